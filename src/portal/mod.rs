@@ -1,0 +1,1 @@
+//! The customers portal: its URLs, and one reader per page kind.

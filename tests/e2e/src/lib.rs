@@ -1,0 +1,1 @@
+//! Real browsers, driven over WebDriver BiDi, with the extension loaded.

@@ -1,0 +1,1 @@
+//! The sandbox Zendesk: the agent API and an agent page.
