@@ -1,7 +1,28 @@
 //! Vouch gathers the proof that a customer is entitled to support.
+//!
+//! The way through it is one line: proof → trail → organization → findings → verdict → note. Everything but the last
+//! two modules and the bindings they share is compiled and tested natively and knows nothing of browsers.
 
+pub mod case;
+pub mod checks;
+pub mod date;
+pub mod fetch;
+pub mod hosts;
+pub mod ids;
+pub mod link;
+pub mod note;
 pub mod portal;
-#[cfg(all(target_arch = "wasm32", feature = "worker"))]
-pub mod worker;
+pub mod problem;
+pub mod proof;
+pub mod protocol;
+pub mod salesforce;
+pub mod sender;
+pub mod trail;
+pub mod zendesk;
+
 #[cfg(all(target_arch = "wasm32", feature = "panel"))]
 pub mod panel;
+#[cfg(all(target_arch = "wasm32", any(feature = "worker", feature = "panel")))]
+pub mod webext;
+#[cfg(all(target_arch = "wasm32", feature = "worker"))]
+pub mod worker;

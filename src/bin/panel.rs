@@ -1,5 +1,6 @@
-//! The extension panel.
-#[cfg(target_arch = "wasm32")]
-use vouch as _;
+//! The panel: a page of the extension, shown in a frame in the host page.
 
-fn main() {}
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    vouch::panel::start();
+}

@@ -1,0 +1,89 @@
+// The page script, in the isolated world of a host page. It shows the launcher, holds the panel's frame and says where
+// the page is. It decides nothing, reads nothing of the page, and waits for nothing until the panel is opened.
+
+(() => {
+  /** Marks our element, so that a script from a newer version of the extension can take the old one away. */
+  const MARK = "data-vouch";
+  document.querySelector(`[${MARK}]`)?.remove();
+
+  // In the document element, not in the body: Turbo replaces the body (facts/portal.md a, navigation events).
+  const host = document.createElement("div");
+  host.setAttribute(MARK, "");
+  host.style.cssText = "all: initial !important";
+  const root = host.attachShadow({ mode: "closed" });
+  document.documentElement.append(host);
+
+  const launcher = document.createElement("button");
+  launcher.type = "button";
+  launcher.title = "Open Vouch";
+  launcher.setAttribute("aria-label", "Open Vouch");
+  launcher.style.cssText = `
+    position: fixed; right: 0; top: 40%; z-index: 2147483647; width: 30px; height: 38px; padding: 0 2px 0 4px;
+    border: 1px solid #0002; border-right: 0; border-radius: 8px 0 0 8px; background: #1f4b99; cursor: pointer;
+    box-shadow: 0 1px 4px #0004;`;
+  const icon = svg("svg", { viewBox: "0 0 32 32", width: "20", height: "20" });
+  icon.append(
+    svg("path", {
+      d: "M7.5 10.5l6.2 12.2a1.2 1.2 0 0 0 2.1 0L25 6.5",
+      fill: "none",
+      stroke: "#fff",
+      "stroke-width": "4.2",
+      "stroke-linecap": "round",
+      "stroke-linejoin": "round",
+    }),
+  );
+  launcher.append(icon);
+  launcher.addEventListener("click", open);
+  root.append(launcher);
+
+  /** @type {HTMLIFrameElement | null} */
+  let frame = null;
+  /** @type {Element | null} */
+  let focusedBefore = null;
+
+  function open() {
+    if (frame) return;
+    focusedBefore = document.activeElement;
+    frame = document.createElement("iframe");
+    frame.src = chrome.runtime.getURL("panel.html");
+    frame.title = "Vouch";
+    frame.allow = "clipboard-write";
+    frame.style.cssText = `
+      position: fixed; right: 0; top: 0; z-index: 2147483647; width: min(420px, 100vw); height: 100vh; border: 0;
+      box-shadow: -2px 0 16px #0003; color-scheme: light dark;`;
+    frame.addEventListener("load", () => frame?.focus());
+    root.append(frame);
+    launcher.style.display = "none";
+    navigation.addEventListener("currententrychange", sayWhere);
+  }
+
+  function close() {
+    if (!frame) return;
+    frame.remove();
+    frame = null;
+    launcher.style.display = "";
+    navigation.removeEventListener("currententrychange", sayWhere);
+    if (focusedBefore instanceof HTMLElement) focusedBefore.focus();
+  }
+
+  /**
+   * @param {string} name
+   * @param {Record<string, string>} attributes
+   */
+  function svg(name, attributes) {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    return element;
+  }
+
+  function sayWhere() {
+    // After an update of the extension this script is an orphan, and there is nobody to tell.
+    if (chrome.runtime?.id) chrome.runtime.sendMessage({ kind: "moved", href: location.href }).catch(() => {});
+  }
+
+  chrome.runtime.onMessage.addListener((message) => {
+    if (message.kind === "toggle_panel") frame ? close() : open();
+    if (message.kind === "close_panel") close();
+    if (message.kind === "say_where" && frame) sayWhere();
+  });
+})();

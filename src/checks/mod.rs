@@ -1,0 +1,175 @@
+//! The handbook's checks: one file each, each a function from plain facts to a judgement.
+//!
+//! To add a check, write its file beside the others and add one line to [`CHECKS`].
+
+mod expiry;
+mod facts;
+mod organization;
+mod sold_to;
+mod trial;
+
+use serde::{Deserialize, Serialize};
+
+pub use facts::{Facts, LicenseFacts, OrganizationFacts, SoldToFacts};
+
+use crate::link::Link;
+
+/// Every check, in the order in which the handbook makes them.
+pub const CHECKS: &[Check] = &[trial::CHECK, expiry::CHECK, sold_to::CHECK, organization::CHECK];
+
+/// One check.
+pub struct Check {
+    /// Its name in the panel, as what is hoped for.
+    pub title: &'static str,
+    /// Where the handbook asks for it.
+    pub seed: &'static str,
+    /// The check itself.
+    pub judge: fn(&Facts) -> Judgement,
+}
+
+/// What a check says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// Why, as one sentence in the agent's words.
+    pub reason: String,
+    /// The page that shows it.
+    pub evidence: Option<Link>,
+}
+
+impl Judgement {
+    fn new(outcome: Outcome, reason: impl Into<String>, evidence: Option<&Link>) -> Self {
+        Self { outcome, reason: reason.into(), evidence: evidence.cloned() }
+    }
+
+    fn pass(reason: impl Into<String>, evidence: &Link) -> Self {
+        Self::new(Outcome::Pass, reason, Some(evidence))
+    }
+
+    fn fail(reason: impl Into<String>, evidence: &Link) -> Self {
+        Self::new(Outcome::Fail, reason, Some(evidence))
+    }
+
+    fn attention(reason: impl Into<String>, evidence: &Link) -> Self {
+        Self::new(Outcome::Attention, reason, Some(evidence))
+    }
+
+    fn unknown(reason: impl Into<String>, evidence: Option<&Link>) -> Self {
+        Self::new(Outcome::Unknown, reason, evidence)
+    }
+}
+
+/// The four outcomes of a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// What the handbook asks for is there, and was read.
+    Pass,
+    /// The opposite of it was read.
+    Fail,
+    /// Something was read that an agent must judge.
+    Attention,
+    /// It could not be read. Never a pass.
+    Unknown,
+}
+
+/// A check with its judgement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The check's name.
+    pub title: String,
+    /// The outcome.
+    pub outcome: Outcome,
+    /// Why.
+    pub reason: String,
+    /// The page that shows it.
+    pub evidence: Option<Link>,
+}
+
+/// Makes every check.
+#[must_use]
+pub fn findings(facts: &Facts) -> Vec<Finding> {
+    CHECKS
+        .iter()
+        .map(|check| {
+            let Judgement { outcome, reason, evidence } = (check.judge)(facts);
+            Finding { title: check.title.to_owned(), outcome, reason, evidence }
+        })
+        .collect()
+}
+
+/// Whether the customer is entitled to support.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Every check passed.
+    Entitled,
+    /// A check failed.
+    NotEntitled,
+    /// No check failed, but one is not known or needs a person.
+    ForYouToDecide,
+}
+
+impl Verdict {
+    /// The verdict is a function of the findings alone.
+    #[must_use]
+    pub fn of(findings: &[Finding]) -> Self {
+        let any = |outcome| findings.iter().any(|finding| finding.outcome == outcome);
+        if any(Outcome::Fail) {
+            Self::NotEntitled
+        } else if findings.is_empty() || any(Outcome::Unknown) || any(Outcome::Attention) {
+            Self::ForYouToDecide
+        } else {
+            Self::Entitled
+        }
+    }
+
+    /// The verdict's words.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Entitled => "Entitled",
+            Self::NotEntitled => "Not entitled",
+            Self::ForYouToDecide => "For you to decide",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finding(outcome: Outcome) -> Finding {
+        Finding { title: String::new(), outcome, reason: String::new(), evidence: None }
+    }
+
+    #[test]
+    fn the_verdict_follows_from_the_findings() {
+        use Outcome::{Attention, Fail, Pass, Unknown};
+        for (outcomes, verdict) in [
+            (&[Pass, Pass] as &[_], Verdict::Entitled),
+            (&[Pass, Fail], Verdict::NotEntitled),
+            (&[Unknown, Fail], Verdict::NotEntitled),
+            (&[Attention, Fail], Verdict::NotEntitled),
+            (&[Pass, Unknown], Verdict::ForYouToDecide),
+            (&[Pass, Attention], Verdict::ForYouToDecide),
+            (&[], Verdict::ForYouToDecide),
+        ] {
+            let findings: Vec<_> = outcomes.iter().copied().map(finding).collect();
+            assert_eq!(Verdict::of(&findings), verdict, "{outcomes:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_read_is_nothing_passed() {
+        let findings = findings(&Facts::nothing_read());
+        assert_eq!(findings.len(), CHECKS.len());
+        assert!(findings.iter().all(|finding| finding.outcome == Outcome::Unknown), "{findings:#?}");
+    }
+
+    #[test]
+    fn every_check_says_where_the_handbook_asks_for_it() {
+        assert!(CHECKS.iter().all(|check| check.seed.starts_with("seed 00")));
+    }
+}

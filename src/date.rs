@@ -1,0 +1,211 @@
+//! A calendar day, as the portal and the license files write it.
+//!
+//! The rules compare days, never moments: a license "is active during the entire day" it ends. So there is no clock,
+//! no time zone and no date crate here, only a day that can be read, compared, counted from and printed.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// A day of the Gregorian calendar in the years 1 to 9999, printed and serialized as `2025-01-31`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Date {
+    year: i32,
+    month: u8,
+    day: u8,
+}
+
+/// A text that is no day in the one form [`Date::parse_iso`] reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a date: expected a real day written YYYY-MM-DD")]
+pub struct DateError;
+
+impl Date {
+    /// The last day there is.
+    pub const MAX: Self = Self { year: 9999, month: 12, day: 31 };
+
+    /// The given day, or nothing when the calendar has no such day.
+    pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
+        let real =
+            (1..=9999).contains(&year) && (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day);
+        real.then_some(Self { year, month, day })
+    }
+
+    /// Reads `2025-01-31`, exactly: ten characters, no spaces, a day that exists.
+    ///
+    /// # Errors
+    /// [`DateError`] for anything else.
+    pub fn parse_iso(text: &str) -> Result<Self, DateError> {
+        let shape = text.len() == 10
+            && text.bytes().enumerate().all(|(at, byte)| match at {
+                4 | 7 => byte == b'-',
+                _ => byte.is_ascii_digit(),
+            });
+        if !shape {
+            return Err(DateError);
+        }
+        let number = |range| text.get(range).and_then(|part: &str| part.parse::<u16>().ok());
+        match (number(0..4), number(5..7), number(8..10)) {
+            (Some(year), Some(month), Some(day)) => Self::new(i32::from(year), month as u8, day as u8).ok_or(DateError),
+            _ => Err(DateError),
+        }
+    }
+
+    /// Reads a day as a RailsAdmin page shows it: the long form `January 01, 2025` (any case, day with or without its
+    /// zero), or ISO `2025-01-01`; either may be followed by a time of day (`10:31`, `10:31:00 UTC`, `T10:31:00Z`),
+    /// which is dropped. Spaces around it are dropped too. Anything else is nothing, never a guess
+    /// (facts/portal.md a, "date" and "datetime").
+    pub fn parse_shown(text: &str) -> Option<Self> {
+        let text = text.trim();
+        match text.get(..10).map(Self::parse_iso) {
+            Some(Ok(date)) => {
+                let rest = &text[10..];
+                let time = rest.strip_prefix(['T', ' ']);
+                (rest.is_empty() || time.is_some_and(is_time)).then_some(date)
+            }
+            _ => Self::parse_long(text),
+        }
+    }
+
+    fn parse_long(text: &str) -> Option<Self> {
+        let (month, rest) = text.split_once(' ')?;
+        let month = MONTHS.iter().position(|name| name.eq_ignore_ascii_case(month))? + 1;
+        let (day, rest) = rest.trim_start().split_once(',')?;
+        let rest = rest.trim_start();
+        let (year, time) = rest.split_once(' ').unwrap_or((rest, ""));
+        let digits = |text: &str, most| {
+            (!text.is_empty() && text.len() <= most && text.bytes().all(|byte| byte.is_ascii_digit()))
+                .then(|| text.parse::<i32>().ok())
+                .flatten()
+        };
+        let date = Self::new(
+            (year.len() == 4).then(|| digits(year, 4)).flatten()?,
+            u8::try_from(month).ok()?,
+            u8::try_from(digits(day, 2)?).ok()?,
+        )?;
+        (time.trim().is_empty() || is_time(time)).then_some(date)
+    }
+
+    /// The day in which the given moment falls, in UTC.
+    pub fn from_unix_seconds(seconds: i64) -> Option<Self> {
+        Self::from_day_number(seconds.div_euclid(86_400))
+    }
+
+    /// The day `days` later (earlier when negative), or nothing when that leaves the years 1 to 9999.
+    pub fn add_days(self, days: i64) -> Option<Self> {
+        self.day_number().checked_add(days).and_then(Self::from_day_number)
+    }
+
+    /// How many days from this one to `other`: negative when `other` is earlier.
+    pub fn days_until(self, other: Self) -> i64 {
+        other.day_number() - self.day_number()
+    }
+
+    /// The year, 1 to 9999.
+    pub fn year(self) -> i32 {
+        self.year
+    }
+
+    /// The month, 1 to 12.
+    pub fn month(self) -> u8 {
+        self.month
+    }
+
+    /// The day of the month, from 1.
+    pub fn day(self) -> u8 {
+        self.day
+    }
+
+    /// Days since 1970-01-01: a year is counted from March, so that the leap day is its last.
+    fn day_number(self) -> i64 {
+        let (year, month, day) = (i64::from(self.year), i64::from(self.month), i64::from(self.day));
+        let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+        365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + (153 * month + 2) / 5 + day
+            - 719_469
+    }
+
+    fn from_day_number(number: i64) -> Option<Self> {
+        // Far outside every year we print: refused here, so that nothing below can overflow.
+        if !(-800_000..=3_000_000).contains(&number) {
+            return None;
+        }
+        let days = number + 719_468;
+        let era = days.div_euclid(146_097);
+        let of_era = days.rem_euclid(146_097);
+        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let shifted = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * shifted + 2) / 5 + 1;
+        let (month, carry) = if shifted < 10 { (shifted + 3, 0) } else { (shifted - 9, 1) };
+        Self::new(i32::try_from(era * 400 + year + carry).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+    }
+}
+
+fn days_in_month(year: i32, month: u8) -> u8 {
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// `10:31`, `10:31:00`, with or without a zone after it: enough to know that what follows a date is only its time.
+fn is_time(text: &str) -> bool {
+    let text = text.trim();
+    let bytes = text.as_bytes();
+    matches!(bytes, [h, i, b':', m, n, ..] if [h, i, m, n].iter().all(|byte| byte.is_ascii_digit()))
+        && bytes[5..].iter().all(|byte| byte.is_ascii_digit() || b":.+-ZUTC ".contains(byte))
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for Date {
+    type Err = DateError;
+
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        Self::parse_iso(text)
+    }
+}
+
+impl TryFrom<String> for Date {
+    type Error = DateError;
+
+    fn try_from(text: String) -> Result<Self, DateError> {
+        Self::parse_iso(&text)
+    }
+}
+
+impl From<Date> for String {
+    fn from(date: Date) -> Self {
+        date.to_string()
+    }
+}

@@ -1,0 +1,172 @@
+//! The evidence note of seed 001, step 12, as plain text and as HTML.
+//!
+//! Both forms show the same characters, so that what is in the composer can be compared with what was meant.
+
+use crate::link::Link;
+
+/// What the note is made of. A value that is none was not found, and the note says so.
+#[derive(Clone, Debug, Default)]
+pub struct Evidence {
+    /// The license's page.
+    pub license: Option<Link>,
+    /// The order's page.
+    pub order: Option<Link>,
+    /// The billing account's page.
+    pub billing_account: Option<Link>,
+    /// The sold-to address, personal data: for an internal note only (facts: domain 0.7).
+    pub sold_to: Option<String>,
+    /// The Salesforce account as the billing account shows it.
+    pub salesforce_id: Option<String>,
+    /// The organization's page; none also when there are several.
+    pub organization: Option<Link>,
+    /// Why the customer is not entitled, one sentence each (seed 001, step 12).
+    pub reasons: Vec<String>,
+}
+
+/// The note, ready for the clipboard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Plain text, lines separated by `\n`, with none at the end.
+    pub text: String,
+    /// HTML: one paragraph, every value escaped, the addresses as links.
+    pub html: String,
+}
+
+impl Evidence {
+    /// Writes the note.
+    #[must_use]
+    pub fn note(&self) -> Note {
+        let mut lines = vec![
+            Line::link("License", self.license.as_ref()),
+            Line::link("Order", self.order.as_ref()),
+            Line::link("Billing account", self.billing_account.as_ref()),
+            Line::text("Sold-to", self.sold_to.as_deref()),
+            Line::text("Salesforce ID", self.salesforce_id.as_deref()),
+            Line::link("Organization", self.organization.as_ref()),
+        ];
+        lines.extend(self.reasons.iter().map(|reason| Line::text("Reason", Some(reason))));
+        let join = |separator: &str, write: fn(&Line) -> String| {
+            lines.iter().map(write).collect::<Vec<_>>().join(separator)
+        };
+        Note { text: join("\n", Line::to_text), html: format!("<p>{}</p>", join("<br>", Line::to_html)) }
+    }
+}
+
+struct Line {
+    label: &'static str,
+    value: String,
+    is_link: bool,
+}
+
+impl Line {
+    fn link(label: &'static str, link: Option<&Link>) -> Self {
+        Self { is_link: link.is_some(), ..Self::text(label, link.map(Link::url)) }
+    }
+
+    /// A value is one line of the note, whatever white space it came with.
+    fn text(label: &'static str, value: Option<&str>) -> Self {
+        let value = value.map(|value| value.split_whitespace().collect::<Vec<_>>().join(" "));
+        Self { label, value: value.unwrap_or_else(|| "not found".to_owned()), is_link: false }
+    }
+
+    fn to_text(&self) -> String {
+        format!("- {}: {}", self.label, self.value)
+    }
+
+    fn to_html(&self) -> String {
+        let value = escape(&self.value);
+        let value = if self.is_link { format!("<a href=\"{value}\">{value}</a>") } else { value };
+        format!("- {}: {value}", self.label)
+    }
+}
+
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            _ => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn link(url: &str) -> Option<Link> {
+        Some(Link::new(String::new(), url.to_owned()).unwrap())
+    }
+
+    fn evidence() -> Evidence {
+        Evidence {
+            license: link("https://customers.gitlab.com/admin/license/700001"),
+            order: link("https://customers.gitlab.com/admin/order/5001"),
+            billing_account: link("https://customers.gitlab.com/admin/billing_account/1001"),
+            sold_to: Some("alice@acme.example".to_owned()),
+            salesforce_id: Some("0016100000aBcDeAAK".to_owned()),
+            organization: link("https://gitlab.zendesk.com/agent/organizations/360001"),
+            reasons: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_form_of_the_handbook() {
+        let note = evidence().note();
+        insta::assert_snapshot!(note.text, @r"
+        - License: https://customers.gitlab.com/admin/license/700001
+        - Order: https://customers.gitlab.com/admin/order/5001
+        - Billing account: https://customers.gitlab.com/admin/billing_account/1001
+        - Sold-to: alice@acme.example
+        - Salesforce ID: 0016100000aBcDeAAK
+        - Organization: https://gitlab.zendesk.com/agent/organizations/360001
+        ");
+        insta::assert_snapshot!(note.html.replace("<br>", "<br>\n"), @r#"
+        <p>- License: <a href="https://customers.gitlab.com/admin/license/700001">https://customers.gitlab.com/admin/license/700001</a><br>
+        - Order: <a href="https://customers.gitlab.com/admin/order/5001">https://customers.gitlab.com/admin/order/5001</a><br>
+        - Billing account: <a href="https://customers.gitlab.com/admin/billing_account/1001">https://customers.gitlab.com/admin/billing_account/1001</a><br>
+        - Sold-to: alice@acme.example<br>
+        - Salesforce ID: 0016100000aBcDeAAK<br>
+        - Organization: <a href="https://gitlab.zendesk.com/agent/organizations/360001">https://gitlab.zendesk.com/agent/organizations/360001</a></p>
+        "#);
+    }
+
+    #[test]
+    fn a_failure_adds_its_reasons_and_a_gap_is_named() {
+        let note = Evidence {
+            organization: None,
+            sold_to: None,
+            reasons: vec!["The license is a trial.".to_owned(), "The license expired on 2020-12-31.".to_owned()],
+            ..evidence()
+        }
+        .note();
+        insta::assert_snapshot!(note.text, @r"
+        - License: https://customers.gitlab.com/admin/license/700001
+        - Order: https://customers.gitlab.com/admin/order/5001
+        - Billing account: https://customers.gitlab.com/admin/billing_account/1001
+        - Sold-to: not found
+        - Salesforce ID: 0016100000aBcDeAAK
+        - Organization: not found
+        - Reason: The license is a trial.
+        - Reason: The license expired on 2020-12-31.
+        ");
+    }
+
+    #[test]
+    fn a_hostile_value_stays_text_on_its_own_line() {
+        let note = Evidence {
+            sold_to: Some("<img src=x onerror=\"alert('1')\">\n- Organization: https://evil.example".to_owned()),
+            ..evidence()
+        }
+        .note();
+        assert_eq!(note.text.lines().count(), 6);
+        assert!(note.html.contains(
+            "- Sold-to: &lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt; - Organization: https://evil.example<br>"
+        ));
+    }
+}

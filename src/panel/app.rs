@@ -1,0 +1,79 @@
+//! The panel as a whole: what it shows before there is a case, and the frame around one.
+
+use yew::prelude::*;
+
+use super::case::Case;
+use super::connection::{Connection, News};
+use crate::protocol::View;
+
+/// The panel.
+#[function_component]
+pub(super) fn App() -> Html {
+    let news = use_state(|| None::<News>);
+    let connection = {
+        let news = news.setter();
+        use_memo((), move |()| Connection::open(move |latest| news.set(Some(latest))))
+    };
+    let connection = (*connection).clone();
+
+    let close = {
+        let connection = connection.clone();
+        Callback::from(move |()| connection.close())
+    };
+    let on_key = {
+        let close = close.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                close.emit(());
+            }
+        })
+    };
+
+    let (heading, body) = match &*news {
+        None => (html! {}, html! { <p class="hint" aria-busy="true">{ "Starting…" }</p> }),
+        Some(News::Orphaned) => (
+            html! {},
+            message("Vouch was updated", "Reload this tab to go on. Nothing that was gathered is lost."),
+        ),
+        Some(News::View(View::NoTicket)) => (
+            html! {},
+            message("No ticket yet", "Open a ticket in Zendesk: its case is shown here, and in every tab of the portal."),
+        ),
+        Some(News::View(View::UsGovernment)) => (
+            html! {},
+            message(
+                "Vouch does nothing here",
+                "Support contacts of US Government customers are synchronised from Salesforce and never associated by \
+                 hand. Ask the requester to write to their account manager.",
+            ),
+        ),
+        Some(News::View(View::Case(case))) => (
+            html! { <a href={case.link.url().to_owned()} target="_blank" rel="noreferrer">{ case.link.text().to_owned() }</a> },
+            // Another ticket's case is another component: no text typed for one ever stands in the other.
+            html! { <Case key={case.case.to_string()} view={case.clone()} connection={connection.clone()} /> },
+        ),
+    };
+
+    html! {
+        <div class="panel" onkeydown={on_key}>
+            <header>
+                <img src="icons/48.png" alt="" width="20" height="20" />
+                <h1>{ "Vouch" }</h1>
+                { heading }
+                <button type="button" class="close" aria-label="Close" title="Close (Esc)" onclick={close.reform(|_| ())}>
+                    { "×" }
+                </button>
+            </header>
+            <main>{ body }</main>
+        </div>
+    }
+}
+
+fn message(title: &str, text: &str) -> Html {
+    html! {
+        <div class="message">
+            <h2>{ title.to_owned() }</h2>
+            <p>{ text.to_owned() }</p>
+        </div>
+    }
+}

@@ -1,0 +1,98 @@
+//! One ticket's case.
+
+use yew::prelude::*;
+
+use super::connection::Connection;
+use super::form::Form;
+use super::note::{Findings, NoteCard, VerdictBanner};
+use super::parts::{anchor, problem};
+use super::trail::TrailList;
+use crate::protocol::{CaseView, Intent, TicketView};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct Props {
+    pub view: CaseView,
+    pub connection: Connection,
+}
+
+/// One ticket's case, from who asked to the note.
+#[function_component]
+pub(super) fn Case(props: &Props) -> Html {
+    let Props { view, connection } = props;
+    let intend = {
+        let connection = connection.clone();
+        let case = view.case;
+        Callback::from(move |intent| connection.intend(case, intent))
+    };
+    let outcome = view.trail.as_ref().and_then(|trail| trail.outcome.as_ref());
+
+    html! {
+        <>
+            <section aria-label="Ticket" class="ticket">{ ticket(&view.ticket, &intend) }</section>
+            <Form
+                license_id={view.license_id.clone()}
+                license_id_error={view.license_id_error.clone()}
+                sold_to={view.sold_to.clone()}
+                collecting={view.collecting}
+                intend={intend.clone()}
+            />
+            <VerdictBanner verdict={outcome.map(|outcome| outcome.verdict)} />
+            if let Some(trail) = &view.trail {
+                if let Some(outcome) = &trail.outcome {
+                    <Findings findings={outcome.findings.clone()} />
+                    <NoteCard
+                        text={outcome.note_text.clone()}
+                        html={outcome.note_html.clone()}
+                        organization={trail.organization.clone()}
+                        search={trail.search.clone()}
+                        intend={intend.clone()}
+                    />
+                }
+                <TrailList steps={trail.steps.clone()} />
+            } else {
+                <p class="hint">
+                    { "Vouch reads the license, its order, the billing account, the sold-to and the organization, \
+                       checks them, and writes the evidence note." }
+                </p>
+            }
+        </>
+    }
+}
+
+fn ticket(ticket: &TicketView, intend: &Callback<Intent>) -> Html {
+    match ticket {
+        TicketView::Reading => html! { <p class="hint" aria-busy="true">{ "Reading the ticket…" }</p> },
+        TicketView::Failed { message, advice } => html! {
+            <>
+                { problem(message, advice) }
+                <button type="button" onclick={intend.reform(|_| Intent::ReloadTicket)}>{ "Try again" }</button>
+            </>
+        },
+        TicketView::Read { subject, requester, organization } => html! {
+            <>
+                <p class="subject" title={subject.clone()}>{ subject.clone() }</p>
+                <dl>
+                    <dt>{ "Requester" }</dt>
+                    <dd>
+                        if let Some(requester) = requester {
+                            { requester.name.clone() }
+                            if let Some(email) = &requester.email {
+                                <span class="muted">{ " " }{ email.clone() }</span>
+                            }
+                        } else {
+                            <span class="muted">{ "unknown" }</span>
+                        }
+                    </dd>
+                    <dt>{ "Organization" }</dt>
+                    <dd>
+                        if let Some((_, link)) = organization {
+                            { anchor(link) }
+                        } else {
+                            <span class="muted">{ "none" }</span>
+                        }
+                    </dd>
+                </dl>
+            </>
+        },
+    }
+}

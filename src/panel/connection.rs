@@ -1,0 +1,138 @@
+//! The connection to the worker, which the browser may stop at any moment.
+//!
+//! A panel that nobody uses leaves the worker asleep. It connects again when the agent wants something, when the
+//! worker was started by somebody else, when the panel is looked at again, and at once when evidence was being gathered.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::VisibilityState;
+
+use crate::case::CaseKey;
+use crate::protocol::{Intent, PANEL_PORT, PanelToWorker, View, WorkerToExtension, WorkerToPanel};
+use crate::webext::{self, Port};
+
+/// What the connection says to the panel.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum News {
+    /// Show this.
+    View(View),
+    /// The extension was updated or removed while the page stayed open.
+    Orphaned,
+}
+
+/// The panel's end of the connection.
+#[derive(Clone)]
+pub(super) struct Connection {
+    inner: Rc<Inner>,
+}
+
+struct Inner {
+    port: RefCell<Option<Port>>,
+    /// What was said while the worker did not yet know where this panel is; it would drop it.
+    unsent: RefCell<Vec<PanelToWorker>>,
+    /// Whether the worker has sent a view over this port, and so knows where the panel is.
+    is_known: Cell<bool>,
+    is_collecting: Cell<bool>,
+    tell: Box<dyn Fn(News)>,
+}
+
+impl PartialEq for Connection {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.inner, &other.inner)
+    }
+}
+
+impl Connection {
+    /// Connects, and hands every view on.
+    pub(super) fn open(tell: impl Fn(News) + 'static) -> Self {
+        let connection = Self {
+            inner: Rc::new(Inner {
+                port: RefCell::default(),
+                unsent: RefCell::default(),
+                is_known: Cell::new(false),
+                is_collecting: Cell::new(false),
+                tell: Box::new(tell),
+            }),
+        };
+        connection.connect();
+
+        let again = connection.clone();
+        webext::listen_to_extension(move |WorkerToExtension::Started| again.connect());
+
+        if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+            let again = connection.clone();
+            let looked_at = document.clone();
+            let listener = Closure::<dyn Fn()>::new(move || {
+                if looked_at.visibility_state() == VisibilityState::Visible {
+                    again.connect();
+                }
+            });
+            let listener = listener.into_js_value();
+            let _cannot_fail = document.add_event_listener_with_callback("visibilitychange", listener.unchecked_ref());
+        }
+        connection
+    }
+
+    /// Sends what the agent wants of a case.
+    pub(super) fn intend(&self, case: CaseKey, intent: Intent) {
+        self.send(PanelToWorker::Intent { case, intent });
+    }
+
+    /// Asks for the panel to be closed.
+    pub(super) fn close(&self) {
+        self.send(PanelToWorker::Close);
+    }
+
+    fn send(&self, message: PanelToWorker) {
+        self.connect();
+        let port = self.inner.port.borrow().clone();
+        match port {
+            Some(port) if self.inner.is_known.get() => {
+                if port.post(&message).is_err() {
+                    self.lost(message);
+                }
+            }
+            _ => self.inner.unsent.borrow_mut().push(message),
+        }
+    }
+
+    /// The worker was stopped and the browser has not yet said so.
+    fn lost(&self, message: PanelToWorker) {
+        self.inner.port.take();
+        self.inner.unsent.borrow_mut().push(message);
+        self.connect();
+    }
+
+    fn connect(&self) {
+        if self.inner.port.borrow().is_some() {
+            return;
+        }
+        let opened = webext::own_id().and_then(|_| Port::to_worker(PANEL_PORT).ok());
+        let Some(port) = opened else { return (self.inner.tell)(News::Orphaned) };
+        self.inner.is_known.set(false);
+
+        let connection = self.clone();
+        port.listen(move |WorkerToPanel::Show(view)| connection.show(*view));
+        let connection = self.clone();
+        port.on_close(move || {
+            connection.inner.port.take();
+            if connection.inner.is_collecting.get() || !connection.inner.unsent.borrow().is_empty() {
+                connection.connect();
+            }
+        });
+        self.inner.port.replace(Some(port));
+    }
+
+    fn show(&self, view: View) {
+        self.inner.is_collecting.set(matches!(&view, View::Case(case) if case.collecting));
+        (self.inner.tell)(News::View(view));
+        if !self.inner.is_known.replace(true) {
+            for message in self.inner.unsent.take() {
+                self.send(message);
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! The panel program: it shows the [`View`](crate::protocol::View) that the worker sends, and sends back what the agent
+//! wants. It fetches nothing, judges nothing, and holds nothing that the worker does not know.
+
+mod app;
+mod case;
+mod clipboard;
+mod connection;
+mod form;
+mod note;
+mod parts;
+mod trail;
+
+/// Shows the panel.
+pub fn start() {
+    yew::Renderer::<app::App>::new().render();
+}

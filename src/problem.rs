@@ -1,0 +1,220 @@
+//! Why a step could not be taken, in the agent's words, and what to do about it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::fetch::{Answer, Reply, Site};
+use crate::hosts;
+use crate::link::Link;
+
+/// Why a page, an answer or a value could not be used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Problem {
+    /// The session is gone.
+    #[error("You are signed out of {}.", site.name())]
+    SignedOut {
+        /// Where.
+        site: Site,
+    },
+    /// The session may not see this.
+    #[error("{} does not let you see this.", capitalized(site.name()))]
+    Forbidden {
+        /// Where.
+        site: Site,
+    },
+    /// The record does not exist.
+    #[error("{} has no {what}.", capitalized(site.name()))]
+    Missing {
+        /// Where.
+        site: Site,
+        /// The record, such as `license 700001`.
+        what: String,
+    },
+    /// Too many requests; all agents share the budget (facts: zendesk C3).
+    #[error("Zendesk asks to slow down{}.", wait(*seconds))]
+    RateLimited {
+        /// How long Zendesk asks to wait, in seconds.
+        seconds: Option<u32>,
+    },
+    /// Any other status that is not a success.
+    #[error("{} answered with an error (status {status}).", capitalized(site.name()))]
+    Status {
+        /// Where.
+        site: Site,
+        /// The HTTP status.
+        status: u16,
+    },
+    /// No answer in time.
+    #[error("{} did not answer in time.", capitalized(site.name()))]
+    Timeout {
+        /// Where.
+        site: Site,
+    },
+    /// The browser could not reach the site.
+    #[error("{} could not be reached.", capitalized(site.name()))]
+    Unreachable {
+        /// Where.
+        site: Site,
+    },
+    /// What came is not what was asked for, so nothing was read from it.
+    #[error("{} answered with something that is not {what}.", capitalized(site.name()))]
+    NotAsked {
+        /// Where.
+        site: Site,
+        /// What was asked for, such as `the page of order 5001`.
+        what: String,
+    },
+    /// A page that was read lacks the value that leads on.
+    #[error("The {page} shows no {field}.")]
+    Blank {
+        /// The page, such as `license page`.
+        page: String,
+        /// The value's label.
+        field: String,
+    },
+    /// The Salesforce account is not an ID.
+    #[error("The Salesforce account {value:?} is not a Salesforce ID: {reason}.")]
+    NotSalesforceId {
+        /// What the billing account shows.
+        value: String,
+        /// Why it is none.
+        reason: String,
+    },
+    /// The portal did not apply the filter, so its list means nothing (facts: portal 0.3).
+    #[error("The portal ignored the filter for the subscription name.")]
+    FilterIgnored,
+    /// No order has exactly this subscription name.
+    #[error("No order has the subscription name {name:?}.")]
+    NoOrder {
+        /// The subscription name.
+        name: String,
+    },
+    /// Several orders have exactly this subscription name (facts: domain 3.1).
+    #[error("{count} orders have the subscription name {name:?}.")]
+    SeveralOrders {
+        /// The subscription name.
+        name: String,
+        /// How many.
+        count: usize,
+    },
+    /// More hits than anyone would page through.
+    #[error("More than {limit} orders contain the subscription name {name:?}.")]
+    TooManyOrders {
+        /// The subscription name.
+        name: String,
+        /// How many were looked at.
+        limit: u64,
+    },
+}
+
+/// What the agent can do about a problem.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Advice {
+    /// One sentence.
+    pub text: String,
+    /// Where to do it.
+    pub link: Option<Link>,
+}
+
+impl Problem {
+    /// Takes the answer out of a reply that is a success or a missing record.
+    ///
+    /// A 404 is passed on, because the portal's has a body that must be told from an index page.
+    ///
+    /// # Errors
+    /// When there is no answer, or one that says that nothing can be read.
+    pub fn sift(site: Site, reply: Reply) -> Result<Answer, Self> {
+        match reply {
+            Reply::Answer(answer) => match answer.status {
+                200 | 404 => Ok(answer),
+                401 => Err(Self::SignedOut { site }),
+                403 => Err(Self::Forbidden { site }),
+                429 => Err(Self::RateLimited { seconds: answer.retry_after }),
+                status => Err(Self::Status { site, status }),
+            },
+            Reply::Redirect => Err(Self::SignedOut { site }),
+            Reply::Timeout => Err(Self::Timeout { site }),
+            Reply::Unreachable => Err(Self::Unreachable { site }),
+        }
+    }
+
+    /// What to do about it; what was gathered before stays in every case.
+    #[must_use]
+    pub fn advice(&self) -> Advice {
+        let plain = |text: &str| Advice { text: text.to_owned(), link: None };
+        match self {
+            Self::SignedOut { site } | Self::Unreachable { site } => {
+                let (name, url) = match site {
+                    Site::Portal => ("Sign in to the portal", format!("https://{}/admin", hosts::PORTAL)),
+                    Site::Zendesk => ("Sign in to Zendesk", format!("https://{}/agent", hosts::ZENDESK)),
+                };
+                let text = match self {
+                    Self::SignedOut { .. } => "Then try again here: what was gathered stays.",
+                    _ => "Check the connection, or sign in again, then try again here: what was gathered stays.",
+                };
+                Advice { text: text.to_owned(), link: Some(Link::built(name.to_owned(), url)) }
+            }
+            Self::Forbidden { site: Site::Portal } => plain("Ask for access to the portal's admin pages."),
+            Self::Forbidden { site: Site::Zendesk } => plain("Open the record in Zendesk to see whether you may."),
+            Self::Missing { .. } => plain("Check the number with the customer."),
+            Self::RateLimited { .. } => plain("Wait, then try again here: what was gathered stays."),
+            Self::Status { .. } | Self::Timeout { .. } => plain("Try again here: what was gathered stays."),
+            Self::NotAsked { .. } | Self::FilterIgnored => {
+                plain("Open the page to see what it is. If it looks right, Vouch cannot read it any more: report it.")
+            }
+            Self::Blank { .. } => plain("Open the page and look for it there: it may be empty, or renamed."),
+            Self::NotSalesforceId { .. } => plain("Open the billing account and search for the organization by name."),
+            Self::NoOrder { .. } => plain("Open the search: the name may be written differently there."),
+            Self::SeveralOrders { .. } => plain("Open the search and compare the orders' dates and billing accounts."),
+            Self::TooManyOrders { .. } => plain("Open the search and look for the order there."),
+        }
+    }
+}
+
+fn wait(seconds: Option<u32>) -> String {
+    match seconds {
+        Some(1) => " for a second".to_owned(),
+        Some(seconds) => format!(" for {seconds} seconds"),
+        None => String::new(),
+    }
+}
+
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(status: u16) -> Reply {
+        Reply::Answer(Answer { status, retry_after: (status == 429).then_some(7), body: String::new() })
+    }
+
+    #[test]
+    fn each_reply_has_its_own_message() {
+        let site = Site::Portal;
+        for (reply, message) in [
+            (Reply::Redirect, "You are signed out of the portal."),
+            (answer(401), "You are signed out of the portal."),
+            (answer(403), "The portal does not let you see this."),
+            (answer(422), "The portal answered with an error (status 422)."),
+            (answer(500), "The portal answered with an error (status 500)."),
+            (answer(429), "Zendesk asks to slow down for 7 seconds."),
+            (answer(204), "The portal answered with an error (status 204)."),
+            (Reply::Timeout, "The portal did not answer in time."),
+            (Reply::Unreachable, "The portal could not be reached."),
+        ] {
+            assert_eq!(Problem::sift(site, reply).unwrap_err().to_string(), message);
+        }
+        for status in [200, 404] {
+            assert_eq!(Problem::sift(site, answer(status)).unwrap().status, status);
+        }
+    }
+
+    #[test]
+    fn signed_out_leads_to_the_sign_in() {
+        let advice = Problem::SignedOut { site: Site::Portal }.advice();
+        assert_eq!(advice.link.unwrap().url(), "https://customers.gitlab.com/admin");
+    }
+}

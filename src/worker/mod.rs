@@ -1,0 +1,148 @@
+//! The worker program: it carries the desk's effects out over `fetch`, the extension API and session storage.
+//!
+//! The browser may stop it at any moment, so nothing is kept here alone that an agent would miss.
+
+mod network;
+mod store;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::AbortController;
+
+use crate::case::{Desk, Effect, ErrandId, Event, Location, PanelId};
+use crate::date::Date;
+use crate::protocol::{PANEL_PORT, PageToWorker, PanelToWorker, WorkerToExtension, WorkerToPage, WorkerToPanel};
+use crate::sender::{Sender, Tab};
+use crate::webext::{self, Port};
+
+thread_local! {
+    static WORKER: RefCell<Worker> = RefCell::default();
+}
+
+/// What the worker holds while it runs.
+#[derive(Default)]
+struct Worker {
+    desk: Desk,
+    panels: BTreeMap<PanelId, (Port, i32)>,
+    requests: BTreeMap<ErrandId, AbortController>,
+}
+
+/// Brings back what was kept, and has the panels that are still open connect again.
+#[wasm_bindgen]
+pub async fn start() {
+    let desk = store::load().await;
+    WORKER.with_borrow_mut(|worker| worker.desk = desk);
+    webext::tell_extension(&WorkerToExtension::Started).await;
+}
+
+/// A page of the extension has connected. The number is the loader's, and new for each connection.
+#[wasm_bindgen(js_name = portConnected)]
+pub fn port_connected(panel: u32, port: Port) {
+    let tab = port.other_end().panel_tab(&own_id(), &webext::own_url("panel.html"));
+    let (Some(tab), PANEL_PORT) = (tab, port.opened_as().as_str()) else { return };
+    WORKER.with_borrow_mut(|worker| worker.panels.insert(PanelId(panel), (port, tab)));
+    spawn_local(async move { webext::tell_page(tab, &WorkerToPage::SayWhere).await });
+}
+
+/// A panel has said something.
+#[wasm_bindgen(js_name = panelSaid)]
+pub fn panel_said(panel: u32, message: JsValue) {
+    let panel = PanelId(panel);
+    let Some(tab) = WORKER.with_borrow(|worker| worker.panels.get(&panel).map(|(_, tab)| *tab)) else { return };
+    match webext::from_js(message) {
+        Ok(PanelToWorker::Intent { case, intent }) => handle(Event::Intent(panel, case, intent)),
+        Ok(PanelToWorker::Close) => {
+            spawn_local(async move { webext::tell_page(tab, &WorkerToPage::ClosePanel).await });
+        }
+        Err(_) => {}
+    }
+}
+
+/// A connection has ended.
+#[wasm_bindgen(js_name = portDisconnected)]
+pub fn port_disconnected(panel: u32) {
+    let panel = PanelId(panel);
+    WORKER.with_borrow_mut(|worker| worker.panels.remove(&panel));
+    handle(Event::PanelClosed(panel));
+}
+
+/// A page script has said something.
+#[wasm_bindgen(js_name = pageSaid)]
+pub fn page_said(message: JsValue, sender: JsValue) {
+    let Ok(PageToWorker::Moved { href }) = webext::from_js(message) else { return };
+    let Some(tab) = webext::from_js(sender).ok().and_then(|sender: Sender| sender.page_tab(&own_id(), &href)) else {
+        return;
+    };
+    let panels: Vec<_> = WORKER.with_borrow(|worker| {
+        worker.panels.iter().filter(|(_, (_, at))| *at == tab).map(|(panel, _)| *panel).collect()
+    });
+    for panel in panels {
+        handle(Event::PanelAt(panel, Location::of(&href)));
+    }
+}
+
+/// The toolbar button was clicked, or its shortcut pressed.
+#[wasm_bindgen(js_name = actionClicked)]
+pub fn action_clicked(tab: JsValue) {
+    if let Ok(Tab { id: Some(tab) }) = webext::from_js(tab) {
+        spawn_local(async move { webext::tell_page(tab, &WorkerToPage::TogglePanel).await });
+    }
+}
+
+fn handle(event: Event) {
+    let effects = WORKER.with_borrow_mut(|worker| worker.desk.handle(event, today()));
+    for effect in effects {
+        carry_out(effect);
+    }
+}
+
+fn carry_out(effect: Effect) {
+    match effect {
+        Effect::Fetch(id, target) => {
+            let Ok(controller) = AbortController::new() else { return };
+            let signal = controller.signal();
+            WORKER.with_borrow_mut(|worker| worker.requests.insert(id, controller));
+            spawn_local(async move {
+                let reply = network::get(&target, &signal).await;
+                WORKER.with_borrow_mut(|worker| worker.requests.remove(&id));
+                handle(Event::Reply(id, reply));
+            });
+        }
+        Effect::Abort(id) => {
+            if let Some(controller) = WORKER.with_borrow_mut(|worker| worker.requests.remove(&id)) {
+                controller.abort();
+            }
+        }
+        Effect::Save(key) => WORKER.with_borrow(|worker| {
+            if let Some(case) = worker.desk.case(key) {
+                store::save(case, worker.desk.last());
+            }
+        }),
+        Effect::Show(panel, view) => WORKER.with_borrow(|worker| {
+            if let Some((port, _)) = worker.panels.get(&panel) {
+                // A panel that is gone says so by itself.
+                let _gone = port.post(&WorkerToPanel::Show(view));
+            }
+        }),
+        Effect::OpenTab(panel, link) => {
+            let tab = WORKER.with_borrow(|worker| worker.panels.get(&panel).map(|(_, tab)| *tab));
+            if let Some(tab) = tab {
+                spawn_local(async move { webext::open_tab(link.url(), tab).await });
+            }
+        }
+    }
+}
+
+fn own_id() -> String {
+    webext::own_id().unwrap_or_default()
+}
+
+/// The day in UTC, in which the portal's dates are. Where the clock is beyond all days, every license has expired.
+fn today() -> Date {
+    #[expect(clippy::cast_possible_truncation, reason = "whole seconds are enough for a day")]
+    let seconds = (js_sys::Date::now() / 1000.0) as i64;
+    Date::from_unix_seconds(seconds).unwrap_or(Date::MAX)
+}

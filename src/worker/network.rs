@@ -1,0 +1,34 @@
+//! The port to the network: `GET` with the agent's own session, and nothing else.
+
+use gloo_net::http::Request;
+use js_sys::Array;
+use web_sys::{AbortSignal, RequestCache, RequestCredentials, RequestRedirect, ResponseType};
+
+use crate::fetch::{Answer, Reply, TIMEOUT_SECONDS, Target};
+
+/// Reads one address. An aborted request comes back as unreachable; nobody waits for it any more.
+pub(super) async fn get(target: &Target, abort: &AbortSignal) -> Reply {
+    let timeout = AbortSignal::timeout_with_u32(TIMEOUT_SECONDS * 1000);
+    let either = AbortSignal::any(&Array::of2(abort, &timeout));
+    match send(target, &either).await {
+        Ok(reply) => reply,
+        Err(_) if timeout.aborted() => Reply::Timeout,
+        Err(_) => Reply::Unreachable,
+    }
+}
+
+async fn send(target: &Target, signal: &AbortSignal) -> Result<Reply, gloo_net::Error> {
+    let response = Request::get(target.url())
+        .header("Accept", target.accept())
+        .credentials(RequestCredentials::Include)
+        .cache(RequestCache::NoStore)
+        .redirect(RequestRedirect::Manual)
+        .abort_signal(Some(signal))
+        .send()
+        .await?;
+    if response.type_() == ResponseType::Opaqueredirect {
+        return Ok(Reply::Redirect);
+    }
+    let retry_after = response.headers().get("Retry-After").and_then(|seconds| seconds.trim().parse().ok());
+    Ok(Reply::Answer(Answer { status: response.status(), retry_after, body: response.text().await? }))
+}

@@ -1,0 +1,45 @@
+//! The port to session storage: memory of the browser, readable by the worker alone, gone when the browser closes
+//! (design rule 5).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::case::{Case, CaseKey, Desk};
+use crate::webext;
+
+/// The entry that names the case worked on last.
+const LAST: &str = "last";
+
+/// One entry of the storage. A case has its own, so that saving one never writes another.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Entry {
+    Case(Box<Case>),
+    Last(CaseKey),
+}
+
+/// The desk as it was left. What another version has written is forgotten.
+pub(super) async fn load() -> Desk {
+    let Ok(entries) = webext::load_session::<BTreeMap<String, Entry>>().await else { return Desk::default() };
+    let last = entries.get(LAST).and_then(|entry| match entry {
+        Entry::Last(key) => Some(*key),
+        Entry::Case(_) => None,
+    });
+    let cases = entries.into_values().filter_map(|entry| match entry {
+        Entry::Case(case) => Some(*case),
+        Entry::Last(_) => None,
+    });
+    Desk::restore(cases, last)
+}
+
+/// Keeps a case, and which one was worked on last.
+pub(super) fn save(case: &Case, last: Option<CaseKey>) {
+    let mut entries = BTreeMap::from([(case.key().to_string(), Entry::Case(Box::new(case.clone())))]);
+    entries.extend(last.map(|key| (LAST.to_owned(), Entry::Last(key))));
+    spawn_local(async move {
+        // A full storage is no reason to stop: the case lives on for as long as the worker does.
+        let _not_kept = webext::save_session(&entries).await;
+    });
+}

@@ -1,0 +1,9 @@
+//! Zendesk: its addresses, and the agent API's answers as types. Knows JSON and nothing of browsers.
+
+mod api;
+mod url;
+
+pub use api::{
+    Organization, OrganizationFields, OrganizationSearch, Requester, Ticket, TicketOrganization, UnreadableAnswer,
+};
+pub use url::{ApiUrl, OrganizationId, TicketId, agent_organization, agent_search, agent_ticket};

@@ -1,0 +1,130 @@
+//! The addresses of Zendesk that Vouch reads (the agent API, `GET` only) and those it shows as links
+//! (facts: zendesk A1, C1).
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::hosts;
+use crate::link::{Link, percent_encode};
+use crate::salesforce::SalesforceId;
+
+macro_rules! numeric_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(u64);
+
+        impl $name {
+            /// Reads an ID as it stands in an address: decimal digits and nothing else.
+            #[must_use]
+            pub fn parse(text: &str) -> Option<Self> {
+                if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) {
+                    return None;
+                }
+                text.parse().ok().map(Self)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    };
+}
+
+numeric_id! {
+    /// The number of a ticket, as in `/agent/tickets/4101`.
+    TicketId
+}
+numeric_id! {
+    /// The number of an organization, as in `/agent/organizations/360001`.
+    OrganizationId
+}
+
+/// An address of the agent API. Only the constructors make one, so this list is the allow-list of what Vouch
+/// ever requests from Zendesk.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ApiUrl(String);
+
+impl ApiUrl {
+    /// The ticket with its people and organizations.
+    #[must_use]
+    pub fn ticket(id: TicketId) -> Self {
+        Self(format!("https://{}/api/v2/tickets/{id}?include=users,organizations", hosts::ZENDESK))
+    }
+
+    /// The organizations whose Salesforce field begins with this ID, in any case (seed 001, step 11).
+    #[must_use]
+    pub fn organizations_by(id: &SalesforceId) -> Self {
+        let query = percent_encode(&format!("type:organization {}", salesforce_query(id)));
+        Self(format!("https://{}/api/v2/search.json?query={query}", hosts::ZENDESK))
+    }
+
+    /// The whole address.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The search term of seed 001, step 11: one field for 15 characters, the other for 18.
+fn salesforce_query(id: &SalesforceId) -> String {
+    let field = if id.is_long() { "salesforce_id" } else { "sfdc_short_id" };
+    format!("{field}:{id}")
+}
+
+/// The ticket's page.
+#[must_use]
+pub fn agent_ticket(id: TicketId) -> Link {
+    Link::built(format!("Ticket #{id}"), format!("https://{}/agent/tickets/{id}", hosts::ZENDESK))
+}
+
+/// The organization's page.
+#[must_use]
+pub fn agent_organization(id: OrganizationId, name: &str) -> Link {
+    Link::built(name.to_owned(), format!("https://{}/agent/organizations/{id}", hosts::ZENDESK))
+}
+
+/// Zendesk's own search page, prefilled with the search of seed 001, step 11.
+#[must_use]
+pub fn agent_search(id: &SalesforceId) -> Link {
+    let query = salesforce_query(id);
+    let url = format!("https://{}/agent/search/1?type=organization&q={}", hosts::ZENDESK, percent_encode(&query));
+    Link::built(query, url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_digits_and_nothing_else() {
+        for (text, id) in [("4101", Some(4101)), ("", None), ("12a", None), ("-1", None), ("+1", None), (" 1", None)] {
+            assert_eq!(TicketId::parse(text).map(|id| id.0), id, "{text:?}");
+        }
+        assert_eq!(TicketId::parse("99999999999999999999999"), None);
+    }
+
+    #[test]
+    fn the_field_follows_from_the_length() {
+        for (id, query) in [
+            ("0013X00002fGhIj", "type%3Aorganization%20sfdc_short_id%3A0013X00002fGhIj"),
+            ("0016100000aBcDeAAK", "type%3Aorganization%20salesforce_id%3A0016100000aBcDeAAK"),
+        ] {
+            let url = ApiUrl::organizations_by(&SalesforceId::parse(id).unwrap());
+            assert_eq!(url.as_str(), format!("https://gitlab.zendesk.com/api/v2/search.json?query={query}"));
+        }
+    }
+
+    #[test]
+    fn the_prefilled_search_is_the_handbooks() {
+        let link = agent_search(&SalesforceId::parse("0013X00002fGhIj").unwrap());
+        assert_eq!(
+            link.url(),
+            "https://gitlab.zendesk.com/agent/search/1?type=organization&q=sfdc_short_id%3A0013X00002fGhIj"
+        );
+    }
+}
