@@ -1,1 +1,149 @@
-//! The sandbox Zendesk: the agent API and an agent page.
+//! The sandbox Zendesk: the agent API and an agent page, for the host `gitlab.zendesk.com`.
+//!
+//! `session` says who asks; `api` answers with records as JSON, within its limits and for GET alone; `page` serves the
+//! agent page, whose scripts are in `assets/zendesk`. The records are in [`data`]: tickets, people, organizations.
+
+mod api;
+pub mod data;
+mod journal;
+mod json;
+mod limits;
+mod page;
+mod paging;
+mod query;
+mod refusal;
+mod reply;
+mod search;
+mod session;
+mod switches;
+
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+use http::Method;
+
+use crate::site::{Request, Response, Site};
+use data::Records;
+use journal::Journal;
+use limits::Limits;
+use refusal::Refusal;
+use session::Sessions;
+
+pub use journal::{ApiRequest, Submission};
+pub use switches::{Composer, HiddenTabs, Locale, Switches};
+
+/// The host that the sandbox answers for.
+pub const HOST: &str = "gitlab.zendesk.com";
+
+/// A Zendesk with its agent page, its API and its sessions. Nothing that is sent changes its records.
+#[derive(Debug)]
+pub struct Zendesk {
+    records: Records,
+    editor: Option<Bytes>,
+    state: Mutex<State>,
+}
+
+/// What a request or a test may change.
+#[derive(Debug, Default)]
+struct State {
+    sessions: Sessions,
+    limits: Limits,
+    journal: Journal,
+    switches: Switches,
+}
+
+impl Zendesk {
+    /// A Zendesk whose composer is the CKEditor of this file: `build/ckeditor.js` of the npm package
+    /// `@ckeditor/ckeditor5-build-classic`, or the folder of the package. Without the file the composer says so.
+    pub fn new(ckeditor: impl AsRef<Path>) -> Self {
+        let path = ckeditor.as_ref();
+        let file = if path.is_dir() { path.join("build/ckeditor.js") } else { path.to_owned() };
+        let editor = std::fs::read(file).ok().map(Bytes::from);
+        Self { records: Records::new(), editor, state: Mutex::default() }
+    }
+
+    /// Whether the editor's file was found.
+    pub fn has_editor(&self) -> bool {
+        self.editor.is_some()
+    }
+
+    /// Signs an agent in and gives what the `cookie` header must say.
+    pub fn sign_in(&self) -> String {
+        self.state().sessions.open()
+    }
+
+    /// Ends every session.
+    pub fn sign_everyone_out(&self) {
+        self.state().sessions.close_all();
+    }
+
+    /// Answers the next requests to the API, but for the page's own, with 429 and this `Retry-After`.
+    pub fn throttle(&self, answers: u32, retry_after_seconds: u32) {
+        self.state().limits.throttle(answers, retry_after_seconds);
+    }
+
+    /// Changes how the agent page behaves, from the next page load on.
+    pub fn switch(&self, change: impl FnOnce(&mut Switches)) {
+        change(&mut self.state().switches);
+    }
+
+    /// Every request to the API so far, oldest first, refused ones too (the latest thousand).
+    pub fn api_requests(&self) -> Vec<ApiRequest> {
+        self.state().journal.requests()
+    }
+
+    /// What was sent with a button of the composer. Nobody but a person may do that.
+    pub fn submissions(&self) -> Vec<Submission> {
+        self.state().journal.submissions()
+    }
+
+    /// Forgets the requests and the submissions.
+    pub fn forget(&self) {
+        self.state().journal = Journal::default();
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Assets and the sign-in page are for everybody, the agent page for the signed in; the API sees to itself.
+    fn route(&self, request: &Request) -> Response {
+        let path = request.uri().path();
+        let is_get = request.method() == Method::GET;
+        if path == "/api" || path.starts_with("/api/") {
+            return self.api(request);
+        }
+        if let Some(name) = path.strip_prefix("/assets/") {
+            return page::asset(name, self.editor.as_ref());
+        }
+        if path.starts_with("/access/") {
+            return self.access(request);
+        }
+        let signed_in = self.state().sessions.knows(request);
+        match path {
+            "/" => reply::redirect("/agent/dashboard"),
+            "/sandbox/submissions" if request.method() == Method::POST => {
+                if !signed_in {
+                    return Refusal::Unauthenticated.into();
+                }
+                self.state().journal.submit(request.body());
+                reply::no_content()
+            }
+            _ if path == "/agent" || path.starts_with("/agent/") => match (is_get, signed_in) {
+                (false, _) => reply::text(http::StatusCode::METHOD_NOT_ALLOWED, "Method not allowed"),
+                (true, false) => session::to_sign_in(request),
+                (true, true) => page::document(self.state().switches, self.editor.is_some()),
+            },
+            _ => reply::text(http::StatusCode::NOT_FOUND, "Page not found"),
+        }
+    }
+}
+
+impl Site for Zendesk {
+    fn respond(&self, request: &Request) -> Response {
+        let mut response = self.route(request);
+        reply::add_strict_headers(response.headers_mut());
+        response
+    }
+}

@@ -1,0 +1,185 @@
+//! `/api/v2`: GET only, for the signed in, within the limits.
+
+use http::{Method, StatusCode};
+use serde_json::{Value, json};
+
+use super::data::{self, AGENT, ORGANIZATIONS, Role, TICKETS, User};
+use super::journal::by_page;
+use super::paging::Page;
+use super::query::Query;
+use super::refusal::Refusal;
+use super::search::{Kind, Search};
+use super::{Zendesk, json, reply, session};
+use crate::site::{Request, Response};
+
+/// No search reaches further than this (zendesk.md C1).
+const SEARCH_REACH: usize = 1000;
+
+/// What a request gets.
+type Answer = Result<Value, Refusal>;
+
+impl Zendesk {
+    /// Answers a request to the API and writes it down.
+    pub(super) fn api(&self, request: &Request) -> Response {
+        let mut response = match self.api_answer(request) {
+            Ok(answer) => reply::json(StatusCode::OK, &answer),
+            Err(refusal) => refusal.into(),
+        };
+        let mut state = self.state();
+        state.limits.add_headers(response.headers_mut());
+        state.journal.record(request, response.status().as_u16());
+        response
+    }
+
+    fn api_answer(&self, request: &Request) -> Answer {
+        let path = request.uri().path();
+        let signed_in = {
+            let mut state = self.state();
+            state.limits.take(by_page(request))?;
+            state.sessions.knows(request)
+        };
+        if request.method() != Method::GET {
+            return Err(Refusal::Write);
+        }
+        let route = path.strip_prefix("/api/v2/").unwrap_or_default();
+        let route = route.strip_suffix(".json").unwrap_or(route);
+        let segments: Vec<&str> = route.split('/').collect();
+        match (signed_in, segments.as_slice()) {
+            // The one route that answers everybody (zendesk.md C).
+            (false, ["users", "me"]) => Ok(json::anonymous()),
+            (false, _) => Err(Refusal::Unauthenticated),
+            (true, segments) => self.get(path, segments, &Query::of(request)),
+        }
+    }
+
+    fn get(&self, path: &str, segments: &[&str], query: &Query) -> Answer {
+        let list = |key: &str, all: Vec<Value>| Ok(Page::of(query)?.answer(path, query, key, &all));
+        match *segments {
+            ["tickets"] => list("tickets", TICKETS.iter().map(json::ticket).collect()),
+            ["tickets", id] => self.ticket(number(id)?, query),
+            ["tickets", id, "comments"] => {
+                let ticket = data::ticket(number(id)?).ok_or(Refusal::NoRecord)?;
+                let mut answer = Page::of(query)?.answer(path, query, "comments", &json::comments(ticket));
+                if query.includes("users") {
+                    answer["users"] = json!(json::users_of(ticket, &self.records));
+                }
+                Ok(answer)
+            }
+            ["users", "me"] => self.me(),
+            ["users", id] => self.user(number(id)?, query),
+            ["users", id, "tickets", "requested"] => {
+                let id = number(id)?;
+                list("tickets", TICKETS.iter().filter(|ticket| ticket.requester == id).map(json::ticket).collect())
+            }
+            // For administrators and a custom role; an agent's session gets nothing from it (zendesk.md C1).
+            ["organizations", "search"] => Err(Refusal::Forbidden),
+            ["organizations"] => list("organizations", ORGANIZATIONS.iter().map(json::organization).collect()),
+            ["organizations", id] => Ok(json!({ "organization": json::organization(known_organization(id)?) })),
+            ["organizations", id, "related"] => {
+                let id = known_organization(id)?.id;
+                let tickets = TICKETS.iter().filter(|ticket| ticket.organization == Some(id)).count();
+                Ok(json::related(self.records.contacts(id).count(), tickets))
+            }
+            ["organizations", id, "users"] => {
+                list("users", self.contacts(id, query)?.into_iter().map(json::user).collect())
+            }
+            ["organizations", id, "users", "count"] => {
+                let value = self.contacts(id, query)?.len();
+                Ok(json!({ "count": { "value": value, "refreshed_at": "2026-11-22T06:00:00Z" } }))
+            }
+            ["organizations", id, "tickets"] => {
+                let id = known_organization(id)?.id;
+                let of_it = TICKETS.iter().filter(|ticket| ticket.organization == Some(id));
+                list("tickets", of_it.map(json::ticket).collect())
+            }
+            ["organization_fields"] => list("organization_fields", json::organization_field_list()),
+            ["ticket_fields"] => list("ticket_fields", json::ticket_field_list()),
+            ["search"] => self.search(path, query),
+            ["search", "count"] => Ok(json!({ "count": self.found(query)?.len() })),
+            _ => Err(Refusal::NoEndpoint),
+        }
+    }
+
+    fn ticket(&self, id: u64, query: &Query) -> Answer {
+        let ticket = data::ticket(id).ok_or(Refusal::NoRecord)?;
+        let mut answer = json!({ "ticket": json::ticket(ticket) });
+        if query.includes("users") {
+            answer["users"] = json!(json::users_of(ticket, &self.records));
+        }
+        if query.includes("organizations") {
+            answer["organizations"] = sideloaded_organization(ticket.organization);
+        }
+        Ok(answer)
+    }
+
+    fn user(&self, id: u64, query: &Query) -> Answer {
+        let user = self.records.user(id).ok_or(Refusal::NoRecord)?;
+        let mut answer = json!({ "user": json::user(user) });
+        if query.includes("organizations") {
+            answer["organizations"] = sideloaded_organization(user.organization);
+        }
+        Ok(answer)
+    }
+
+    fn me(&self) -> Answer {
+        let agent = self.records.user(AGENT).ok_or(Refusal::NoRecord)?;
+        Ok(json::me(agent, &session::token()))
+    }
+
+    /// The users of an organization, of one role or of any.
+    fn contacts(&self, id: &str, query: &Query) -> Result<Vec<&User>, Refusal> {
+        let id = known_organization(id)?.id;
+        let role = match query.get("role").or_else(|| query.get("role[]")) {
+            None => None,
+            Some("end-user") => Some(Role::EndUser),
+            Some("agent") => Some(Role::Agent),
+            Some(_) => return Err(Refusal::BadParameter { name: "role", must: "must be end-user, agent or admin" }),
+        };
+        Ok(self.records.contacts(id).filter(|user| role.is_none_or(|role| role == user.role)).collect())
+    }
+
+    fn search(&self, path: &str, query: &Query) -> Answer {
+        if query.get("page[size]").is_some() {
+            return Err(Refusal::BadParameter { name: "page", must: "must be an integer" });
+        }
+        let page = Page::of(query)?;
+        let found = self.found(query)?;
+        if page.end() > SEARCH_REACH {
+            return Err(Refusal::BadSearch(String::from(
+                "Requested response size was greater than Search Response Limits",
+            )));
+        }
+        let mut answer = page.answer(path, query, "results", &found);
+        answer["facets"] = Value::Null;
+        Ok(answer)
+    }
+
+    /// The results of a search, organizations after users after tickets.
+    fn found(&self, query: &Query) -> Result<Vec<Value>, Refusal> {
+        let search = Search::parse(query.get("query").unwrap_or_default()).map_err(Refusal::BadSearch)?;
+        let tickets = TICKETS.iter().map(|ticket| (Kind::Ticket, json::ticket(ticket)));
+        let users = self.records.users.iter().map(|user| (Kind::User, json::user(user)));
+        let organizations = ORGANIZATIONS.iter().map(|one| (Kind::Organization, json::organization(one)));
+        let found = tickets.chain(users).chain(organizations).filter(|(kind, record)| search.finds(*kind, record));
+        Ok(found
+            .map(|(kind, mut record)| {
+                record["result_type"] = json!(kind.name());
+                record
+            })
+            .collect())
+    }
+}
+
+/// An ID in a path.
+fn number(id: &str) -> Result<u64, Refusal> {
+    id.parse().map_err(|_| Refusal::BadParameter { name: "id", must: "must be an integer" })
+}
+
+fn known_organization(id: &str) -> Result<&'static data::Organization, Refusal> {
+    data::organization(number(id)?).ok_or(Refusal::NoRecord)
+}
+
+/// The organization a record names, as a list: empty if it names none.
+fn sideloaded_organization(id: Option<u64>) -> Value {
+    id.and_then(data::organization).map(json::organization).into_iter().collect()
+}

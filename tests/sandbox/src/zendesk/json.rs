@@ -1,0 +1,327 @@
+//! The records as the API shows them: every key that an agent's answer has, in plausible values.
+
+use serde_json::{Map, Value, json};
+
+use super::HOST;
+use super::data::{AGENT, Comment, Organization, Records, Role, Status, Ticket, User};
+
+/// The form that Support Operations' tickets are filed with.
+const SUPPORT_OPS_FORM: u64 = 360_000_837_100;
+const BRAND: u64 = 360_001_234_567;
+const GROUP: u64 = 360_009_876_543;
+/// `Support Ops Problem Type`.
+const PROBLEM_TYPE: u64 = 360_012_200_479;
+/// `L&R Product Type`.
+const PRODUCT_TYPE: u64 = 360_012_200_480;
+/// `Subscription Email`: what the requester says the sold-to is (domain.md 6.2).
+const SUBSCRIPTION_EMAIL: u64 = 360_012_200_481;
+
+/// A field of organizations: key, title, type.
+const ORGANIZATION_FIELDS: &[(&str, &str, &str)] = &[
+    ("salesforce_id", "Salesforce ID", "text"),
+    ("sfdc_short_id", "SFDC short ID", "text"),
+    ("account_owner", "Account Owner", "text"),
+    ("account_type", "Account Type", "dropdown"),
+    ("am_project_id", "AM Project ID", "text"),
+    ("assigned_se", "Assigned SE", "text"),
+    ("technical_account_manager", "Technical Account Manager", "text"),
+    ("support_level", "GitLab Plan", "dropdown"),
+    ("expiration_date", "Expiration date", "text"),
+    ("org_in_escalated_state", "Organization in escalated state", "checkbox"),
+    ("restricted_account", "Restricted account", "checkbox"),
+    ("support_hold", "Support hold", "checkbox"),
+    ("migrating", "Migrating", "checkbox"),
+    ("ignore_deletion", "Ignore deletion", "checkbox"),
+    ("mark_for_deletion", "Mark for deletion", "checkbox"),
+    ("sub_sm_premium", "Subscription: Self-managed Premium", "checkbox"),
+    ("sub_sm_ultimate", "Subscription: Self-managed Ultimate", "checkbox"),
+    ("sub_gitlab_dedicated", "Subscription: GitLab Dedicated", "checkbox"),
+    ("aar", "ARR", "decimal"),
+    ("seats_decimal", "Number of Seats", "decimal"),
+    ("partner_customer", "Partner customer", "checkbox"),
+    ("org_region", "Region", "text"),
+    ("sales_segmentation", "Sales Segmentation", "text"),
+    ("cmp_id", "Contact Management Project ID", "integer"),
+];
+
+/// A field of tickets: ID, title, type.
+const TICKET_FIELDS: &[(u64, &str, &str)] = &[
+    (360_000_000_001, "Subject", "subject"),
+    (360_000_000_002, "Description", "description"),
+    (360_000_000_003, "Status", "status"),
+    (PROBLEM_TYPE, "Support Ops Problem Type", "tagger"),
+    (PRODUCT_TYPE, "L&R Product Type", "tagger"),
+    (SUBSCRIPTION_EMAIL, "Subscription Email", "text"),
+];
+
+/// Tickets are a day apart, comments an hour.
+fn time(ticket: u64, hour: u64) -> String {
+    format!("2026-10-{:02}T{:02}:12:41Z", ticket % 28 + 1, 8 + hour)
+}
+
+/// The address of a record in the API.
+fn url(kind: &str, id: u64) -> String {
+    format!("https://{HOST}/api/v2/{kind}/{id}.json")
+}
+
+/// A ticket.
+pub fn ticket(ticket: &Ticket) -> Value {
+    let sold_to = ticket.sold_to.map_or(Value::Null, Value::from);
+    let custom_fields = json!([
+        { "id": PROBLEM_TYPE, "value": "manage_contacts" },
+        { "id": PRODUCT_TYPE, "value": "self_managed" },
+        { "id": SUBSCRIPTION_EMAIL, "value": sold_to },
+    ]);
+    let last = ticket.comments.len() as u64;
+    json!({
+        "url": url("tickets", ticket.id),
+        "id": ticket.id,
+        "external_id": null,
+        "via": { "channel": "web", "source": { "from": {}, "to": {}, "rel": null } },
+        "created_at": time(ticket.id, 0),
+        "updated_at": time(ticket.id, last),
+        "generated_timestamp": 1_792_000_000 + ticket.id,
+        "type": "question",
+        "subject": ticket.subject,
+        "raw_subject": ticket.subject,
+        "description": ticket.comments.first().map(|first| first.text),
+        "priority": "normal",
+        "status": ticket.status.name(),
+        "recipient": null,
+        "requester_id": ticket.requester,
+        "submitter_id": ticket.requester,
+        "assignee_id": (ticket.status != Status::New).then_some(AGENT),
+        "organization_id": ticket.organization,
+        "group_id": GROUP,
+        "collaborator_ids": [],
+        "follower_ids": [],
+        "email_cc_ids": [],
+        "forum_topic_id": null,
+        "problem_id": null,
+        "has_incidents": false,
+        "is_public": true,
+        "due_at": null,
+        "tags": ["manage_contacts", "self_managed"],
+        "custom_fields": custom_fields,
+        "satisfaction_rating": null,
+        "sharing_agreement_ids": [],
+        "custom_status_id": 7_001_000_000_001_u64 + ticket.status as u64,
+        "fields": custom_fields,
+        "followup_ids": [],
+        "ticket_form_id": SUPPORT_OPS_FORM,
+        "brand_id": BRAND,
+        "allow_channelback": false,
+        "allow_attachments": true,
+        "from_messaging_channel": false,
+    })
+}
+
+/// The comments of a ticket, oldest first.
+pub fn comments(ticket: &Ticket) -> Vec<Value> {
+    ticket.comments.iter().zip(0..).map(|(item, number)| comment(ticket, item, number)).collect()
+}
+
+fn comment(ticket: &Ticket, comment: &Comment, number: u64) -> Value {
+    let paragraphs: String = comment
+        .text
+        .split("\n\n")
+        .map(|paragraph| format!("<p dir=\"auto\">{}</p>", escape(paragraph).replace('\n', "<br>\n")))
+        .collect();
+    json!({
+        "id": 8_200_000_000_000 + ticket.id * 100 + number,
+        "type": "Comment",
+        "author_id": comment.author,
+        "body": comment.text,
+        "html_body": format!("<div class=\"zd-comment\" dir=\"auto\">{paragraphs}</div>"),
+        "plain_body": comment.text,
+        "public": comment.public,
+        "attachments": [],
+        "audit_id": 8_100_000_000_000 + ticket.id * 100 + number,
+        "via": { "channel": "web", "source": { "from": {}, "to": {}, "rel": null } },
+        "created_at": time(ticket.id, number),
+        "metadata": { "system": {}, "custom": {} },
+    })
+}
+
+/// Zendesk gives comments as safe HTML: what the customer typed is text in it.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// A user.
+pub fn user(user: &User) -> Value {
+    let is_agent = user.role == Role::Agent;
+    json!({
+        "id": user.id,
+        "url": url("users", user.id),
+        "name": user.name,
+        "email": user.email,
+        "created_at": "2025-02-03T09:00:00Z",
+        "updated_at": "2026-10-01T09:00:00Z",
+        "time_zone": "Berlin",
+        "iana_time_zone": "Europe/Berlin",
+        "phone": null,
+        "shared_phone_number": null,
+        "photo": null,
+        "locale_id": 1,
+        "locale": "en-US",
+        "organization_id": user.organization,
+        "role": user.role.name(),
+        "verified": true,
+        "external_id": null,
+        "tags": [],
+        "alias": "",
+        "active": true,
+        "shared": false,
+        "shared_agent": false,
+        "last_login_at": null,
+        "two_factor_auth_enabled": null,
+        "signature": null,
+        "details": "",
+        "notes": "",
+        "role_type": is_agent.then_some(0),
+        "custom_role_id": null,
+        "moderator": is_agent,
+        "ticket_restriction": (!is_agent).then_some("requested"),
+        "only_private_comments": false,
+        "restricted_agent": !is_agent,
+        "suspended": false,
+        "default_group_id": is_agent.then_some(GROUP),
+        "report_csv": false,
+        "user_fields": {},
+    })
+}
+
+/// The signed-in agent, with the token that a write would need (zendesk.md C).
+pub fn me(agent: &User, token: &str) -> Value {
+    let mut agent = user(agent);
+    agent["authenticity_token"] = json!(token);
+    json!({ "user": agent })
+}
+
+/// Who `users/me` is without a session.
+pub fn anonymous() -> Value {
+    json!({ "user": {
+        "id": null,
+        "url": null,
+        "name": "Anonymous user",
+        "email": "invalid@example.com",
+        "role": "end-user",
+        "organization_id": null,
+        "active": false,
+        "verified": false,
+        "user_fields": {},
+    } })
+}
+
+/// An organization.
+pub fn organization(organization: &Organization) -> Value {
+    json!({
+        "url": url("organizations", organization.id),
+        "id": organization.id,
+        "name": organization.name,
+        "shared_tickets": organization.shared_tickets,
+        "shared_comments": false,
+        "external_id": null,
+        "created_at": "2024-01-15T10:00:00Z",
+        "updated_at": "2026-11-20T06:00:00Z",
+        "domain_names": [],
+        "details": organization.details,
+        "notes": organization.notes,
+        "group_id": null,
+        "tags": [organization.support_level],
+        "organization_fields": organization_fields(organization),
+    })
+}
+
+fn organization_fields(organization: &Organization) -> Value {
+    let ultimate = organization.support_level == "ultimate";
+    let values = json!({
+        "salesforce_id": organization.salesforce_id,
+        "sfdc_short_id": organization.sfdc_short_id,
+        "account_owner": "Olga Owner",
+        "account_type": "customer",
+        "am_project_id": null,
+        "assigned_se": "Sven Engineer",
+        "technical_account_manager": null,
+        "support_level": organization.support_level,
+        "expiration_date": organization.expiration_date,
+        "support_hold": organization.support_hold,
+        "sub_sm_premium": !ultimate,
+        "sub_sm_ultimate": ultimate,
+        "aar": organization.seats * 348.0,
+        "seats_decimal": organization.seats,
+        "org_region": organization.region,
+        "sales_segmentation": "Mid-Market",
+        "cmp_id": organization.cmp_id,
+    });
+    // Every field is there: a checkbox that nobody ticked is false, anything else that nobody filled in is null.
+    let value = |key: &str, kind: &str| match values.get(key) {
+        Some(value) => value.clone(),
+        None if kind == "checkbox" => Value::Bool(false),
+        None => Value::Null,
+    };
+    ORGANIZATION_FIELDS.iter().map(|(key, _, kind)| ((*key).to_owned(), value(key, kind))).collect::<Map<_, _>>().into()
+}
+
+/// How many contacts and tickets an organization has.
+pub fn related(contacts: usize, tickets: usize) -> Value {
+    json!({ "organization_related": { "tickets_count": tickets, "users_count": contacts } })
+}
+
+/// The fields of organizations.
+pub fn organization_field_list() -> Vec<Value> {
+    let field = |((key, title, kind), number): (&(&str, &str, &str), u64)| {
+        // The one ID that is known; the others only differ.
+        let id = if *key == "cmp_id" { 7_385_051_495_324 } else { 360_000_100_000 + number };
+        json!({
+            "url": url("organization_fields", id),
+            "id": id,
+            "type": kind,
+            "key": key,
+            "title": title,
+            "raw_title": title,
+            "description": "",
+            "raw_description": "",
+            "position": number,
+            "active": true,
+            "system": false,
+            "created_at": "2020-08-01T00:00:00Z",
+            "updated_at": "2026-07-14T00:00:00Z",
+        })
+    };
+    ORGANIZATION_FIELDS.iter().zip(1..).map(field).collect()
+}
+
+/// The fields of tickets.
+pub fn ticket_field_list() -> Vec<Value> {
+    let field = |((id, title, kind), number): (&(u64, &str, &str), u64)| {
+        json!({
+            "url": url("ticket_fields", *id),
+            "id": id,
+            "type": kind,
+            "title": title,
+            "raw_title": title,
+            "description": "",
+            "position": number,
+            "active": true,
+            "required": false,
+            "removable": *id >= PROBLEM_TYPE,
+            "agent_description": null,
+            "created_at": "2020-08-01T00:00:00Z",
+            "updated_at": "2026-07-14T00:00:00Z",
+        })
+    };
+    TICKET_FIELDS.iter().zip(1..).map(field).collect()
+}
+
+/// The users whom a ticket names, each once.
+pub fn users_of(ticket: &Ticket, records: &Records) -> Vec<Value> {
+    let mut ids = vec![ticket.requester, AGENT];
+    for comment in ticket.comments {
+        if !ids.contains(&comment.author) {
+            ids.push(comment.author);
+        }
+    }
+    ids.iter().filter_map(|id| records.user(*id)).map(user).collect()
+}

@@ -1,0 +1,327 @@
+//! The sandbox Zendesk keeps what it promises: the session, the shapes of the API, its limits, the agent page's policy.
+#![allow(clippy::unwrap_used)]
+
+use std::collections::HashSet;
+
+use bytes::Bytes;
+use http::{Method, StatusCode, header};
+use serde_json::Value;
+use vouch_sandbox::site::{Request, Response, Site};
+use vouch_sandbox::zendesk::data::{
+    ACME, ACME_LONGER, BETA, BETA_OTHER_CASE, CONTACT_LIMIT, FILLER, GAMMA, KABUSHIKI, ORGANIZATIONS, Proof, SPACEY,
+    SPACEY_TWIN, TICKETS, USERS, WHITESPACE,
+};
+use vouch_sandbox::zendesk::{Composer, HOST, HiddenTabs, Locale, Submission, Zendesk};
+
+fn zendesk() -> Zendesk {
+    Zendesk::new("no such editor")
+}
+
+fn request(method: Method, path: &str, cookie: &str, body: &str) -> Request {
+    http::Request::builder()
+        .method(method)
+        .uri(path)
+        .header(header::HOST, HOST)
+        .header(header::COOKIE, cookie)
+        .body(Bytes::from(body.to_owned()))
+        .unwrap()
+}
+
+fn get(zendesk: &Zendesk, path: &str) -> (StatusCode, Value) {
+    let response = zendesk.respond(&request(Method::GET, path, &zendesk.sign_in(), ""));
+    (response.status(), serde_json::from_slice(response.body()).unwrap())
+}
+
+fn header<'a>(response: &'a Response, name: &str) -> &'a str {
+    response.headers().get(name).map_or("", |value| value.to_str().unwrap())
+}
+
+fn ids(list: &Value) -> Vec<u64> {
+    list.as_array().unwrap().iter().map(|item| item["id"].as_u64().unwrap()).collect()
+}
+
+/// The three letters that an 18-character ID adds to its 15.
+fn suffix(short: &str) -> String {
+    let letters: Vec<char> = short.chars().collect();
+    letters
+        .chunks(5)
+        .map(|group| {
+            let bits = group.iter().rev().fold(0, |bits, letter| bits * 2 + usize::from(letter.is_ascii_uppercase()));
+            char::from(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"[bits])
+        })
+        .collect()
+}
+
+#[test]
+fn the_tables_fit_together() {
+    let organizations: HashSet<u64> = ORGANIZATIONS.iter().map(|organization| organization.id).collect();
+    assert_eq!(organizations.len(), ORGANIZATIONS.len());
+    for organization in ORGANIZATIONS {
+        let (long, short) = (organization.salesforce_id, organization.sfdc_short_id);
+        if organization.id != ACME_LONGER {
+            assert_eq!(long, format!("{short}{}", suffix(short)), "{}", organization.name);
+        }
+    }
+    let users: HashSet<u64> = USERS.iter().map(|user| user.id).collect();
+    assert_eq!(users.len(), USERS.len());
+    for user in USERS {
+        assert!(user.organization.is_none_or(|id| organizations.contains(&id)), "{}", user.name);
+        assert!(user.email.ends_with(".example"), "{}", user.email);
+    }
+    for ticket in TICKETS {
+        let requester = USERS.iter().find(|user| user.id == ticket.requester).unwrap();
+        assert_eq!(requester.organization, ticket.organization, "{}", ticket.id);
+        assert!(ticket.comments.iter().all(|comment| users.contains(&comment.author)), "{}", ticket.id);
+        let written: String = ticket
+            .comments
+            .iter()
+            .filter(|comment| comment.author == ticket.requester)
+            .map(|comment| comment.text)
+            .collect();
+        let proof = match ticket.proof {
+            Proof::License(id) => id.to_string(),
+            Proof::CloudActivation(code) => code.to_owned(),
+            Proof::Nothing => String::new(),
+        };
+        assert!(written.contains(&proof), "{}: {proof}", ticket.id);
+        assert!(ticket.sold_to.is_none_or(|sold_to| written.contains(sold_to)), "{}", ticket.id);
+    }
+}
+
+#[test]
+fn searches_find_words_and_their_beginnings_in_any_case() {
+    let zendesk = zendesk();
+    for (query, found) in [
+        ("type:organization sfdc_short_id:0013X00002fGhIj", vec![BETA, BETA_OTHER_CASE]),
+        ("type:organization sfdc_short_id:0013X00002fGhI", vec![BETA, BETA_OTHER_CASE]),
+        ("sfdc_short_id:0013X00002fGhI*", vec![BETA, BETA_OTHER_CASE]),
+        ("salesforce_id:0013X00002fGhIjQAK", vec![BETA]),
+        ("salesforce_id:0013x00002fghijqak", vec![BETA]),
+        ("salesforce_id:3X00002fGhIjQAK", vec![]),
+        ("type:organization salesforce_id:0016100000aBcDeAAK", vec![ACME, ACME_LONGER]),
+        ("type:organization sfdc_short_id:0016100000aBcDe", vec![ACME, ACME_LONGER]),
+        ("sfdc_short_id:0016100000aBcDeOLD", vec![ACME_LONGER]),
+        ("salesforce_id:0010D00011dEfGhQAK", vec![SPACEY, SPACEY_TWIN]),
+        ("sfdc_short_id:0010B00009tUvWx", vec![]),
+        ("salesforce_id:0016100000ABCDEFG", vec![]),
+        ("type:organization \"gamma llc\"", vec![GAMMA]),
+        ("type:organization support_hold:true", vec![GAMMA]),
+        ("type:user sfdc_short_id:0013X00002fGhIj", vec![]),
+    ] {
+        let path: String = form_urlencoded::byte_serialize(query.as_bytes()).collect();
+        for route in ["/api/v2/search.json", "/api/v2/search"] {
+            let (status, answer) = get(&zendesk, &format!("{route}?query={path}"));
+            assert_eq!((status, ids(&answer["results"])), (StatusCode::OK, found.clone()), "{query}");
+            assert_eq!(answer["count"], found.len());
+        }
+    }
+}
+
+#[test]
+fn every_record_that_is_missing_or_misnamed_says_so() {
+    let zendesk = zendesk();
+    for (path, status, error) in [
+        ("tickets/9999.json", 404, "RecordNotFound"),
+        ("organizations/1", 404, "RecordNotFound"),
+        ("organizations/1/users/count", 404, "RecordNotFound"),
+        ("users/1", 404, "RecordNotFound"),
+        ("nonsense", 404, "InvalidEndpoint"),
+        ("search.json?query=", 422, "invalid"),
+        ("search.json", 422, "invalid"),
+        ("search.json?query=%22open", 422, "invalid"),
+        ("search.json?query=type:ticket&page=11", 422, "invalid"),
+    ] {
+        let (answered, answer) = get(&zendesk, &format!("/api/v2/{path}"));
+        assert_eq!((answered.as_u16(), answer["error"].as_str()), (status, Some(error)), "{path}");
+    }
+    for (path, status) in [
+        ("tickets/abc", 400),
+        ("tickets?page=0", 400),
+        ("tickets?per_page=many", 400),
+        ("search.json?query=acme&page[size]=10", 400),
+        ("organizations/search?name=Acme", 403),
+    ] {
+        let (answered, answer) = get(&zendesk, &format!("/api/v2/{path}"));
+        assert_eq!(answered.as_u16(), status, "{path}");
+        assert!(answer["error"]["title"].is_string() && answer["error"]["message"].is_string(), "{path}");
+    }
+}
+
+#[test]
+fn a_ticket_brings_its_people_and_its_organization() {
+    let zendesk = zendesk();
+    for ticket in TICKETS {
+        let (status, plain) = get(&zendesk, &format!("/api/v2/tickets/{}", ticket.id));
+        assert_eq!((status, plain.get("users"), plain.get("organizations")), (StatusCode::OK, None, None));
+        let (_, answer) = get(&zendesk, &format!("/api/v2/tickets/{}.json?include=users,organizations", ticket.id));
+        assert_eq!(answer["ticket"]["id"], ticket.id);
+        assert_eq!(answer["ticket"]["subject"], ticket.subject);
+        assert_eq!(answer["ticket"]["organization_id"].as_u64(), ticket.organization);
+        assert!(ids(&answer["users"]).contains(&ticket.requester));
+        assert_eq!(ids(&answer["organizations"]), Vec::from_iter(ticket.organization));
+        let (_, comments) = get(&zendesk, &format!("/api/v2/tickets/{}/comments", ticket.id));
+        assert_eq!(comments["count"], ticket.comments.len());
+        assert_eq!(comments["comments"][0]["plain_body"], ticket.comments[0].text);
+        let html = comments["comments"][0]["html_body"].as_str().unwrap();
+        assert!(!html.contains("<script") && !html.contains("<img"), "{html}");
+    }
+    let (_, user) = get(&zendesk, "/api/v2/users/26000000004109?include=organizations");
+    assert_eq!(user["organizations"][0]["organization_fields"]["salesforce_id"], "0016100000aBcDeAAK");
+}
+
+#[test]
+fn contacts_are_counted_as_agents_and_customers_are() {
+    let zendesk = zendesk();
+    for (organization, related, end_users) in [
+        (ACME, 2, 2),
+        (WHITESPACE, CONTACT_LIMIT - 1, CONTACT_LIMIT - 1),
+        (KABUSHIKI, 31, CONTACT_LIMIT),
+        (FILLER, 34, 34),
+    ] {
+        let path = format!("/api/v2/organizations/{organization}");
+        assert_eq!(get(&zendesk, &format!("{path}/related")).1["organization_related"]["users_count"], related);
+        assert_eq!(get(&zendesk, &format!("{path}/users/count?role=end-user")).1["count"]["value"], end_users);
+        assert_eq!(get(&zendesk, &format!("{path}/users")).1["count"], related);
+    }
+    let (_, fields) = get(&zendesk, "/api/v2/organization_fields");
+    let titles = fields["organization_fields"].as_array().unwrap();
+    assert!(titles.iter().any(|field| field["title"] == "Contact Management Project ID" && field["key"] == "cmp_id"));
+    let (_, answer) = get(&zendesk, &format!("/api/v2/organizations/{FILLER}"));
+    assert!(answer["organization"]["organization_fields"]["cmp_id"].is_u64());
+}
+
+#[test]
+fn lists_come_by_the_page() {
+    let zendesk = zendesk();
+    let users = format!("/api/v2/organizations/{KABUSHIKI}/users");
+    let (mut seen, mut next) = (Vec::new(), Some(format!("{users}?per_page=12")));
+    while let Some(path) = next {
+        let (_, page) = get(&zendesk, &path);
+        seen.extend(ids(&page["users"]));
+        next = page["next_page"].as_str().map(|url| url.strip_prefix("https://gitlab.zendesk.com").unwrap().to_owned());
+    }
+    assert_eq!((seen.len(), HashSet::<u64>::from_iter(seen.clone()).len()), (31, 31));
+
+    let (_, page) = get(&zendesk, &format!("{users}?page[size]=30"));
+    assert_eq!((page["meta"]["has_more"].as_bool(), page.get("count")), (Some(true), None));
+    let after = page["meta"]["after_cursor"].as_str().unwrap();
+    let (_, page) = get(&zendesk, &format!("{users}?page[size]=30&page[after]={after}"));
+    assert_eq!((ids(&page["users"]).len(), page["meta"]["has_more"].as_bool()), (1, Some(false)));
+
+    let (_, page) = get(&zendesk, "/api/v2/search.json?query=type:user&per_page=1000");
+    assert_eq!(ids(&page["results"]).len(), 100, "no page is longer");
+    assert!(page["count"].as_u64().unwrap() > 100 && page["next_page"].is_string());
+    let (_, beyond) = get(&zendesk, "/api/v2/search.json?query=type:user&page=9");
+    assert_eq!((ids(&beyond["results"]).len(), beyond["next_page"].is_null()), (0, true));
+}
+
+#[test]
+fn without_a_session_there_is_nothing_to_read() {
+    let zendesk = zendesk();
+    let cookie = zendesk.sign_in();
+    let ticket = request(Method::GET, "/api/v2/tickets/4101", &format!("a=b; {cookie}"), "");
+    assert_eq!(zendesk.respond(&ticket).status(), StatusCode::OK);
+    zendesk.sign_everyone_out();
+    let response = zendesk.respond(&ticket);
+    assert_eq!(response.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(response.body().as_ref(), br#"{"error":"Couldn't authenticate you"}"#);
+
+    let me = zendesk.respond(&request(Method::GET, "/api/v2/users/me.json", &cookie, ""));
+    let me: Value = serde_json::from_slice(me.body()).unwrap();
+    assert!(me["user"]["id"].is_null(), "everybody may ask who they are");
+
+    let page = zendesk.respond(&request(Method::GET, "/agent/search/1?q=a%20b", &cookie, ""));
+    assert_eq!(page.status(), StatusCode::FOUND);
+    let sign_in = header(&page, "location").to_owned();
+    assert_eq!(sign_in, "/access/unauthenticated?return_to=%2Fagent%2Fsearch%2F1%3Fq%3Da%2520b");
+    assert_eq!(zendesk.respond(&request(Method::GET, &sign_in, "", "")).status(), StatusCode::OK);
+
+    for (wanted, destination) in [
+        ("/agent/tickets/4101", "/agent/tickets/4101"),
+        ("//evil.example/agent/", "/agent/dashboard"),
+        ("https://evil.example/agent/", "/agent/dashboard"),
+    ] {
+        let form = form_urlencoded::Serializer::new(String::new()).append_pair("return_to", wanted).finish();
+        let response = zendesk.respond(&request(Method::POST, "/access/login", "", &form));
+        assert_eq!((response.status(), header(&response, "location")), (StatusCode::FOUND, destination));
+        let cookie = header(&response, "set-cookie");
+        assert!(cookie.ends_with("; path=/; Secure; HttpOnly; SameSite=Lax"), "{cookie}");
+        let session = cookie.split(';').next().unwrap();
+        assert_eq!(zendesk.respond(&request(Method::GET, destination, session, "")).status(), StatusCode::OK);
+    }
+}
+
+#[test]
+fn writes_are_refused_and_remembered() {
+    let zendesk = zendesk();
+    let cookie = zendesk.sign_in();
+    for method in [Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS, Method::HEAD] {
+        let response = zendesk.respond(&request(method, "/api/v2/tickets/4101.json", &cookie, "{}"));
+        assert_eq!((response.status(), header(&response, "allow")), (StatusCode::METHOD_NOT_ALLOWED, "GET"));
+    }
+    let _ = get(&zendesk, "/api/v2/tickets/4101.json?include=users");
+    let asked = zendesk.api_requests();
+    assert_eq!(asked.iter().filter(|request| request.method != Method::GET).count(), 6);
+    let last = asked.last().unwrap();
+    assert_eq!(
+        (last.target.as_str(), last.by_page, last.status),
+        ("/api/v2/tickets/4101.json?include=users", false, 200)
+    );
+
+    let sent = r#"{"ticket":4101,"channel":"web","text":"Hello"}"#;
+    zendesk.respond(&request(Method::POST, "/sandbox/submissions", &cookie, sent));
+    let submission = Submission { ticket: 4101, channel: "web".into(), text: "Hello".into() };
+    assert_eq!(zendesk.submissions(), [submission]);
+    zendesk.forget();
+    assert!(zendesk.submissions().is_empty() && zendesk.api_requests().is_empty());
+}
+
+#[test]
+fn the_limit_is_told_and_kept() {
+    let zendesk = zendesk();
+    let cookie = zendesk.sign_in();
+    let ask = || zendesk.respond(&request(Method::GET, "/api/v2/tickets/4101", &cookie, ""));
+    let response = ask();
+    assert_eq!((header(&response, "x-rate-limit"), header(&response, "x-rate-limit-remaining")), ("700", "699"));
+    for name in ["ratelimit-reset", "zendesk-ratelimit-search-index"] {
+        assert!(!header(&response, name).is_empty(), "{name}");
+    }
+    zendesk.throttle(2, 17);
+    for expected in [(429, "17"), (429, "17"), (200, "")] {
+        let response = ask();
+        assert_eq!((response.status().as_u16(), header(&response, "retry-after")), expected);
+    }
+    let refused = (0..700).map(|_| ask()).filter(|response| response.status() == 429).count();
+    assert_eq!(refused, 2, "two of the minute's 700 were used before");
+}
+
+#[test]
+fn the_agent_page_is_strict_and_as_it_is_switched() {
+    let zendesk = zendesk();
+    let cookie = zendesk.sign_in();
+    let page = || zendesk.respond(&request(Method::GET, "/agent/tickets/4101", &cookie, ""));
+    let text = |response: &Response| String::from_utf8(response.body().to_vec()).unwrap();
+    let response = page();
+    let policy = header(&response, "content-security-policy").to_owned();
+    let nonce = policy.split("script-src 'nonce-").nth(1).unwrap().split('\'').next().unwrap();
+    assert!(text(&response).contains(&format!("nonce=\"{nonce}\"")));
+    assert!(!policy.contains("unsafe") && policy.contains("frame-src 'none'"), "{policy}");
+    assert_ne!(policy, header(&page(), "content-security-policy"), "a nonce is used once");
+    assert_eq!(header(&response, "x-frame-options"), "SAMEORIGIN");
+
+    zendesk.switch(|switches| {
+        switches.hidden_tabs = HiddenTabs::DisplayNone;
+        switches.locale = Locale::German;
+        switches.remount_editor = true;
+        switches.composer = Composer::None;
+    });
+    let switched = text(&page());
+    for part in ["lang=\"de\"", "content=\"display-none\"", "editor\" content=\"true\"", "composer\" content=\"none\""]
+    {
+        assert!(switched.contains(part), "{part}");
+    }
+    assert!(!zendesk.has_editor());
+    assert_eq!(zendesk.respond(&request(Method::GET, "/assets/ckeditor.js", "", "")).status(), StatusCode::NOT_FOUND);
+    let script = zendesk.respond(&request(Method::GET, "/assets/agent/agent.js", "", ""));
+    assert_eq!(header(&script, "content-type"), "text/javascript; charset=utf-8");
+}
