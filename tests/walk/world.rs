@@ -1,0 +1,190 @@
+//! A world without a network and without a clock: the desk, the sandbox's two sites called as functions, and panels
+//! that remember what they were shown.
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use vouch::case::{Case, CaseKey, Desk, Effect, ErrandId, Event, Location, PanelId};
+use vouch::date::Date;
+use vouch::fetch::{Answer, Reply, Site as Host, Target};
+use vouch::protocol::{CaseView, Intent, OutcomeView, TrailView, View};
+use vouch::trail::{Step, StepState};
+use vouch_sandbox::portal::{Markup, Portal};
+use vouch_sandbox::site::Site as _;
+use vouch_sandbox::zendesk::Zendesk;
+
+pub struct World {
+    pub portal: Portal,
+    pub zendesk: Zendesk,
+    /// Requests that were sent and not yet answered.
+    pub under_way: Vec<(ErrandId, Target)>,
+    /// Every address that was asked for, in order.
+    pub asked: Vec<String>,
+    /// Addresses that were opened for the agent.
+    pub opened: Vec<String>,
+    today: Date,
+    desk: Desk,
+    cookies: [String; 2],
+    shown: BTreeMap<PanelId, View>,
+    at: BTreeMap<PanelId, String>,
+    /// What session storage holds: the cases as JSON, as the worker writes them, and the last one worked on.
+    saved: (BTreeMap<CaseKey, String>, Option<CaseKey>),
+}
+
+impl World {
+    pub fn new(markup: Markup) -> Self {
+        let today = vouch_sandbox::date::Date::today();
+        let portal = Portal::on(markup, today);
+        // The walk asks the API alone, so the agent page's editor may be missing.
+        let zendesk = Zendesk::new("no-editor");
+        let cookies = [portal.sign_in(), zendesk.sign_in()];
+        Self {
+            portal,
+            zendesk,
+            cookies,
+            today: Date::parse_iso(&today.iso()).unwrap(),
+            desk: Desk::default(),
+            under_way: Vec::new(),
+            asked: Vec::new(),
+            opened: Vec::new(),
+            shown: BTreeMap::new(),
+            at: BTreeMap::new(),
+            saved: Default::default(),
+        }
+    }
+
+    /// A panel on the page of a ticket, with everything that it wants to know answered.
+    pub fn on_ticket(markup: Markup, ticket: u32) -> (Self, PanelId) {
+        let mut world = Self::new(markup);
+        let panel = PanelId(1);
+        world.open(panel, &format!("https://gitlab.zendesk.com/agent/tickets/{ticket}"));
+        world.answer_all();
+        (world, panel)
+    }
+
+    pub fn today(&self) -> Date {
+        self.today
+    }
+
+    /// Opens a panel at an address, or moves its page there.
+    pub fn open(&mut self, panel: PanelId, href: &str) {
+        self.at.insert(panel, href.to_owned());
+        self.handle(Event::PanelAt(panel, Location::of(href)));
+    }
+
+    /// The agent does something in a panel, to the case that it shows.
+    pub fn intend(&mut self, panel: PanelId, intent: Intent) {
+        let case = self.case(panel).case;
+        self.handle(Event::Intent(panel, case, intent));
+    }
+
+    /// The agent fills the form in and collects; every request is answered.
+    pub fn collect(&mut self, panel: PanelId, license_id: &str, sold_to: &str) {
+        self.intend(panel, Intent::EditLicenseId(license_id.to_owned()));
+        self.intend(panel, Intent::EditSoldTo(sold_to.to_owned()));
+        self.intend(panel, Intent::Collect);
+        self.answer_all();
+    }
+
+    pub fn handle(&mut self, event: Event) {
+        for effect in self.desk.handle(event, self.today) {
+            match effect {
+                Effect::Fetch(id, target) => {
+                    self.asked.push(target.url().to_owned());
+                    self.under_way.push((id, target));
+                }
+                Effect::Abort(id) => self.under_way.retain(|(under_way, _)| *under_way != id),
+                Effect::Save(key) => {
+                    let case = self.desk.case(key).unwrap();
+                    self.saved.0.insert(key, serde_json::to_string(case).unwrap());
+                    self.saved.1 = self.desk.last();
+                }
+                Effect::Show(panel, view) => drop(self.shown.insert(panel, *view)),
+                Effect::OpenTab(_, link) => self.opened.push(link.url().to_owned()),
+            }
+        }
+    }
+
+    /// Answers the request at an index of those under way, as the site answers it now.
+    pub fn answer(&mut self, index: usize) {
+        let (id, target) = self.under_way.remove(index);
+        let reply = self.ask(&target);
+        self.handle(Event::Reply(id, reply));
+    }
+
+    pub fn answer_all(&mut self) {
+        while !self.under_way.is_empty() {
+            self.answer(0);
+        }
+    }
+
+    /// What a site answers now.
+    pub fn ask(&self, target: &Target) -> Reply {
+        let (site, cookie): (&dyn vouch_sandbox::site::Site, _) = match target.site() {
+            Host::Portal => (&self.portal, &self.cookies[0]),
+            Host::Zendesk => (&self.zendesk, &self.cookies[1]),
+        };
+        let (host, path) = target.url().strip_prefix("https://").unwrap().split_once('/').unwrap();
+        let request = http::Request::get(format!("/{path}"))
+            .header("host", host)
+            .header("accept", target.accept())
+            .header("cookie", cookie)
+            .body(Bytes::new())
+            .unwrap();
+        let response = site.respond(&request);
+        if response.status().is_redirection() {
+            return Reply::Redirect;
+        }
+        let retry_after = response.headers().get("retry-after").and_then(|value| value.to_str().ok()?.parse().ok());
+        Reply::Answer(Answer {
+            status: response.status().as_u16(),
+            retry_after,
+            body: String::from_utf8(response.body().to_vec()).unwrap(),
+        })
+    }
+
+    /// The agent signs in to the portal again.
+    pub fn sign_in_to_portal(&mut self) {
+        self.cookies[0] = self.portal.sign_in();
+    }
+
+    /// The browser stops the worker: what it held is gone, what was saved is not, and every panel connects again.
+    pub fn stop_worker(&mut self) {
+        self.under_way.clear();
+        let cases = self.saved.0.values().map(|json| serde_json::from_str::<Case>(json).unwrap());
+        self.desk = Desk::restore(cases, self.saved.1);
+        for (panel, href) in self.at.clone() {
+            self.open(panel, &href);
+        }
+    }
+
+    pub fn view(&self, panel: PanelId) -> &View {
+        &self.shown[&panel]
+    }
+
+    /// What a panel shows; none when it was never opened.
+    pub fn shown(&self, panel: PanelId) -> Option<&View> {
+        self.shown.get(&panel)
+    }
+
+    pub fn case(&self, panel: PanelId) -> &CaseView {
+        let View::Case(case) = self.view(panel) else { panic!("no case: {:?}", self.view(panel)) };
+        case
+    }
+
+    pub fn trail(&self, panel: PanelId) -> &TrailView {
+        self.case(panel).trail.as_ref().unwrap()
+    }
+
+    pub fn outcome(&self, panel: PanelId) -> &OutcomeView {
+        self.trail(panel).outcome.as_ref().unwrap()
+    }
+
+    /// The step that failed, and what it says.
+    pub fn failure(&self, panel: PanelId) -> Option<(&Step, &str)> {
+        self.trail(panel).steps.iter().find_map(|step| match &step.state {
+            StepState::Failed { message, .. } => Some((step, message.as_str())),
+            _ => None,
+        })
+    }
+}
