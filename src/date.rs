@@ -42,6 +42,7 @@ impl Date {
     pub const MAX: Self = Self { year: 9999, month: 12, day: 31 };
 
     /// The given day, or nothing when the calendar has no such day.
+    #[must_use]
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
         let real =
             (1..=9999).contains(&year) && (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day);
@@ -72,6 +73,7 @@ impl Date {
     /// zero), or ISO `2025-01-01`; either may be followed by a time of day (`10:31`, `10:31:00 UTC`, `T10:31:00Z`),
     /// which is dropped. Spaces around it are dropped too. Anything else is nothing, never a guess
     /// (facts/portal.md a, "date" and "datetime").
+    #[must_use]
     pub fn parse_shown(text: &str) -> Option<Self> {
         let text = text.trim();
         match text.get(..10).map(Self::parse_iso) {
@@ -104,31 +106,37 @@ impl Date {
     }
 
     /// The day in which the given moment falls, in UTC.
+    #[must_use]
     pub fn from_unix_seconds(seconds: i64) -> Option<Self> {
         Self::from_day_number(seconds.div_euclid(86_400))
     }
 
     /// The day `days` later (earlier when negative), or nothing when that leaves the years 1 to 9999.
+    #[must_use]
     pub fn add_days(self, days: i64) -> Option<Self> {
         self.day_number().checked_add(days).and_then(Self::from_day_number)
     }
 
     /// How many days from this one to `other`: negative when `other` is earlier.
+    #[must_use]
     pub fn days_until(self, other: Self) -> i64 {
         other.day_number() - self.day_number()
     }
 
     /// The year, 1 to 9999.
+    #[must_use]
     pub fn year(self) -> i32 {
         self.year
     }
 
     /// The month, 1 to 12.
+    #[must_use]
     pub fn month(self) -> u8 {
         self.month
     }
 
     /// The day of the month, from 1.
+    #[must_use]
     pub fn day(self) -> u8 {
         self.day
     }
@@ -207,5 +215,142 @@ impl TryFrom<String> for Date {
 impl From<Date> for String {
     fn from(date: Date) -> Self {
         date.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn date(text: &str) -> Date {
+        Date::parse_iso(text).unwrap()
+    }
+
+    #[test]
+    fn iso_is_read_exactly() {
+        for text in ["2025-01-31", "2024-02-29", "2000-02-29", "0001-01-01", "9999-12-31"] {
+            assert_eq!(date(text).to_string(), text);
+        }
+        for text in [
+            "",
+            "2025-1-1",
+            "2025-02-29",
+            "1900-02-29",
+            "2025-04-31",
+            "2025-00-10",
+            "2025-10-00",
+            "2025-13-01",
+            "0000-01-01",
+            "20250101",
+            "2025/01/01",
+            " 2025-01-01",
+            "2025-01-01 ",
+            "2025-01-01T",
+            "+025-01-01",
+            "２025-01-01",
+            "2025-01-é",
+        ] {
+            assert_eq!(Date::parse_iso(text), Err(DateError), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_portals_own_forms_are_read() {
+        for (text, shown) in [
+            ("January 01, 2025", "2025-01-01"),
+            (" december 31, 2099\n", "2099-12-31"),
+            ("March 4, 2025", "2025-03-04"),
+            ("March 04, 2025 10:31", "2025-03-04"),
+            ("2025-03-04 10:31:00 +0200", "2025-03-04"),
+            ("2025-03-04T10:31:00.000Z", "2025-03-04"),
+        ] {
+            assert_eq!(Date::parse_shown(text), Some(date(shown)), "{text:?}");
+        }
+        for text in [
+            "",
+            "-",
+            "January",
+            "January 2025",
+            "January 1 2025",
+            "Jan 1, 2025",
+            "January 01, 25",
+            "January 01, 20250",
+            "January 32, 2025",
+            "January 001, 2025",
+            "February 29, 2025",
+            "January 01, 2025 soon",
+            "01 January 2025",
+            "2025-03-04 tomorrow",
+            "2025-03-04-05",
+            "2025-03-0410:31",
+            "January 01, 2025 10",
+            "🦊🦊🦊",
+        ] {
+            assert_eq!(Date::parse_shown(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn days_are_counted_over_months_and_leap_years() {
+        for (from, days, to) in [
+            ("2025-01-31", 1, "2025-02-01"),
+            ("2024-02-28", 1, "2024-02-29"),
+            ("2025-02-28", 1, "2025-03-01"),
+            ("2024-12-31", 1, "2025-01-01"),
+            ("2025-01-01", 365, "2026-01-01"),
+            ("2024-01-01", 366, "2025-01-01"),
+            ("2025-03-01", -1, "2025-02-28"),
+            ("1900-02-28", 1, "1900-03-01"),
+            ("2025-06-15", 0, "2025-06-15"),
+        ] {
+            assert_eq!(date(from).add_days(days), Some(date(to)), "{from} {days}");
+            assert_eq!(date(from).days_until(date(to)), days, "{from} {to}");
+        }
+        assert_eq!(date("9999-12-31").add_days(1), None);
+        assert_eq!(date("0001-01-01").add_days(-1), None);
+        for days in [i64::MAX, i64::MIN] {
+            assert_eq!(date("2025-01-01").add_days(days), None);
+        }
+    }
+
+    #[test]
+    fn a_moment_falls_into_its_utc_day() {
+        for (seconds, day) in [
+            (0, "1970-01-01"),
+            (-1, "1969-12-31"),
+            (86_399, "1970-01-01"),
+            (951_782_400, "2000-02-29"),
+            (1_735_689_599, "2024-12-31"),
+            (1_735_689_600, "2025-01-01"),
+        ] {
+            assert_eq!(Date::from_unix_seconds(seconds), Some(date(day)), "{seconds}");
+        }
+        assert_eq!((Date::from_unix_seconds(i64::MAX), Date::from_unix_seconds(i64::MIN)), (None, None));
+    }
+
+    proptest! {
+        #[test]
+        fn a_day_survives_every_way_round(number in -719_162i64..=2_932_896, days in -1_000_000i64..1_000_000) {
+            let day = Date::from_day_number(number).unwrap();
+            prop_assert_eq!(day.day_number(), number);
+            prop_assert_eq!(Date::parse_iso(&day.to_string()), Ok(day));
+            prop_assert_eq!(Date::parse_shown(&day.to_string()), Some(day));
+            let json = serde_json::to_string(&day).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Date>(&json).unwrap(), day);
+            if let Some(other) = day.add_days(days) {
+                prop_assert_eq!(day.cmp(&other), 0.cmp(&days));
+                prop_assert_eq!(other.add_days(-days), Some(day));
+                prop_assert_eq!(day.days_until(other), days);
+            }
+        }
+
+        #[test]
+        fn reading_a_date_never_panics(text in any::<String>(), near in "[A-Za-z0-9,: +-]{0,24}") {
+            for text in [text, near] {
+                let _ = (Date::parse_iso(&text), Date::parse_shown(&text));
+            }
+        }
     }
 }

@@ -39,6 +39,7 @@ macro_rules! name {
             }
 
             /// The text itself.
+            #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -134,4 +135,84 @@ fn is_digits(text: &str, most: usize) -> bool {
 fn single_line(text: &str) -> Option<&str> {
     let fits = !text.is_empty() && text.chars().nth(255).is_none() && !text.contains(char::is_control);
     fits.then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept<T, E>(parsed: Result<T, E>) -> Option<String>
+    where
+        T: Into<String>,
+    {
+        parsed.ok().map(Into::into)
+    }
+
+    #[test]
+    fn a_license_id_is_a_number_written_in_one_way() {
+        for text in ["1", "700001", "9223372036854775807"] {
+            assert_eq!(kept(LicenseId::parse(text)).as_deref(), Some(text));
+        }
+        for text in
+            ["", "0", "0700001", "-1", "+1", " 700001", "700001 ", "7e5", "70_0001", "٧", "1.0", &"9".repeat(20)]
+        {
+            assert_eq!(kept(LicenseId::parse(text)), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_record_id_is_the_digits_of_a_url() {
+        for text in ["0", "5001", "05001", &"9".repeat(32)] {
+            assert_eq!(kept(RecordId::parse(text)).as_deref(), Some(text));
+        }
+        for text in ["", "5001abc", "5001 ", "-1", &"9".repeat(33)] {
+            assert_eq!(kept(RecordId::parse(text)), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_subscription_name_is_trimmed_and_otherwise_kept() {
+        for (text, name) in [
+            ("A-S00012345", Some("A-S00012345")),
+            (" a-s00012345\n", Some("a-s00012345")),
+            ("Old Subscription 2017 (renewed)", Some("Old Subscription 2017 (renewed)")),
+            ("", None),
+            (" \t", None),
+            ("two\nlines", None),
+            ("nul\0", None),
+        ] {
+            assert_eq!(kept(SubscriptionName::parse(text)).as_deref(), name, "{text:?}");
+        }
+        assert!(SubscriptionName::parse(&"é".repeat(255)).is_ok());
+        assert!(SubscriptionName::parse(&"é".repeat(256)).is_err());
+    }
+
+    #[test]
+    fn an_activation_code_has_no_spaces() {
+        for (text, code) in [
+            ("Gv3JSmg8YQyvm4tSGXbhDYfZ", Some("Gv3JSmg8YQyvm4tSGXbhDYfZ")),
+            ("Under_score<b>", Some("Under_score<b>")),
+            (" Gv3JSmg8YQyvm4tSGXbhDYfZ", None),
+            ("Gv3J Smg8", None),
+            ("Gv3J\u{a0}Smg8", None),
+            ("", None),
+        ] {
+            assert_eq!(kept(ActivationCode::parse(text)).as_deref(), code, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn names_are_checked_again_when_they_arrive_in_a_message() {
+        assert_eq!(serde_json::from_str::<LicenseId>("\"700001\"").ok(), LicenseId::parse("700001").ok());
+        for message in ["\"\"", "\"7x\"", "700001", "null"] {
+            assert!(serde_json::from_str::<LicenseId>(message).is_err(), "{message}");
+        }
+        assert_eq!(serde_json::to_string(&LicenseId::parse("700001").unwrap()).unwrap(), "\"700001\"");
+    }
+
+    #[test]
+    fn an_error_does_not_repeat_what_it_refused() {
+        let error = LicenseId::parse("secret").unwrap_err().to_string();
+        assert_eq!(error, "not a license ID: expected a positive number of at most 19 digits, without leading zeros");
+    }
 }

@@ -53,8 +53,9 @@ impl SoldTo {
         }
         let contact_id = value.link_to(Model::BillingAccountContact);
         let (email, name) = split_contact(&text);
-        // RailsAdmin's name for a record without one, `BillingAccountContact #11`, is not a person's.
-        let name = name.filter(|name| !is_record_title(name));
+        // What stands for a contact without a name or an e-mail is not a person's name: RailsAdmin's own title for the
+        // record, `BillingAccountContact #11`, or the link's own address (page `billing_account_list`, account 1014).
+        let name = name.filter(|name| !is_record_title(name) && !links.contains(&name.as_str()));
         Some(Self { email, name, contact_id })
     }
 }

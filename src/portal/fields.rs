@@ -90,11 +90,8 @@ impl<'a> Fields<'a> {
 
     /// The value of a field, as `read` reads it.
     pub fn value<T: PartialEq>(&self, field: &Field, read: impl Fn(&Value<'a>) -> Option<T>) -> Option<T> {
-        if self
-            .blocks
-            .iter()
-            .any(|(claim, _)| matches!(claim, Claim::Two(one, other) if [*one, *other].contains(&field.key)))
-        {
+        let spoilt = |claim: &Claim| matches!(claim, Claim::Two(one, other) if [*one, *other].contains(&field.key));
+        if self.blocks.iter().any(|(claim, _)| spoilt(claim)) {
             return None;
         }
         for at in 0..field.names.len() {
@@ -152,8 +149,8 @@ impl Claim {
             table.iter().find_map(|field| Some((field.key, field.names.iter().position(names)?)))
         };
         let by_label = claimed(&|names: &Names| names.labels.contains(&block.label.as_str()));
-        let mut by_class = claimed(&|names: &Names| block.classes.iter().any(|class| names.classes.contains(class)));
-        match (by_label, by_class.take()) {
+        let by_class = claimed(&|names: &Names| block.classes.iter().any(|class| names.classes.contains(class)));
+        match (by_label, by_class) {
             (None, None) => Self::Nothing,
             (Some((label, _)), Some((class, _))) if label != class => Self::Two(label, class),
             (Some((key, at)), _) | (None, Some((key, at))) => Self::One(key, at),
@@ -163,9 +160,15 @@ impl Claim {
 
 /// The element that holds a field's value.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Value<'a>(pub ElementRef<'a>);
+pub(super) struct Value<'a>(ElementRef<'a>);
 
 impl<'a> Value<'a> {
+    /// The value an element holds; nothing when the page may have been cut off in the middle of it.
+    pub fn of(element: ElementRef<'a>, whole: bool) -> Option<Self> {
+        let is_last = || element.ancestors().chain([*element]).all(|node| node.next_sibling().is_none());
+        (whole || !is_last()).then_some(Self(element))
+    }
+
     /// What it shows, trimmed; nothing when that is empty or stands for nothing.
     pub fn text(&self) -> Option<String> {
         let text = shown_text(self.0);
@@ -183,7 +186,8 @@ impl<'a> Value<'a> {
         }
         for element in self.elements() {
             let value = element.value();
-            for icon in value.classes().filter_map(|class| class.strip_prefix(boolean::ICON_PREFIX)) {
+            let icons = value.classes().filter_map(|class| class.strip_prefix(boolean::ICON_PREFIX));
+            for icon in icons.filter(|icon| !boolean::ICON_STYLES.contains(icon)) {
                 signs.push(meaning(&boolean::ICONS, icon)?);
             }
             if boolean::BADGES.iter().any(|badge| has_class(element, badge)) {
@@ -191,7 +195,7 @@ impl<'a> Value<'a> {
             }
         }
         let first = *signs.first()?;
-        signs.iter().all(|sign| *sign == first).then_some(first)?
+        if signs.iter().all(|sign| *sign == first) { first } else { None }
     }
 
     /// The addresses of all its links.

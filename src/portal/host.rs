@@ -123,6 +123,8 @@ pub(super) mod markup {
 pub(super) mod boolean {
     /// What the class that names an icon begins with.
     pub const ICON_PREFIX: &str = "fa-";
+    /// Classes with that prefix that say how an icon is drawn, not which one it is.
+    pub const ICON_STYLES: [&str; 5] = ["fw", "lg", "sm", "solid", "regular"];
     /// Icon names, after that prefix, and what they mean; the blank is a value that was never set.
     pub const ICONS: [(&str, Option<bool>); 3] = [("check", Some(true)), ("times", Some(false)), ("minus", None)];
     /// The classes of the element around icon or glyph: `badge bg-success` (v3), `label label-success` (v2 and v3.0).

@@ -56,6 +56,12 @@ fn roots(html: &str) -> usize {
     html.as_bytes().windows(5).filter(|tag| opens(tag)).count()
 }
 
+/// Whether the page has its end. One that was cut off parses as well as any other, and its last value would be taken for
+/// whole: `A-S00012345` of `A-S000123456`.
+pub(super) fn is_whole(html: &str) -> bool {
+    html.as_bytes().windows(6).any(|end| end.eq_ignore_ascii_case(b"</html"))
+}
+
 /// What can stand between two attributes: at least one of these does.
 fn is_separator(byte: &u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | 0x0c | b'\r' | b'/' | b'"' | b'\'')

@@ -18,7 +18,7 @@ use crate::ids::RecordId;
 ///
 /// Never "the first row": a missing record, an ignored filter and an empty search all show a full page of other records
 /// (facts/portal.md 0.2 to 0.5). A row counts only when its own cell says what was asked for.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct List<T> {
     /// The rows of this page, in page order.
     pub rows: Vec<Row<T>>,
@@ -30,7 +30,7 @@ pub struct List<T> {
 }
 
 /// One row of a list; its fields can be reached through it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row<T> {
     /// The record's ID, from checkbox, `Show` link and ID cell; `None` when they do not agree or none is there.
     pub id: Option<RecordId>,
@@ -79,14 +79,14 @@ impl<T> Deref for Row<T> {
     }
 }
 
-/// Reads what is under `#list`.
-pub(super) fn read<T: Record>(list: ElementRef<'_>) -> List<T> {
+/// Reads what is under `#list`. Of a page that is not `whole`, the cell in which it may end is not read.
+pub(super) fn read<T: Record>(list: ElementRef<'_>, whole: bool) -> List<T> {
     let table = Table::find::<T>(list);
     let heads = table.heads.iter().map(|(head, label)| Block::new(label, *head, None)).collect();
-    let total = descendants(list).find(|element| has_class(*element, markup::TOTAL)).map(shown_text);
+    let total = descendants(list).find(|element| has_class(*element, markup::TOTAL) && !is_in_cell(*element));
     List {
-        rows: table.rows.iter().map(|row| table.read_row(*row)).collect(),
-        total: total.and_then(|text| number(text.split_whitespace().next()?)),
+        rows: table.rows.iter().map(|row| table.read_row(*row, whole)).collect(),
+        total: total.and_then(|total| number(shown_text(total).trim().split_once(' ')?.0)),
         filters: filters(list),
         columns: Fields::new(T::TABLE, heads).keys().map(T::key).collect(),
     }
@@ -132,13 +132,13 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn read_row<T: Record>(&self, row: ElementRef<'a>) -> Row<T> {
+    fn read_row<T: Record>(&self, row: ElementRef<'a>, whole: bool) -> Row<T> {
         let cells: Vec<_> = row.child_elements().collect();
         let fields = cells.iter().enumerate().filter(|(_, cell)| field_classes(**cell).next().is_some());
         let blocks = fields
-            .map(|(at, cell)| Block::new(self.label(at, *cell, cells.len()), *cell, Some(Value(*cell))))
+            .map(|(at, cell)| Block::new(self.label(at, *cell, cells.len()), *cell, Value::of(*cell, whole)))
             .collect();
-        Row { id: row_id(&cells, T::MODEL.name()), record: T::read(&Fields::new(T::TABLE, blocks)) }
+        Row { id: row_id(&cells, T::MODEL.name(), whole), record: T::read(&Fields::new(T::TABLE, blocks)) }
     }
 
     /// The label over a cell: that of the head with the cell's class, or of the head in its place.
@@ -151,11 +151,11 @@ impl<'a> Table<'a> {
 
 /// The row's ID, from the cells that are not fields: the checkbox and the `Show` link; and from the cell of the field
 /// `id`, where the table has one.
-fn row_id(cells: &[ElementRef<'_>], model: &str) -> Option<RecordId> {
+fn row_id(cells: &[ElementRef<'_>], model: &str, whole: bool) -> Option<RecordId> {
     let mut said = Vec::new();
     for cell in cells {
         if field_classes(*cell).any(|class| class == "id") {
-            said.push(RecordId::parse(&Value(*cell).text()?).ok());
+            said.push(Value::of(*cell, whole).and_then(|value| RecordId::parse(&value.text()?).ok()));
         } else if field_classes(*cell).next().is_none() {
             for element in descendants(*cell) {
                 if element.attr("name") == Some(markup::ROW_ID) {
@@ -179,7 +179,7 @@ fn row_id(cells: &[ElementRef<'_>], model: &str) -> Option<RecordId> {
 /// `order_filter_bogus_operator_ALL`). Those are left out here.
 fn filters(list: ElementRef<'_>) -> Vec<Filter> {
     let options = descendants(list)
-        .find(|element| element.value().id() == Some(markup::FILTERS))
+        .find(|element| element.value().id() == Some(markup::FILTERS) && !is_in_cell(*element))
         .and_then(|element| serde_json::from_str::<Vec<Json>>(element.attr(markup::OPTIONS)?).ok());
     options.unwrap_or_default().iter().filter_map(filter_in_force).collect()
 }
@@ -211,6 +211,11 @@ fn filter_in_force(options: &Json) -> Option<Filter> {
         operator: operator.map(str::to_owned),
         value,
     })
+}
+
+/// Whether an element is a part of what a cell shows, which says nothing about the list.
+fn is_in_cell(element: ElementRef<'_>) -> bool {
+    element.ancestors().filter_map(ElementRef::wrap).any(|above| above.value().name() == "td")
 }
 
 fn descendants(element: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {

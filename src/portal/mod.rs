@@ -38,7 +38,7 @@ use rails_admin::Panel;
 ///
 /// It serializes to one object: `page` and `id`; then `fields` where it shows a record, or `rows`, `total` and `filters`
 /// where it shows a list.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
     /// The ID in the page's URL, when that is a record's.
     pub id: Option<RecordId>,
@@ -47,7 +47,7 @@ pub struct Page {
 }
 
 /// What a page turned out to be, and what it shows.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
     /// A license's page.
     License(License),
@@ -123,7 +123,8 @@ fn read_content(url: &PortalUrl, status: u16, html: &str) -> Content {
     let Some(tree) = html::parse(html) else {
         return Content::Other(Unread::TooLarge);
     };
-    let Some(panel) = Panel::find(&tree) else {
+    let whole = html::is_whole(html);
+    let Some(panel) = Panel::find(&tree, whole) else {
         return if rails_admin::is_sign_in(&tree) { Content::SignIn } else { Content::Other(Unread::NotThePanel) };
     };
     match url.member_of() {
@@ -133,7 +134,7 @@ fn read_content(url: &PortalUrl, status: u16, html: &str) -> Content {
     if status != 200 {
         return Content::Other(Unread::Status);
     }
-    read_panel(url.place(), panel).unwrap_or_else(Content::Other)
+    read_panel(url.place(), panel, whole).unwrap_or_else(Content::Other)
 }
 
 /// Whether the page is what RailsAdmin shows instead of a missing record: the model's list, with status 404, or with the
@@ -143,7 +144,7 @@ fn says_not_found(panel: &Panel<'_>, model: &str, status: u16) -> bool {
     told && panel.model == model && panel.is_index()
 }
 
-fn read_panel(place: &Place, panel: Panel<'_>) -> Result<Content, Unread> {
+fn read_panel(place: &Place, panel: Panel<'_>, whole: bool) -> Result<Content, Unread> {
     let of = |model: Model| if panel.model == model.name() { Ok(()) } else { Err(Unread::AnotherModel) };
     match place {
         Place::Elsewhere => Err(Unread::Elsewhere),
@@ -155,11 +156,11 @@ fn read_panel(place: &Place, panel: Panel<'_>) -> Result<Content, Unread> {
             of(*model)?;
             let list = panel.list.ok_or(Unread::AnotherKind)?;
             Ok(match model {
-                Model::License => Content::LicenseList(list::read(list)),
-                Model::CloudActivation => Content::CloudActivationList(list::read(list)),
-                Model::Order => Content::OrderList(list::read(list)),
-                Model::BillingAccount => Content::BillingAccountList(list::read(list)),
-                Model::BillingAccountContact => Content::BillingAccountContactList(list::read(list)),
+                Model::License => Content::LicenseList(list::read(list, whole)),
+                Model::CloudActivation => Content::CloudActivationList(list::read(list, whole)),
+                Model::Order => Content::OrderList(list::read(list, whole)),
+                Model::BillingAccount => Content::BillingAccountList(list::read(list, whole)),
+                Model::BillingAccountContact => Content::BillingAccountContactList(list::read(list, whole)),
             })
         }
         Place::Show(model, id) => {

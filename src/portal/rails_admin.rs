@@ -29,12 +29,13 @@ pub(super) struct Panel<'a> {
 
 impl<'a> Panel<'a> {
     /// The panel's page, when this is one: `body.rails_admin` with a title that names its model.
-    pub fn find(page: &'a Html) -> Option<Self> {
+    /// Of a page that is not `whole`, the value in which it may end is not read.
+    pub fn find(page: &'a Html, whole: bool) -> Option<Self> {
         let body = elements(page).find(|element| element.value().name() == "body")?;
         if !has_class(body, markup::FRAME) {
             return None;
         }
-        let mut walk = Walk::default();
+        let mut walk = Walk { whole, ..Walk::default() };
         walk.through(body);
         Some(Self {
             model: walk.model?,
@@ -90,6 +91,7 @@ fn elements(page: &Html) -> impl Iterator<Item = ElementRef<'_>> {
 /// What the walk has found so far.
 #[derive(Default)]
 struct Walk<'a> {
+    whole: bool,
     model: Option<&'a str>,
     alert: bool,
     blocks: Vec<Block<'a>>,
@@ -137,11 +139,11 @@ impl<'a> Walk<'a> {
             return false;
         }
         if fieldset && has_class(element, markup::BLOCK_V3) {
-            self.blocks.push(card(element));
+            self.blocks.push(card(element, self.whole));
             return false;
         }
         if fieldset && name == "dl" {
-            self.blocks.extend(definitions(element));
+            self.blocks.extend(definitions(element, self.whole));
             return false;
         }
         self.validates |= element.attr("name") == Some(markup::VALIDATE_INPUT);
@@ -164,10 +166,10 @@ impl<'a> Walk<'a> {
 }
 
 /// A field in v3: `.list-group-item.boolean_type.trial_field > .card > (h5.card-header + .card-body)`.
-fn card(block: ElementRef<'_>) -> Block<'_> {
+fn card(block: ElementRef<'_>, whole: bool) -> Block<'_> {
     let card = only(block, markup::CARD).unwrap_or(block);
     let label = only(card, markup::CARD_LABEL).map(shown_text).unwrap_or_default();
-    Block::new(&label, block, only(card, markup::CARD_VALUE).map(Value))
+    Block::new(&label, block, only(card, markup::CARD_VALUE).and_then(|value| Value::of(value, whole)))
 }
 
 /// The one child with a class; nothing when there are several.
@@ -178,7 +180,7 @@ fn only<'a>(parent: ElementRef<'a>, class: &str) -> Option<ElementRef<'a>> {
 
 /// The fields of a v2 list: `dt > span.label.trial_field`, then one `dd`. A `dt` without that `span` is not RailsAdmin's:
 /// it is what a value with a `<dt>` of its own would make, because the parser lets `<dt>` close an open `dd`.
-fn definitions(list: ElementRef<'_>) -> Vec<Block<'_>> {
+fn definitions(list: ElementRef<'_>, whole: bool) -> Vec<Block<'_>> {
     let children: Vec<_> = list.child_elements().collect();
     let is = |at: usize, name: &str| children.get(at).is_some_and(|child| child.value().name() == name);
     let mut blocks = Vec::new();
@@ -188,7 +190,7 @@ fn definitions(list: ElementRef<'_>) -> Vec<Block<'_>> {
             .filter(|span| has_class(*span, markup::LABEL_V2) || field_classes(*span).next().is_some());
         if let (Some(span), None) = (spans.next(), spans.next()) {
             let alone = is(at + 1, "dd") && !is(at + 2, "dd");
-            let value = children.get(at + 1).copied().filter(|_| alone).map(Value);
+            let value = children.get(at + 1).filter(|_| alone).and_then(|dd| Value::of(*dd, whole));
             blocks.push(Block::new(&shown_text(span), span, value));
         }
     }

@@ -77,16 +77,19 @@ impl PortalUrl {
     }
 
     /// The license list.
+    #[must_use]
     pub fn license_list() -> Self {
         Self::list(Model::License)
     }
 
     /// A license's page.
+    #[must_use]
     pub fn license(id: &LicenseId) -> Self {
         Self::show(Model::License, &RecordId::from(id))
     }
 
     /// An order's page.
+    #[must_use]
     pub fn order(id: &RecordId) -> Self {
         Self::show(Model::Order, id)
     }
@@ -96,6 +99,7 @@ impl PortalUrl {
     /// `Contains` (`like`) finds longer names too and takes `_` and `%` for wildcards, so the rows still have to be
     /// compared; it is used, rather than *Is exactly*, because it forgives the spaces some orders carry after their name
     /// (facts/portal.md 0.4 and c, order 5008).
+    #[must_use]
     pub fn orders_by_subscription(name: &SubscriptionName, page: u32) -> Self {
         let query = format!(
             "model_name=order&f%5Bsubscription_name%5D%5B1%5D%5Bo%5D=like&f%5Bsubscription_name%5D%5B1%5D%5Bv%5D={}&per={per}&page={}",
@@ -107,22 +111,26 @@ impl PortalUrl {
     }
 
     /// A billing account's page.
+    #[must_use]
     pub fn billing_account(id: &RecordId) -> Self {
         Self::show(Model::BillingAccount, id)
     }
 
     /// A billing account contact's page.
+    #[must_use]
     pub fn billing_account_contact(id: &RecordId) -> Self {
         Self::show(Model::BillingAccountContact, id)
     }
 
     /// A cloud activation's page.
+    #[must_use]
     pub fn cloud_activation(id: &RecordId) -> Self {
         Self::show(Model::CloudActivation, id)
     }
 
     /// The search for a cloud activation code. It looks into every text column, so a row counts only when its own code
     /// cell says the code (facts/portal.md 0.5).
+    #[must_use]
     pub fn cloud_activation_query(code: &ActivationCode) -> Self {
         let model = Model::CloudActivation;
         let code = percent_encode(code.as_str());
@@ -130,21 +138,25 @@ impl PortalUrl {
     }
 
     /// The form that validates a license file.
+    #[must_use]
     pub fn validate_license() -> Self {
         Self::built("/admin/license/validate_license".to_owned(), Place::ValidateLicense)
     }
 
     /// The panel itself: where an agent who is not signed in is sent to do so.
+    #[must_use]
     pub fn sign_in() -> Self {
         Self::built("/admin".to_owned(), Place::Elsewhere)
     }
 
     /// The list of a model's records, unfiltered.
+    #[must_use]
     pub fn list(model: Model) -> Self {
         Self::built(format!("/admin/{model}"), Place::List(model))
     }
 
     /// The page of one record of a model.
+    #[must_use]
     pub fn show(model: Model, id: &RecordId) -> Self {
         Self::built(format!("/admin/{model}/{id}"), Place::Show(model, id.clone()))
     }
@@ -160,11 +172,13 @@ impl PortalUrl {
     }
 
     /// What the URL points to.
+    #[must_use]
     pub fn place(&self) -> &Place {
         &self.place
     }
 
     /// The ID of the record whose show page this is.
+    #[must_use]
     pub fn record_id(&self) -> Option<&RecordId> {
         match &self.place {
             Place::Show(_, id) => Some(id),

@@ -1,0 +1,136 @@
+//! The invariants of ARCHITECTURE.md that follow from the text of the sources.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every file under a folder with one of these extensions: its path from the root, and its text.
+fn sources(folder: &str, extensions: &[&str]) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path: PathBuf = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extensions.iter().any(|wanted| extension == *wanted)) {
+                let name = path.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/");
+                found.push((name, fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    assert!(!found.is_empty(), "nothing under {folder}");
+    found.sort();
+    found
+}
+
+/// The places where a text stands, but for comments.
+fn places<'a>(sources: &'a [(String, String)], wanted: &str) -> Vec<&'a str> {
+    let code = |line: &str| line.split("//").next().unwrap_or_default().contains(wanted);
+    sources.iter().filter(|(_, text)| text.lines().any(code)).map(|(name, _)| name.as_str()).collect()
+}
+
+/// What only `src/worker`, `src/panel` and their bindings may name.
+fn knows_browsers(name: &str) -> bool {
+    ["src/worker/", "src/panel/", "src/webext.rs", "src/bin/"].iter().any(|browser| name.starts_with(browser))
+}
+
+#[test]
+fn native_modules_know_no_browser() {
+    let native: Vec<_> = sources("src", &["rs"]).into_iter().filter(|(name, _)| !knows_browsers(name)).collect();
+    for name in ["wasm_bindgen", "web_sys", "js_sys", "gloo_net", "yew::", "crate::webext", "crate::worker", "crate::panel"] {
+        assert_eq!(places(&native, name), [""; 0], "{name}");
+    }
+}
+
+#[test]
+fn pure_modules_know_only_what_they_must() {
+    // (module, what it must not name)
+    for (module, strangers) in [
+        ("src/salesforce.rs", &["crate::"] as &[_]),
+        ("src/checks", &["crate::portal", "crate::zendesk", "crate::trail", "crate::case", "crate::protocol"]),
+        ("src/note.rs", &["crate::portal", "crate::zendesk", "crate::trail", "crate::case", "crate::protocol"]),
+        ("src/portal", &["crate::zendesk", "crate::trail", "crate::case", "crate::protocol", "crate::fetch"]),
+        ("src/zendesk", &["crate::portal", "crate::trail", "crate::case", "crate::protocol", "crate::fetch"]),
+        ("src/trail", &["crate::case", "crate::checks", "crate::note", "crate::protocol"]),
+        ("src/panel", &["crate::portal", "crate::zendesk", "crate::worker", "gloo_net"]),
+    ] {
+        let all = sources("src", &["rs"]);
+        let of_module: Vec<_> = all.into_iter().filter(|(name, _)| name.starts_with(module)).collect();
+        assert!(!of_module.is_empty(), "{module}");
+        for stranger in strangers {
+            assert_eq!(places(&of_module, stranger), [""; 0], "{module} names {stranger}");
+        }
+    }
+}
+
+#[test]
+fn requests_are_made_in_one_place() {
+    let rust = sources("src", &["rs"]);
+    assert_eq!(places(&rust, "gloo_net"), ["src/worker/network.rs"]);
+    for method in ["Request::post", "Request::put", "Request::patch", "Request::delete", "fetch_with", "XmlHttpRequest"] {
+        assert_eq!(places(&rust, method), [""; 0], "{method}");
+    }
+    // A host is named in one place.
+    let naming: Vec<_> = ["customers.gitlab.com\"", "zendesk.com\""].iter().flat_map(|host| places(&rust, host)).collect();
+    assert!(naming.iter().all(|place| *place == "src/hosts.rs"), "{naming:?}");
+}
+
+#[test]
+fn page_scripts_decide_nothing() {
+    let scripts = sources("extension", &["js"]);
+    for (name, text) in &scripts {
+        let code: usize = text.lines().filter(|line| !line.trim().is_empty() && !line.trim().starts_with("//")).count();
+        assert!(code <= 120, "{name} has {code} lines: what decides belongs into Rust");
+    }
+    // No request, no timer, no watching of the page, no storage, no reading of what the page shows, no host.
+    for word in [
+        "fetch(", "XMLHttpRequest", "WebSocket", "sendBeacon", "setTimeout", "setInterval", "requestAnimationFrame",
+        "MutationObserver", "storage", "textContent", "innerText", "querySelectorAll", ".value", "gitlab", "zendesk",
+        "eval(", "Function(",
+    ] {
+        assert_eq!(places(&scripts, word), [""; 0], "{word}");
+    }
+}
+
+#[test]
+fn text_never_becomes_html() {
+    let mut all = sources("src", &["rs"]);
+    all.extend(sources("extension", &["js"]));
+    all.extend(sources("static", &["js", "html"]));
+    for word in ["innerHTML", "inner_html", "outerHTML", "insertAdjacentHTML", "from_html_unchecked", "document.write"] {
+        assert_eq!(places(&all, word), [""; 0], "{word}");
+    }
+}
+
+#[test]
+fn nothing_is_stored_or_logged_elsewhere() {
+    let mut all = sources("src", &["rs"]);
+    all.extend(sources("extension", &["js"]));
+    for word in ["localStorage", "local_storage", "sessionStorage", "indexedDB", "\"local\"", "console", "println!", "dbg!"] {
+        assert_eq!(places(&all, word), [""; 0], "{word}");
+    }
+}
+
+#[test]
+fn the_invariants_name_tests_that_exist() {
+    let document = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let table = document.split("## Invariants").nth(1).unwrap();
+    let mut tests = sources("src", &["rs"]);
+    tests.extend(sources("tests", &["rs"]));
+    tests.extend(sources("xtask", &["rs"]));
+    let names: Vec<_> = table
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter_map(|path| path.rsplit_once("::").map(|(_, name)| name))
+        .collect();
+    assert!(names.len() > 15, "{names:?}");
+    for name in names {
+        let is_test = |text: &str| text.contains(&format!("fn {name}(")) || text.contains(&format!("mod {name} "));
+        assert!(tests.iter().any(|(_, text)| is_test(text)), "ARCHITECTURE.md names {name}, and there is no such test");
+    }
+}

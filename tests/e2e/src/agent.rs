@@ -1,0 +1,203 @@
+//! An agent at work: a sandbox, a browser with the extension, and the panel, each control of it found by its role and
+//! accessible name. The tests and the demo both work through this.
+
+use std::path::{Path, PathBuf};
+
+use vouch_sandbox::portal::Markup;
+use vouch_sandbox::server::{Options, Sandbox};
+
+use crate::{Browser, Element, Error, Frame, Kind, Launch, Result, Role, Tab};
+
+/// The folder of the unpacked extension for a browser, as `cargo xtask build` leaves it.
+#[must_use]
+pub fn extension_for(kind: Kind) -> PathBuf {
+    let folder = match kind {
+        Kind::Chromium => "chrome",
+        Kind::Firefox => "firefox",
+    };
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here).join("dist").join(folder)
+}
+
+/// A sandbox and a browser that sees nothing else.
+pub struct Agent {
+    // Dropped in this order: no request is cut off by a sandbox that is gone.
+    /// The browser.
+    pub browser: Browser,
+    /// The two sites.
+    pub sandbox: Sandbox,
+}
+
+impl Agent {
+    /// Starts both. The agent is not signed in anywhere.
+    ///
+    /// # Errors
+    /// When either does not start; the message says what is missing.
+    pub fn start(kind: Kind, markup: Markup, adapt: impl FnOnce(Launch) -> Launch) -> Result<Self> {
+        let sandbox = Sandbox::start(Options { markup, ..Options::default() })
+            .map_err(|error| Error::Sandbox(error.to_string()))?;
+        let launch = Launch::through(sandbox.proxy()).with_extension(extension_for(kind));
+        let browser = Browser::launch(kind, &adapt(launch))?;
+        Ok(Self { browser, sandbox })
+    }
+
+    /// Signs in to the portal and to Zendesk, through their own forms.
+    ///
+    /// # Errors
+    /// When a form is not there.
+    pub fn sign_in(&self) -> Result<()> {
+        let tab = self.sign_in_to_portal()?;
+        tab.navigate("https://gitlab.zendesk.com/agent/dashboard")?;
+        tab.wait_for(Role::Button, "Sign in")?.click()?;
+        tab.wait_for(Role::Button, "Open Vouch")?;
+        Ok(())
+    }
+
+    /// Signs in to the portal, through its own form, in a tab of its own.
+    ///
+    /// # Errors
+    /// When the form is not there.
+    pub fn sign_in_to_portal(&self) -> Result<Tab> {
+        let tab = self.browser.new_tab("https://customers.gitlab.com/admin")?;
+        tab.wait_for(Role::Button, "Log in")?.click()?;
+        tab.wait_for_text("Signed in successfully.")?;
+        Ok(tab)
+    }
+
+    /// Opens a ticket's page.
+    ///
+    /// # Errors
+    /// When it does not load.
+    pub fn open_ticket(&self, ticket: u32) -> Result<Tab> {
+        self.browser.new_tab(&format!("https://gitlab.zendesk.com/agent/tickets/{ticket}"))
+    }
+}
+
+/// The panel in a tab.
+#[derive(Clone)]
+pub struct Panel {
+    frame: Frame,
+}
+
+impl Panel {
+    /// Opens the panel by the launcher at the page's edge.
+    ///
+    /// # Errors
+    /// When there is no launcher, or no panel after a click on it.
+    pub fn open(tab: &Tab) -> Result<Self> {
+        tab.wait_for(Role::Button, "Open Vouch")?.click()?;
+        Self::of(tab)
+    }
+
+    /// The panel that is open in a tab, or is about to be.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn of(tab: &Tab) -> Result<Self> {
+        Ok(Self { frame: tab.extension_frame()? })
+    }
+
+    /// The panel's frame.
+    #[must_use]
+    pub fn frame(&self) -> &Frame {
+        &self.frame
+    }
+
+    /// A button, once it is there.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub fn button(&self, name: &str) -> Result<Element> {
+        self.frame.wait_for(Role::Button, name)
+    }
+
+    /// The text of a region, once it is there.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub fn region(&self, name: &str) -> Result<String> {
+        self.frame.wait_for(Role::Region, name)?.text()
+    }
+
+    /// The links in a region: text and address.
+    ///
+    /// # Errors
+    /// When the region does not come.
+    pub fn links(&self, region: &str) -> Result<Vec<(String, String)>> {
+        let links = "element => [...element.querySelectorAll('a')].map(a => a.innerText.trim() + '\\n' + a.href)";
+        let answer = self.frame.wait_for(Role::Region, region)?.call(links, &[])?;
+        let pairs = answer.as_array().into_iter().flatten().filter_map(|link| link.as_str()?.split_once('\n'));
+        Ok(pairs.map(|(text, url)| (text.to_owned(), url.to_owned())).collect())
+    }
+
+    /// Types what the customer gave.
+    ///
+    /// # Errors
+    /// When a field is not there.
+    pub fn enter(&self, license_id: &str, sold_to: &str) -> Result<()> {
+        for (name, text) in [("License ID", license_id), ("Sold-to given by the customer", sold_to)] {
+            let field = self.frame.wait_for(Role::TextBox, name)?;
+            field.clear()?;
+            field.type_text(text)?;
+        }
+        Ok(())
+    }
+
+    /// What stands in a text field.
+    ///
+    /// # Errors
+    /// When the field is not there.
+    pub fn field(&self, name: &str) -> Result<String> {
+        self.frame.wait_for(Role::TextBox, name)?.value()
+    }
+
+    /// Waits until the panel names a ticket and has read who asked.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub fn wait_for_ticket(&self, ticket: u32, requester: &str) -> Result<()> {
+        self.frame.wait_for(Role::Link, &format!("Ticket #{ticket}"))?;
+        self.frame.wait_until(&format!("the requester {requester} in the panel"), || {
+            Ok(self.region("Ticket")?.contains(requester).then_some(()))
+        })
+    }
+
+    /// Collects, and waits for the verdict.
+    ///
+    /// # Errors
+    /// When there is no verdict in time.
+    pub fn collect(&self) -> Result<String> {
+        self.button("Collect")?.click()?;
+        self.verdict()
+    }
+
+    /// The verdict, once there is one.
+    ///
+    /// # Errors
+    /// When there is none in time.
+    pub fn verdict(&self) -> Result<String> {
+        self.frame.wait_until("a verdict", || {
+            let verdict = self.frame.find(Role::Status, "Verdict")?.text()?;
+            Ok(Some(verdict.trim().to_owned()).filter(|verdict| !verdict.is_empty()))
+        })
+    }
+
+    /// The evidence note as the panel shows it.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn note(&self) -> Result<String> {
+        let region = self.frame.wait_for(Role::Region, "Evidence note")?;
+        let text = region.call("element => element.querySelector('pre').textContent", &[])?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Presses `Copy note` and waits until the panel says that it is done.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub fn copy_note(&self) -> Result<()> {
+        self.button("Copy note")?.click()?;
+        self.frame.wait_for_text("Copied.")
+    }
+}

@@ -1,0 +1,333 @@
+//! Chromium: launched by chromedriver, which translates BiDi; what BiDi has no word for goes by the DevTools protocol.
+
+use std::collections::HashMap;
+use std::process::Command;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::clipboard::Clipboard;
+use crate::console::{Entry, Level};
+use crate::error::{Error, Result};
+use crate::frame::Frame;
+use crate::http;
+use crate::keys::{Chord, Key};
+use crate::launch::{ColorScheme, Launch};
+use crate::process::{Den, Pack, which};
+use crate::wait::wait_until;
+use crate::wire::{Event, Wire};
+
+const STARTUP: Duration = Duration::from_secs(60);
+
+/// A port that Chromium never connects to (it is on its list of forbidden ports): a service whose address is moved
+/// there is off, without as much as a refused connection.
+const NOWHERE: &str = "http://127.0.0.1:9/";
+
+pub(crate) struct Chromium {
+    devtools: Wire,
+    watch: Mutex<Watch>,
+    driver_port: u16,
+    session: String,
+}
+
+/// What the DevTools sessions tell that attach by themselves to every document. Not to the service worker: chromedriver
+/// already tells what that says, and a worker with a second listener does not come up again after a stop.
+#[derive(Default)]
+struct Watch {
+    /// The URL of each session's document when it attached.
+    sessions: HashMap<String, String>,
+    entries: Vec<Entry>,
+}
+
+fn arguments(launch: &Launch, profile: &str) -> Vec<String> {
+    let (width, height) = launch.window;
+    let mut arguments = vec![
+        format!("--user-data-dir={profile}"),
+        // Everything through the sandbox, loopback too, which Chromium by itself excepts.
+        format!("--proxy-server=http://{}", launch.proxy),
+        "--proxy-bypass-list=<-loopback>".to_owned(),
+        // QUIC would not go through the proxy.
+        "--disable-quic".to_owned(),
+        format!("--window-size={width},{height}"),
+        format!("--lang={}", launch.locale),
+        format!("--accept-lang={}", launch.locale),
+        // From here on: what would speak to Google by itself. Measured with the proxy's log, with typing and reloading,
+        // over a minute and a half, until nothing was left. (chromedriver itself adds --disable-background-networking,
+        // --disable-sync, --disable-default-apps, --disable-client-side-phishing-detection and --no-first-run.)
+        //
+        // The component updater, and components asked for on demand (the on-device models' list), which ignore the
+        // former: update.googleapis.com.
+        "--disable-component-update".to_owned(),
+        format!("--component-updater=url-source={NOWHERE}"),
+        // Asking who is signed in, at start and again and again: accounts.google.com.
+        format!("--gaia-url={NOWHERE}"),
+        // NetworkTimeServiceQuerying: clients2.google.com/time. AutofillServerCommunication:
+        // content-autofill.googleapis.com, for every form. OptimizationHints: optimizationguide-pa.googleapis.com.
+        // (What the system's log still shows is the test whether there is IPv6: a UDP socket that is never written to.)
+        // MediaRouter looks for cast devices by multicast; Translate fetches its languages when first offered.
+        "--disable-features=NetworkTimeServiceQuerying,AutofillServerCommunication,OptimizationHints,MediaRouter,\
+         Translate"
+            .to_owned(),
+        // Reports of failed connections, and hyperlink auditing.
+        "--disable-domain-reliability".to_owned(),
+        "--no-pings".to_owned(),
+        "--no-default-browser-check".to_owned(),
+        "--disable-search-engine-choice-screen".to_owned(),
+        // /dev/shm is small in containers.
+        "--disable-dev-shm-usage".to_owned(),
+        "--password-store=basic".to_owned(),
+    ];
+    if launch.headless {
+        arguments.extend(["--headless=new", "--disable-gpu"].map(str::to_owned));
+    }
+    if rustix::process::geteuid().is_root() {
+        // As root the sandbox does not work, and Chromium refuses to start with it.
+        arguments.push("--no-sandbox".to_owned());
+    }
+    arguments.extend_from_slice(&launch.chromium_args);
+    arguments
+}
+
+impl Chromium {
+    /// Starts chromedriver and a session: what keeps the processes, the BiDi connection, and the rest.
+    pub(crate) fn launch(launch: &Launch) -> Result<(Pack, Wire, Self)> {
+        let install = "install Chromium with its driver (Debian: `apt-get install chromium chromium-driver`)";
+        let driver = which(&["chromedriver"]).ok_or(Error::Missing { program: "chromedriver", install })?;
+        let chromium = which(&["chromium", "chromium-browser"]).ok_or(Error::Missing { program: "chromium", install })?;
+
+        let den = Den::new()?;
+        let profile = den.profile();
+        let mut command = Command::new(driver);
+        command.arg("--port=0").env("TZ", &launch.timezone).env("LANGUAGE", &launch.locale);
+        let mut pack = den.start(command, "chromedriver")?;
+        let failed = |pack: &Pack, why: String| Error::Launch { what: "Chromium", why, output: pack.den.output() };
+
+        let port = wait_until("chromedriver's port", STARTUP, || {
+            let output = pack.den.output();
+            let port = output
+                .lines()
+                .filter_map(|line| line.split_once("successfully on port ")?.1.trim_end_matches('.').parse::<u16>().ok())
+                .next_back();
+            if port.is_none() && pack.has_ended() {
+                return Err(failed(&pack, "chromedriver ended".to_owned()));
+            }
+            Ok(port)
+        })?;
+        let scheme = match launch.color_scheme {
+            ColorScheme::Light => 1,
+            ColorScheme::Dark => 2,
+        };
+        let wanted = json!({ "capabilities": { "alwaysMatch": {
+            "browserName": "chrome",
+            "webSocketUrl": true,
+            "acceptInsecureCerts": true,
+            "unhandledPromptBehavior": { "default": "ignore" },
+            "goog:chromeOptions": {
+                "binary": chromium,
+                "args": arguments(launch, &profile.to_string_lossy()),
+                "prefs": {
+                    "browser.theme.color_scheme": scheme,
+                    "browser.theme.color_scheme2": scheme,
+                    // The spell checker fetches its dictionary: redirector.gvt1.com.
+                    "browser.enable_spellchecking": false,
+                    // No offer to keep a password over the page.
+                    "credentials_enable_service": false,
+                },
+            },
+        } } });
+        let answer = http::request("POST", port, "/session", &wanted, STARTUP)?;
+        let value = &answer["value"];
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        let (Some(session), Some(socket), Some(debugger)) = (
+            text(&value["sessionId"]),
+            text(&value["capabilities"]["webSocketUrl"]),
+            text(&value["capabilities"]["goog:chromeOptions"]["debuggerAddress"]),
+        ) else {
+            let why = value["message"].as_str().map_or_else(|| answer.to_string(), str::to_owned);
+            return Err(failed(&pack, why));
+        };
+        let bidi = Wire::connect(&socket)?;
+
+        let debug_port = debugger.rsplit_once(':').and_then(|(_, port)| port.parse::<u16>().ok());
+        let debug_port = debug_port.ok_or_else(|| Error::unexpected("new session", "debuggerAddress", value))?;
+        let version = http::request("GET", debug_port, "/json/version", &Value::Null, STARTUP)?;
+        let url = version["webSocketDebuggerUrl"].as_str();
+        let devtools =
+            Wire::connect(url.ok_or_else(|| Error::unexpected("/json/version", "webSocketDebuggerUrl", &version))?)?;
+        devtools.call("Target.setAutoAttach", attaching(&["page"]))?;
+        let this = Self { devtools, watch: Mutex::default(), driver_port: port, session };
+        Ok((pack, bidi, this))
+    }
+
+    /// Asks chromedriver to end the browser properly.
+    pub(crate) fn quit(&self) {
+        // What does not end properly is killed.
+        let path = format!("/session/{}", self.session);
+        let _ = http::request("DELETE", self.driver_port, &path, &Value::Null, Duration::from_secs(5));
+    }
+
+    fn targets(&self, filter: &Value) -> Result<Vec<Value>> {
+        let mut answer = self.devtools.call("Target.getTargets", json!({ "filter": filter }))?;
+        match answer["targetInfos"].take() {
+            Value::Array(targets) => Ok(targets),
+            _ => Err(Error::unexpected("Target.getTargets", "targetInfos", &answer)),
+        }
+    }
+
+    fn workers(&self, origin: &str) -> Result<Vec<String>> {
+        let targets = self.targets(&json!([{ "type": "service_worker" }]))?;
+        let ours = targets.iter().filter(|target| target["url"].as_str().is_some_and(|url| url.starts_with(origin)));
+        Ok(ours.filter_map(|target| target["targetId"].as_str().map(str::to_owned)).collect())
+    }
+
+    pub(crate) fn background_is_running(&self, origin: &str) -> Result<bool> {
+        Ok(!self.workers(origin)?.is_empty())
+    }
+
+    /// Closing a service worker's target stops the worker, as the browser does when it is idle.
+    pub(crate) fn stop_background(&self, origin: &str, patience: Duration) -> Result<()> {
+        // What it said goes with it, so that is collected before.
+        self.collect()?;
+        wait_until("the service worker to stop", patience, || {
+            let workers = self.workers(origin)?;
+            for worker in &workers {
+                match self.devtools.call("Target.closeTarget", json!({ "targetId": worker })) {
+                    // It may have stopped by itself in between.
+                    Ok(_) | Err(Error::Refused { .. }) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+            Ok(workers.is_empty().then_some(()))
+        })
+    }
+
+    pub(crate) fn trigger_action(&self, extension: &str, page: &str) -> Result<()> {
+        let tab = self.tab_of(page)?;
+        self.devtools.call("Extensions.triggerAction", json!({ "id": extension, "targetId": tab })).map(drop)
+    }
+
+    /// BiDi knows a tab by its page's id, an action wants the id of the tab around the page. Which belongs to which
+    /// is only told to one who attaches to the tab.
+    fn tab_of(&self, page: &str) -> Result<String> {
+        self.collect()?;
+        let tabs = self.targets(&json!([{ "type": "tab" }]))?;
+        for tab in tabs.iter().filter_map(|target| target["targetId"].as_str()) {
+            let attached = self.devtools.call("Target.attachToTarget", json!({ "targetId": tab, "flatten": true }))?;
+            let Some(session) = attached["sessionId"].as_str() else { continue };
+            self.devtools.call_in(session, "Target.setAutoAttach", attaching(&["page"]))?;
+            let (here, elsewhere): (Vec<_>, Vec<_>) =
+                self.devtools.take_events().into_iter().partition(|event| event.session.as_deref() == Some(session));
+            self.devtools.call("Target.detachFromTarget", json!({ "sessionId": session }))?;
+            self.digest(&mut self.watch(), elsewhere)?;
+            if here.iter().any(|event| event.params["targetInfo"]["targetId"] == page) {
+                return Ok(tab.to_owned());
+            }
+        }
+        Err(Error::unexpected("Target.getTargets", "the tab", &Value::Array(tabs)))
+    }
+
+    /// Unlike BiDi's, a DevTools key event with a native key code goes through the browser's own shortcuts first.
+    pub(crate) fn press_shortcut(&self, page: &str, chord: &Chord) -> Result<()> {
+        let attached = self.devtools.call("Target.attachToTarget", json!({ "targetId": page, "flatten": true }))?;
+        let session = attached["sessionId"].as_str();
+        let session = session.ok_or_else(|| Error::unexpected("Target.attachToTarget", "sessionId", &attached))?;
+        let send = |kind: &str, key: &Key, modifiers: u8| {
+            let params = json!({
+                "type": kind, "modifiers": modifiers, "key": key.key, "code": key.code,
+                "windowsVirtualKeyCode": key.key_code, "nativeVirtualKeyCode": key.key_code,
+            });
+            self.devtools.call_in(session, "Input.dispatchKeyEvent", params)
+        };
+        let modifiers = chord.bits();
+        send("rawKeyDown", &chord.key, modifiers)?;
+        send("keyUp", &chord.key, modifiers)?;
+        self.devtools.call("Target.detachFromTarget", json!({ "sessionId": session })).map(drop)
+    }
+
+    /// Reads the clipboard by the asynchronous clipboard API in the page, which is given the permission for it.
+    pub(crate) fn read_clipboard(&self, page: &Frame) -> Result<Clipboard> {
+        let origin = page.evaluate("location.origin")?;
+        let permit = |state: &str| {
+            let descriptor = json!({ "name": "clipboard-read" });
+            page.command("permissions.setPermission", json!({ "descriptor": descriptor, "state": state, "origin": origin }))
+        };
+        permit("granted")?;
+        let answer = page.evaluate(
+            "(async () => { let text = '', html = null; for (const item of await navigator.clipboard.read()) { \
+               if (item.types.includes('text/plain')) text = await (await item.getType('text/plain')).text(); \
+               if (item.types.includes('text/html')) html = await (await item.getType('text/html')).text(); } \
+             return [text, html]; })()",
+        );
+        permit("prompt")?;
+        Clipboard::from_answer(&answer?)
+    }
+
+    /// Everything said so far that BiDi does not tell: violated policies and failed requests.
+    pub(crate) fn console(&self) -> Result<Vec<Entry>> {
+        self.collect()?;
+        Ok(self.watch().entries.clone())
+    }
+
+    fn watch(&self) -> MutexGuard<'_, Watch> {
+        self.watch.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Listens in on what attached itself since the last time, and keeps what was said.
+    pub(crate) fn collect(&self) -> Result<()> {
+        let mut watch = self.watch();
+        loop {
+            // Its answer comes after every event so far.
+            self.devtools.call("Browser.getVersion", json!({}))?;
+            let events = self.devtools.take_events();
+            if events.is_empty() {
+                return Ok(());
+            }
+            self.digest(&mut watch, events)?;
+        }
+    }
+
+    fn digest(&self, watch: &mut Watch, events: Vec<Event>) -> Result<()> {
+        for event in events {
+            let params = &event.params;
+            match event.method.as_str() {
+                "Target.attachedToTarget" => {
+                    let (Some(session), url) = (params["sessionId"].as_str(), &params["targetInfo"]["url"]) else { continue };
+                    watch.sessions.insert(session.to_owned(), url.as_str().unwrap_or_default().to_owned());
+                    // What was said before is told again.
+                    self.listen(session, "Log.enable", json!({}))?;
+                    self.listen(session, "Target.setAutoAttach", attaching(&["iframe"]))?;
+                }
+                "Log.entryAdded" => {
+                    let document = event.session.as_ref().and_then(|session| watch.sessions.get(session));
+                    watch.entries.push(entry(&params["entry"], document));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn listen(&self, session: &str, method: &str, params: Value) -> Result<()> {
+        match self.devtools.call_in(session, method, params) {
+            // Gone in between.
+            Ok(_) | Err(Error::Refused { .. }) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// Attach by itself to what there is and what there will be of these types.
+fn attaching(types: &[&str]) -> Value {
+    let filter: Value = types.iter().map(|kind| json!({ "type": kind })).collect();
+    json!({ "autoAttach": true, "waitForDebuggerOnStart": false, "flatten": true, "filter": filter })
+}
+
+fn entry(entry: &Value, document: Option<&String>) -> Entry {
+    let string = |value: &Value| value.as_str().map(str::to_owned);
+    Entry {
+        level: Level::named(entry["level"].as_str().unwrap_or_default()),
+        text: string(&entry["text"]).unwrap_or_default(),
+        url: string(&entry["url"]).filter(|url| !url.is_empty()).or_else(|| document.cloned()).unwrap_or_default(),
+    }
+}

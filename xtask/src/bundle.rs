@@ -1,0 +1,170 @@
+//! `cargo xtask build`: the extension, unpacked, once for each browser.
+//!
+//! ```text
+//! dist/chrome, dist/firefox
+//!   manifest.json                     manifest.rs
+//!   worker.js, page.js, …             extension/*.js, as they are
+//!   panel.html, panel.css, panel.js   static/, as they are, but for Trunk's lines in panel.html
+//!   icons/                            static/icons/*.png
+//!   wasm/worker.js, worker_bg.wasm    the engine
+//!   wasm/panel.js, panel_bg.wasm      the panel
+//! dist/types/wasm/*.d.ts              types of the two, for `cargo xtask check`
+//! ```
+//!
+//! A build is first put together in memory and then written over what is there, so that nothing stale is left behind
+//! and a file that did not change keeps its time.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, bail, ensure};
+use flate2::{Compression, write::GzEncoder};
+
+use crate::{
+    manifest::{self, Browser},
+    panel_html, process, setup, wasm,
+    wasm::Profile,
+    workspace::Workspace,
+};
+
+/// Files by their path in the build, always with `/`.
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// The command: sets up, builds, prints sizes.
+pub fn run(workspace: &Workspace, profile: Profile) -> Result<()> {
+    for (browser, files) in build(workspace, profile)? {
+        print_sizes(browser, &files)?;
+    }
+    Ok(())
+}
+
+/// Builds for every browser, and tells what is in each build.
+pub fn build(workspace: &Workspace, profile: Profile) -> Result<Vec<(Browser, Files)>> {
+    setup::wasm_target(workspace)?;
+    setup::npm(workspace)?;
+
+    let (mut shared, mut types) = (Files::new(), Files::new());
+    for program in wasm::PROGRAMS {
+        let folder = wasm::build(workspace, program, profile)?;
+        for (path, bytes) in read_folder(&folder)? {
+            if path.ends_with(".d.ts") {
+                types.insert(format!("wasm/{path}"), bytes);
+            } else if path != wasm::STAMP {
+                shared.insert(format!("wasm/{path}"), bytes);
+            }
+        }
+    }
+    process::step("write dist", || {
+        add_written(workspace, &mut shared)?;
+        let mut builds = Vec::new();
+        for browser in Browser::ALL {
+            let files = for_browser(browser, shared.clone())?;
+            write_folder(&workspace.dist().join(browser.folder()), &files)?;
+            builds.push((browser, files));
+        }
+        write_folder(&workspace.dist().join("types"), &types)?;
+        Ok(builds)
+    })
+}
+
+/// Adds what is written by hand.
+fn add_written(workspace: &Workspace, files: &mut Files) -> Result<()> {
+    for (path, bytes) in read_folder(&workspace.root.join("extension"))? {
+        if path.ends_with(".js") {
+            files.insert(path, bytes);
+        }
+    }
+    for (path, bytes) in read_folder(&workspace.root.join("static"))? {
+        match path.rsplit_once('.') {
+            // The drawing that the icons are made from stays behind.
+            Some((_, "css" | "js" | "png")) => drop(files.insert(path, bytes)),
+            Some((_, "html")) => {
+                let source = String::from_utf8(bytes).with_context(|| format!("static/{path} is not UTF-8"))?;
+                files.insert(path, panel_html::for_extension(&source)?.into_bytes());
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn for_browser(browser: Browser, mut files: Files) -> Result<Files> {
+    let manifest = serde_json::to_value(manifest::manifest(browser))?;
+    for file in manifest::files(&manifest) {
+        ensure!(files.contains_key(&file), "the manifest names {file}, which is in neither extension/ nor static/");
+    }
+    // Not from the `Value`: that would sort the keys, and a reviewer reads them in the order of manifest.rs.
+    let mut text = serde_json::to_string_pretty(&manifest::manifest(browser))?;
+    text.push('\n');
+    files.insert("manifest.json".into(), text.into_bytes());
+    Ok(files)
+}
+
+fn read_folder(folder: &Path) -> Result<Files> {
+    let mut files = Files::new();
+    for path in paths_in(folder)? {
+        let name = relative(folder, &path)?;
+        files.insert(name, fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?);
+    }
+    Ok(files)
+}
+
+fn paths_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot read the folder {}", folder.display()))? {
+        let path = entry?.path();
+        if path.is_dir() {
+            paths.append(&mut paths_in(&path)?);
+        } else {
+            paths.push(path);
+        }
+    }
+    Ok(paths)
+}
+
+fn relative(folder: &Path, path: &Path) -> Result<String> {
+    let parts: Vec<_> = path.strip_prefix(folder)?.iter().map(|part| part.to_string_lossy()).collect();
+    Ok(parts.join("/"))
+}
+
+/// Makes the folder hold exactly these files.
+fn write_folder(folder: &Path, files: &Files) -> Result<()> {
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    for path in paths_in(folder)? {
+        if !files.contains_key(&relative(folder, &path)?) {
+            fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+        }
+    }
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        if fs::read(&path).is_ok_and(|old| old == *bytes) {
+            continue;
+        }
+        let Some(parent) = path.parent() else { bail!("{name} has no folder") };
+        fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
+        fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
+}
+
+fn print_sizes(browser: Browser, files: &Files) -> Result<()> {
+    println!("\n{:<32}{:>12}{:>12}", format!("dist/{}", browser.folder()), "bytes", "gzip");
+    let mut total = (0, 0);
+    for (path, bytes) in files {
+        let packed = gzip(bytes)?;
+        println!("  {path:<30}{:>12}{packed:>12}", bytes.len());
+        total = (total.0 + bytes.len(), total.1 + packed);
+    }
+    println!("  {:<30}{:>12}{:>12}", "all", total.0, total.1);
+    Ok(())
+}
+
+fn gzip(bytes: &[u8]) -> Result<usize> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?.len())
+}
