@@ -131,6 +131,7 @@ impl Chromium {
                     "browser.theme.color_scheme2": scheme,
                     // The spell checker fetches its dictionary: redirector.gvt1.com.
                     "browser.enable_spellchecking": false,
+                    "spellcheck.blocked_dictionaries": [launch.locale],
                     // No offer to keep a password over the page.
                     "credentials_enable_service": false,
                 },
