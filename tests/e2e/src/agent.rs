@@ -162,12 +162,27 @@ impl Panel {
         })
     }
 
-    /// Collects, and waits for the verdict.
+    /// Collects, and waits for the verdict that comes of it, whatever verdict stood there before.
     ///
     /// # Errors
     /// When there is no verdict in time.
     pub fn collect(&self) -> Result<String> {
+        let verdict = self.frame.find(Role::Status, "Verdict")?;
+        verdict.call(
+            "status => {
+                globalThis.verdictIsNew = status.innerText === '';
+                new MutationObserver((_, observer) => {
+                    if (status.innerText !== '') return;
+                    globalThis.verdictIsNew = true;
+                    observer.disconnect();
+                }).observe(status, { childList: true, characterData: true, subtree: true });
+            }",
+            &[],
+        )?;
         self.button("Collect")?.click()?;
+        self.frame.wait_until("the verdict before to go", || {
+            Ok((self.frame.evaluate("verdictIsNew")? == true).then_some(()))
+        })?;
         self.verdict()
     }
 

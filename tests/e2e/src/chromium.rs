@@ -32,7 +32,7 @@ pub(crate) struct Chromium {
 }
 
 /// What the DevTools sessions tell that attach by themselves to every document. Not to the service worker: chromedriver
-/// already tells what that says, and a worker with a second listener does not come up again after a stop.
+/// already tells what that says, and a worker with a second listener was not seen to come up again after a stop.
 #[derive(Default)]
 struct Watch {
     /// The URL of each session's document when it attached.
@@ -56,16 +56,15 @@ fn arguments(launch: &Launch, profile: &str) -> Vec<String> {
         // over a minute and a half, until nothing was left. (chromedriver itself adds --disable-background-networking,
         // --disable-sync, --disable-default-apps, --disable-client-side-phishing-detection and --no-first-run.)
         //
-        // The component updater, and components asked for on demand (the on-device models' list), which ignore the
-        // former: update.googleapis.com.
+        // The component updater, and components asked for on demand, which ignore the former: update.googleapis.com.
         "--disable-component-update".to_owned(),
         format!("--component-updater=url-source={NOWHERE}"),
         // Asking who is signed in, at start and again and again: accounts.google.com.
         format!("--gaia-url={NOWHERE}"),
         // NetworkTimeServiceQuerying: clients2.google.com/time. AutofillServerCommunication:
         // content-autofill.googleapis.com, for every form. OptimizationHints: optimizationguide-pa.googleapis.com.
-        // (What the system's log still shows is the test whether there is IPv6: a UDP socket that is never written to.)
-        // MediaRouter looks for cast devices by multicast; Translate fetches its languages when first offered.
+        // Not seen to speak, but made to: MediaRouter (looks for cast devices by multicast), Translate, and the two
+        // below. What strace still shows is the test whether there is IPv6, a UDP socket that is never written to.
         "--disable-features=NetworkTimeServiceQuerying,AutofillServerCommunication,OptimizationHints,MediaRouter,\
          Translate"
             .to_owned(),
@@ -94,7 +93,8 @@ impl Chromium {
     pub(crate) fn launch(launch: &Launch) -> Result<(Pack, Wire, Self)> {
         let install = "install Chromium with its driver (Debian: `apt-get install chromium chromium-driver`)";
         let driver = which(&["chromedriver"]).ok_or(Error::Missing { program: "chromedriver", install })?;
-        let chromium = which(&["chromium", "chromium-browser"]).ok_or(Error::Missing { program: "chromium", install })?;
+        let chromium =
+            which(&["chromium", "chromium-browser"]).ok_or(Error::Missing { program: "chromium", install })?;
 
         let den = Den::new()?;
         let profile = den.profile();
@@ -107,7 +107,9 @@ impl Chromium {
             let output = pack.den.output();
             let port = output
                 .lines()
-                .filter_map(|line| line.split_once("successfully on port ")?.1.trim_end_matches('.').parse::<u16>().ok())
+                .filter_map(|line| {
+                    line.split_once("successfully on port ")?.1.trim_end_matches('.').parse::<u16>().ok()
+                })
                 .next_back();
             if port.is_none() && pack.has_ended() {
                 return Err(failed(&pack, "chromedriver ended".to_owned()));
@@ -129,9 +131,10 @@ impl Chromium {
                 "prefs": {
                     "browser.theme.color_scheme": scheme,
                     "browser.theme.color_scheme2": scheme,
-                    // The spell checker fetches its dictionary: redirector.gvt1.com.
+                    // The spell checker fetches its dictionary at the first typing: redirector.gvt1.com. Off alone, it
+                    // still does now and then.
                     "browser.enable_spellchecking": false,
-                    "spellcheck.blocked_dictionaries": [launch.locale],
+                    "spellcheck.blocked_dictionaries": ["en-US", launch.locale],
                     // No offer to keep a password over the page.
                     "credentials_enable_service": false,
                 },
@@ -251,7 +254,10 @@ impl Chromium {
         let origin = page.evaluate("location.origin")?;
         let permit = |state: &str| {
             let descriptor = json!({ "name": "clipboard-read" });
-            page.command("permissions.setPermission", json!({ "descriptor": descriptor, "state": state, "origin": origin }))
+            page.command(
+                "permissions.setPermission",
+                json!({ "descriptor": descriptor, "state": state, "origin": origin }),
+            )
         };
         permit("granted")?;
         let answer = page.evaluate(
@@ -293,7 +299,9 @@ impl Chromium {
             let params = &event.params;
             match event.method.as_str() {
                 "Target.attachedToTarget" => {
-                    let (Some(session), url) = (params["sessionId"].as_str(), &params["targetInfo"]["url"]) else { continue };
+                    let (Some(session), url) = (params["sessionId"].as_str(), &params["targetInfo"]["url"]) else {
+                        continue;
+                    };
                     watch.sessions.insert(session.to_owned(), url.as_str().unwrap_or_default().to_owned());
                     // What was said before is told again.
                     self.listen(session, "Log.enable", json!({}))?;

@@ -155,11 +155,7 @@ impl Error {
     }
 
     pub(crate) fn unexpected(method: &str, expected: &'static str, answer: &Value) -> Self {
-        Self::Unexpected {
-            method: method.to_owned(),
-            expected,
-            answer: shorten(&answer.to_string(), 600),
-        }
+        Self::Unexpected { method: method.to_owned(), expected, answer: shorten(&answer.to_string(), 600) }
     }
 
     /// The thing asked about is gone or not yet there, which a waiting test takes as "not yet".

@@ -179,7 +179,8 @@ impl Frame {
         wait_until(what, self.shared.patience, look).map_err(|error| match error {
             Error::TimedOut { what, after, last } => {
                 let seen = self.seen();
-                let last = last.filter(|last| !last.contains(&seen)).map_or(seen.clone(), |last| format!("{last}\n{seen}"));
+                let last =
+                    last.filter(|last| !last.contains(&seen)).map_or(seen.clone(), |last| format!("{last}\n{seen}"));
                 Error::TimedOut { what, after, last: Some(last) }
             }
             other => other,
@@ -243,10 +244,7 @@ impl Frame {
     fn shadow_roots(&self) -> Result<Vec<String>> {
         let all = json!({ "type": "css", "value": "*" });
         let roots_in = |nodes: Vec<Value>| -> Vec<String> {
-            nodes
-                .iter()
-                .filter_map(|node| Some(node["value"]["shadowRoot"]["sharedId"].as_str()?.to_owned()))
-                .collect()
+            nodes.iter().filter_map(|node| Some(node["value"]["shadowRoot"]["sharedId"].as_str()?.to_owned())).collect()
         };
         let mut roots = Vec::new();
         let mut fresh = roots_in(self.locate(&all, None)?);

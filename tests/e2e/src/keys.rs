@@ -118,7 +118,9 @@ impl Key {
 
     /// The key of one typed character.
     fn of(char: char) -> Self {
-        if let Some(key) = NAMED.iter().find(|(_, value, ..)| *value == char).and_then(|(names, ..)| Self::named(names[0])) {
+        if let Some(key) =
+            NAMED.iter().find(|(_, value, ..)| *value == char).and_then(|(names, ..)| Self::named(names[0]))
+        {
             return key;
         }
         let (code, key_code) = match char.to_ascii_uppercase() {

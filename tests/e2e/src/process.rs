@@ -15,7 +15,9 @@ use crate::wait::wait_until;
 /// The full path of the first of `programs` on PATH.
 pub(crate) fn which(programs: &[&str]) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    programs.iter().find_map(|program| std::env::split_paths(&path).map(|dir| dir.join(program)).find(|file| file.is_file()))
+    programs
+        .iter()
+        .find_map(|program| std::env::split_paths(&path).map(|dir| dir.join(program)).find(|file| file.is_file()))
 }
 
 /// A fresh directory for one browser: its home, its profile, its output.

@@ -93,9 +93,14 @@ fn what_a_user_could_not_do_fails_and_says_why() {
         let browser = launch(kind, &sandbox)?;
         let page = open(&browser)?;
 
-        let refused = |name: &str| page.find(Role::Button, name)?.click().map_or_else(|error| Ok(error.to_string()), |()| Ok(String::new()));
+        let refused = |name: &str| {
+            page.find(Role::Button, name)?.click().map_or_else(|error| Ok(error.to_string()), |()| Ok(String::new()))
+        };
         assert_eq!(refused("Disabled")?, "cannot click button “Disabled”: it is disabled");
-        assert_eq!(refused("Covered")?, "cannot click button “Covered”: it is covered by <i style=\"position:absolute;inset:0\"></i>");
+        assert_eq!(
+            refused("Covered")?,
+            "cannot click button “Covered”: it is covered by <i style=\"position:absolute;inset:0\"></i>"
+        );
 
         assert!(matches!(page.find(Role::Button, "Twice"), Err(Error::Ambiguous { count: 2, .. })));
         let missing = page.find(Role::Button, "Missing").map_err(|error| error.to_string());

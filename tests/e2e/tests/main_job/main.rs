@@ -72,6 +72,7 @@ fn picture(agent: &Agent, name: &str) -> Done {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../e2e");
     fs::create_dir_all(&folder)?;
     for (number, tab) in agent.browser.tabs()?.iter().enumerate() {
+        tab.activate()?;
         tab.screenshot(&folder.join(format!("{name}-{}-{number}.png", agent.browser.kind())))?;
     }
     Ok(())
