@@ -182,7 +182,7 @@ impl Browser {
         let Extension { id, origin } = self.extension()?;
         match &self.engine {
             Engine::Chromium(chromium) => chromium.stop_background(origin, self.shared.patience),
-            Engine::Firefox(firefox) => firefox.stop_background(self.wire(), id, self.shared.patience),
+            Engine::Firefox(firefox) => firefox.stop_background(self.wire(), id),
         }
     }
 

@@ -193,16 +193,18 @@ impl Chromium {
     pub(crate) fn stop_background(&self, origin: &str, patience: Duration) -> Result<()> {
         // What it said goes with it, so that is collected before.
         self.collect()?;
-        wait_until("the service worker to stop", patience, || {
-            let workers = self.workers(origin)?;
-            for worker in &workers {
-                match self.devtools.call("Target.closeTarget", json!({ "targetId": worker })) {
-                    // It may have stopped by itself in between.
-                    Ok(_) | Err(Error::Refused { .. }) => {}
-                    Err(error) => return Err(error),
-                }
+        // A panel that was watching may start a new one at once, so the wait is for these to be gone, not for none.
+        let running = self.workers(origin)?;
+        for worker in &running {
+            match self.devtools.call("Target.closeTarget", json!({ "targetId": worker })) {
+                // It may have stopped by itself in between.
+                Ok(_) | Err(Error::Refused { .. }) => {}
+                Err(error) => return Err(error),
             }
-            Ok(workers.is_empty().then_some(()))
+        }
+        wait_until("the service worker to stop", patience, || {
+            let left = self.workers(origin)?;
+            Ok(running.iter().all(|worker| !left.contains(worker)).then_some(()))
         })
     }
 
@@ -320,7 +322,7 @@ impl Chromium {
     fn listen(&self, session: &str, method: &str, params: Value) -> Result<()> {
         match self.devtools.call_in(session, method, params) {
             // Gone in between.
-            Ok(_) | Err(Error::Refused { .. }) => Ok(()),
+            Ok(_) | Err(Error::Refused { .. } | Error::Lost { .. }) => Ok(()),
             Err(error) => Err(error),
         }
     }

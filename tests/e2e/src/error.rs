@@ -48,6 +48,15 @@ pub enum Error {
         message: String,
     },
 
+    /// The browser did not answer a command.
+    #[error("the browser did not answer {command} within {after:?}")]
+    Lost {
+        /// The command and its parameters, shortened.
+        command: String,
+        /// How long was waited.
+        after: Duration,
+    },
+
     /// A script in a page threw.
     #[error("a script threw: {exception}\n--- the script ---\n{script}")]
     Threw {
@@ -161,7 +170,7 @@ impl Error {
     /// The thing asked about is gone or not yet there, which a waiting test takes as "not yet".
     pub(crate) fn is_passing(&self) -> bool {
         match self {
-            Self::NotFound { .. } => true,
+            Self::NotFound { .. } | Self::Lost { .. } => true,
             Self::Refused { code, message, .. } => {
                 matches!(
                     code.as_str(),

@@ -220,15 +220,10 @@ impl Firefox {
     }
 
     /// Terminates the event page, as the browser does when it is idle.
-    pub(crate) fn stop_background(&self, wire: &Wire, extension: &str, patience: Duration) -> Result<()> {
+    pub(crate) fn stop_background(&self, wire: &Wire, extension: &str) -> Result<()> {
+        // It answers once the event page is gone; a panel that was watching may start a new one at once.
         let stop = "async id => { await WebExtensionPolicy.getByID(id).extension.terminateBackground(); }";
-        wait_until("the event page to stop", patience, || {
-            if self.background_is_running(wire, extension)? {
-                self.privileged(wire, None, stop, &[extension])?;
-                return Ok(None);
-            }
-            Ok(Some(()))
-        })
+        self.privileged(wire, None, stop, &[extension]).map(drop)
     }
 
     /// Gives the focus to the page of a tab in front: by itself Firefox leaves it in the address bar of a new tab.

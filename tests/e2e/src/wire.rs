@@ -17,6 +17,17 @@ use crate::error::{Error, Result, shorten};
 /// An answer that takes longer than this will not come.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// The same for what is answered at once or never: Firefox loses a look into a document that is being replaced,
+/// Chromium a command to a target that is going away.
+const PATIENCE_FOR_A_LOOK: Duration = Duration::from_secs(5);
+
+fn patience(method: &str) -> Duration {
+    match method {
+        "browsingContext.locateNodes" | "script.evaluate" | "script.callFunction" | "Log.enable" => PATIENCE_FOR_A_LOOK,
+        _ => PATIENCE,
+    }
+}
+
 /// Something the browser said without being asked.
 #[derive(Debug)]
 pub(crate) struct Event {
@@ -86,12 +97,12 @@ impl Line {
         let broke = |source| Error::Connection { during: format!("{method} {said}"), source: Box::new(source) };
         self.socket.send(Message::text(command.to_string())).map_err(broke)?;
 
-        let deadline = Instant::now() + PATIENCE;
+        let patience = patience(method);
+        let deadline = Instant::now() + patience;
         loop {
             let left = deadline.saturating_duration_since(Instant::now());
             if left.is_zero() {
-                let what = format!("an answer to {method} {said}");
-                return Err(Error::TimedOut { what, after: PATIENCE, last: None });
+                return Err(Error::Lost { command: format!("{method} {said}"), after: patience });
             }
             self.socket.get_ref().set_read_timeout(Some(left)).map_err(Error::io("setting a deadline"))?;
             let text = match self.socket.read() {

@@ -94,6 +94,7 @@ fn the_whole_job(agent: &Agent) -> Done {
     assert_eq!(composer.text()?.replace('\u{2060}', "").trim(), NOTE);
 
     panel.button("Open organization")?.click()?;
+    tab.activate()?;
     panel.button("Search in Zendesk")?.click()?;
     for url in
         [ORGANIZATION, "https://gitlab.zendesk.com/agent/search/1?type=organization&q=salesforce_id%3A0016100000aBcDeAAK"]
@@ -146,7 +147,7 @@ fn cancel_while_a_page_is_read(agent: &Agent) -> Done {
 }
 
 fn a_signed_out_portal_says_where_to_sign_in(agent: &Agent) -> Done {
-    let (_tab, panel) = on_ticket(agent, 4101, "Charlie Castro")?;
+    let (tab, panel) = on_ticket(agent, 4101, "Charlie Castro")?;
     agent.sandbox.portal().sign_everyone_out();
     panel.enter("700001", "alice@acme.example")?;
     assert_eq!(panel.collect()?, "For you to decide");
@@ -155,6 +156,7 @@ fn a_signed_out_portal_says_where_to_sign_in(agent: &Agent) -> Done {
     assert!(links.contains(&("Sign in to the portal".to_owned(), "https://customers.gitlab.com/admin".to_owned())), "{links:?}");
 
     agent.sign_in_to_portal()?;
+    tab.activate()?;
     assert_eq!(panel.collect()?, "Entitled");
     Ok(())
 }
