@@ -1,6 +1,6 @@
 //! A calendar day, as the portal and the license files write it.
 //!
-//! The rules compare days, never moments: a license "is active during the entire day" it ends. So there is no clock,
+//! The rules compare days, never moments: a license ends with a day, not with a minute. So there is no clock,
 //! no time zone and no date crate here, only a day that can be read, compared, counted from and printed.
 
 use std::fmt;

@@ -45,9 +45,8 @@ impl Evidence {
             Line::link("Organization", self.organization.as_ref()),
         ];
         lines.extend(self.reasons.iter().map(|reason| Line::text("Reason", Some(reason))));
-        let join = |separator: &str, write: fn(&Line) -> String| {
-            lines.iter().map(write).collect::<Vec<_>>().join(separator)
-        };
+        let join =
+            |separator: &str, write: fn(&Line) -> String| lines.iter().map(write).collect::<Vec<_>>().join(separator);
         Note { text: join("\n", Line::to_text), html: format!("<p>{}</p>", join("<br>", Line::to_html)) }
     }
 }

@@ -56,7 +56,7 @@ pub enum Intent {
 #[serde(rename_all = "snake_case")]
 pub enum WorkerToPanel {
     /// Show this, and nothing of what was shown before.
-    Show(Box<View>),
+    Show(View),
 }
 
 /// From a page script to the worker.
@@ -99,7 +99,7 @@ pub enum View {
     /// The page is the US Government's Zendesk.
     UsGovernment,
     /// A case.
-    Case(CaseView),
+    Case(Box<CaseView>),
 }
 
 /// One ticket's case, as the panel shows it.

@@ -106,10 +106,8 @@ fn checksum_of(record: &str) -> String {
         .as_bytes()
         .chunks(5)
         .map(|five| {
-            let index = five
-                .iter()
-                .enumerate()
-                .fold(0, |bits, (i, c)| bits | (usize::from(c.is_ascii_uppercase()) << i));
+            let index =
+                five.iter().enumerate().fold(0, |bits, (i, c)| bits | (usize::from(c.is_ascii_uppercase()) << i));
             char::from(CHECKSUM_ALPHABET[index])
         })
         .collect()
@@ -131,7 +129,8 @@ fn repair(record: &str, checksum: &str) -> Option<String> {
             repaired.push(char::from(if upper { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() }));
         }
     }
-    let has_both_cases = record.bytes().any(|c| c.is_ascii_uppercase()) && record.bytes().any(|c| c.is_ascii_lowercase());
+    let has_both_cases =
+        record.bytes().any(|c| c.is_ascii_uppercase()) && record.bytes().any(|c| c.is_ascii_lowercase());
     (repaired == record || !has_both_cases).then_some(repaired)
 }
 

@@ -1,5 +1,6 @@
 //! The few functions of the WebExtension API that the two programs call, under the name that both browsers know.
 
+use js_sys::Reflect;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -26,8 +27,6 @@ extern "C" {
     #[wasm_bindgen(method, js_name = addListener)]
     fn add_listener(this: &BrowserEvent, listener: &JsValue);
 
-    #[wasm_bindgen(thread_local_v2, js_namespace = ["chrome", "runtime"], js_name = id)]
-    static EXTENSION_ID: Option<String>;
     #[wasm_bindgen(thread_local_v2, js_namespace = ["chrome", "runtime"], js_name = onMessage)]
     static RUNTIME_MESSAGES: BrowserEvent;
     #[wasm_bindgen(js_namespace = ["chrome", "runtime"], js_name = getURL)]
@@ -78,8 +77,8 @@ impl Port {
     }
 
     /// Calls a function when the other end is gone.
-    pub fn on_close(&self, mut listener: impl FnMut() + 'static) {
-        let closure = Closure::<dyn FnMut()>::new(move || listener());
+    pub fn on_close(&self, listener: impl FnMut() + 'static) {
+        let closure = Closure::<dyn FnMut()>::new(listener);
         self.on_disconnect().add_listener(&closure.into_js_value());
     }
 
@@ -141,7 +140,9 @@ pub async fn open_tab(url: &str, opener: i32) {
 /// The extension's own ID; none when it was updated or removed while the page stayed open, and outside an extension.
 #[must_use]
 pub fn own_id() -> Option<String> {
-    EXTENSION_ID.with(Clone::clone)
+    let chrome = Reflect::get(&js_sys::global(), &JsValue::from_str("chrome")).ok()?;
+    let runtime = Reflect::get(&chrome, &JsValue::from_str("runtime")).ok()?;
+    Reflect::get(&runtime, &JsValue::from_str("id")).ok()?.as_string()
 }
 
 /// The address of one of the extension's own files.

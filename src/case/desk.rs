@@ -42,7 +42,7 @@ pub enum Effect {
     /// Keep this case, and which one was worked on last.
     Save(CaseKey),
     /// Let a panel show this.
-    Show(PanelId, Box<View>),
+    Show(PanelId, View),
     /// Open a page in a new tab, beside the panel's.
     OpenTab(PanelId, Link),
 }
@@ -107,7 +107,7 @@ impl Desk {
         match self.shown_at(location) {
             // Panels beside the ticket follow to the case worked on last.
             Some(key) => self.changed(key, today, effects),
-            None => effects.push(Effect::Show(panel, Box::new(self.view(location, today)))),
+            None => effects.push(Effect::Show(panel, self.view(location, today))),
         }
     }
 
@@ -121,7 +121,9 @@ impl Desk {
             Intent::Collect => case.collect(),
             Intent::Cancel => case.cancel(),
             Intent::ReloadTicket => case.retry_ticket(),
-            Intent::OpenOrganization => effects.extend(case.organization_link().map(|link| Effect::OpenTab(panel, link))),
+            Intent::OpenOrganization => {
+                effects.extend(case.organization_link().map(|link| Effect::OpenTab(panel, link)))
+            }
             Intent::OpenSearch => effects.extend(case.search_link().map(|link| Effect::OpenTab(panel, link))),
         }
         self.last = Some(key);
@@ -154,7 +156,7 @@ impl Desk {
 
         for (panel, location) in &self.panels {
             if self.shown_at(*location) == Some(key) {
-                effects.push(Effect::Show(*panel, Box::new(self.view(*location, today))));
+                effects.push(Effect::Show(*panel, self.view(*location, today)));
             }
         }
     }
@@ -170,7 +172,7 @@ impl Desk {
 
     fn view(&self, location: Location, today: Date) -> View {
         match self.shown_at(location).and_then(|key| self.cases.get(&key)) {
-            Some(case) => View::Case(case.view(today)),
+            Some(case) => View::Case(Box::new(case.view(today))),
             None if location == Location::UsGovernment => View::UsGovernment,
             None => View::NoTicket,
         }

@@ -42,13 +42,10 @@ impl Case {
             TicketLookup::Got(ticket) => TicketView::Read {
                 subject: ticket.subject.clone(),
                 requester: ticket.requester.clone(),
-                organization: ticket
-                    .organization
-                    .clone()
-                    .map(|organization| {
-                        let link = agent_organization(organization.id, &organization.name);
-                        (organization, link)
-                    }),
+                organization: ticket.organization.clone().map(|organization| {
+                    let link = agent_organization(organization.id, &organization.name);
+                    (organization, link)
+                }),
             },
             TicketLookup::Failed(problem) => {
                 TicketView::Failed { message: problem.to_string(), advice: problem.advice() }
@@ -87,10 +84,10 @@ fn facts(trail: &Trail, sold_to_given: &str, today: Date) -> Facts {
             .and_then(|order| order.trial)
             .zip(trail.order_url())
             .map(|(trial, url)| (trial, Link::portal("Order", &url))),
-        sold_to: trail.sold_to_url().filter(|_| trail.sold_to_was_read()).map(|url| SoldToFacts {
-            page: Link::portal("Sold-to", &url),
-            email: trail.sold_to().map(str::to_owned),
-        }),
+        sold_to: trail
+            .sold_to_url()
+            .filter(|_| trail.sold_to_was_read())
+            .map(|url| SoldToFacts { page: Link::portal("Sold-to", &url), email: trail.sold_to().map(str::to_owned) }),
         sold_to_given: Some(sold_to_given.to_owned()),
         organizations: trail.organizations().zip(trail.search_link()).map(|(search, link)| OrganizationFacts {
             search: link,

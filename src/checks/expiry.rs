@@ -2,8 +2,7 @@
 
 use super::{Check, Facts, Judgement};
 
-pub(super) const CHECK: Check =
-    Check { title: "Not expired", seed: "seed 000, Verifying license information", judge };
+pub(super) const CHECK: Check = Check { title: "Not expired", seed: "seed 000, Verifying license information", judge };
 
 fn judge(facts: &Facts) -> Judgement {
     let Some(license) = &facts.license else {

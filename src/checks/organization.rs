@@ -17,7 +17,9 @@ fn judge(facts: &Facts) -> Judgement {
         // The synchronisation from Salesforce may have failed: that is no fault of the customer's.
         [] => Judgement::attention("No organization has this Salesforce ID.", &found.search),
         [one] => Judgement::pass(format!("{} has this Salesforce ID.", one.text()), one),
-        several => Judgement::attention(format!("{} organizations have this Salesforce ID.", several.len()), &found.search),
+        several => {
+            Judgement::attention(format!("{} organizations have this Salesforce ID.", several.len()), &found.search)
+        }
     }
 }
 
@@ -34,8 +36,11 @@ mod tests {
             [(0, false, Attention), (1, false, Pass), (2, false, Attention), (0, true, Unknown), (1, true, Unknown)]
         {
             let mut facts = Facts::nothing_read();
-            facts.organizations =
-                Some(OrganizationFacts { search: page("search"), equal: vec![page("organization"); equal], incomplete });
+            facts.organizations = Some(OrganizationFacts {
+                search: page("search"),
+                equal: vec![page("organization"); equal],
+                incomplete,
+            });
             assert_eq!(judge(&facts).outcome, outcome, "{equal} {incomplete}");
         }
     }

@@ -52,8 +52,7 @@ mod tests {
             (None, None, Unknown),
         ] {
             let mut facts = Facts::nothing_read();
-            facts.sold_to =
-                Some(SoldToFacts { page: page("billing_account/1"), email: recorded.map(str::to_owned) });
+            facts.sold_to = Some(SoldToFacts { page: page("billing_account/1"), email: recorded.map(str::to_owned) });
             facts.sold_to_given = given.map(str::to_owned);
             assert_eq!(judge(&facts).outcome, outcome, "{recorded:?} {given:?}");
         }

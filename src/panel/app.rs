@@ -31,13 +31,22 @@ pub(super) fn App() -> Html {
 
     let (heading, body) = match &*news {
         None => (html! {}, html! { <p class="hint" aria-busy="true">{ "Starting…" }</p> }),
-        Some(News::Orphaned) => (
+        Some(News::Orphaned) => {
+            (html! {}, message("Vouch was updated", "Reload this tab to go on. Nothing that was gathered is lost."))
+        }
+        Some(News::Alone) => (
             html! {},
-            message("Vouch was updated", "Reload this tab to go on. Nothing that was gathered is lost."),
+            message(
+                "Only the panel",
+                "This is Vouch's panel outside of the extension: it has no worker to show a case of.",
+            ),
         ),
         Some(News::View(View::NoTicket)) => (
             html! {},
-            message("No ticket yet", "Open a ticket in Zendesk: its case is shown here, and in every tab of the portal."),
+            message(
+                "No ticket yet",
+                "Open a ticket in Zendesk: its case is shown here, and in every tab of the portal.",
+            ),
         ),
         Some(News::View(View::UsGovernment)) => (
             html! {},
@@ -50,7 +59,7 @@ pub(super) fn App() -> Html {
         Some(News::View(View::Case(case))) => (
             html! { <a href={case.link.url().to_owned()} target="_blank" rel="noreferrer">{ case.link.text().to_owned() }</a> },
             // Another ticket's case is another component: no text typed for one ever stands in the other.
-            html! { <Case key={case.case.to_string()} view={case.clone()} connection={connection.clone()} /> },
+            html! { <Case key={case.case.to_string()} view={(**case).clone()} connection={connection.clone()} /> },
         ),
     };
 

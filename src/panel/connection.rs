@@ -21,6 +21,8 @@ pub(super) enum News {
     View(View),
     /// The extension was updated or removed while the page stayed open.
     Orphaned,
+    /// The panel is a page of its own, as `trunk serve` shows it.
+    Alone,
 }
 
 /// The panel's end of the connection.
@@ -57,6 +59,10 @@ impl Connection {
                 tell: Box::new(tell),
             }),
         };
+        if webext::own_id().is_none() {
+            (connection.inner.tell)(News::Alone);
+            return connection;
+        }
         connection.connect();
 
         let again = connection.clone();
@@ -115,7 +121,7 @@ impl Connection {
         self.inner.is_known.set(false);
 
         let connection = self.clone();
-        port.listen(move |WorkerToPanel::Show(view)| connection.show(*view));
+        port.listen(move |WorkerToPanel::Show(view)| connection.show(view));
         let connection = self.clone();
         port.on_close(move || {
             connection.inner.port.take();

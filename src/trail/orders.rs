@@ -63,9 +63,9 @@ impl OrderSearch {
     fn add(&mut self, name: &SubscriptionName, content: Content) -> Result<bool, Problem> {
         let Content::OrderList(list) = content else { return Err(super::not_asked("the list of orders".to_owned())) };
         let is_similar = |row: &portal::Row<Order>| {
-            row.subscription_name.as_ref().is_some_and(|found| {
-                found.as_str().to_lowercase().contains(&name.as_str().to_lowercase())
-            })
+            row.subscription_name
+                .as_ref()
+                .is_some_and(|found| found.as_str().to_lowercase().contains(&name.as_str().to_lowercase()))
         };
         // A list that does not say how it is filtered is believed when its rows say it.
         if !list.is_filtered_by("subscription_name", "like", name.as_str()) && !list.rows.iter().all(is_similar) {

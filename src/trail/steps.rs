@@ -87,9 +87,9 @@ impl Trail {
             (Progress::Waiting, None, Some(license)) if license.subscription_name.is_none() => {
                 StepState::failed(&blank("license page", "subscription name"))
             }
-            (order, None, _) => StepState::of(order, |order| {
-                summary([order.subscription_name.as_ref().map(ToString::to_string)])
-            }),
+            (order, None, _) => {
+                StepState::of(order, |order| summary([order.subscription_name.as_ref().map(ToString::to_string)]))
+            }
         };
         let search = || self.license()?.subscription_name.as_ref().map(|name| self.orders.url(name));
         Step { title: "Order".to_owned(), state, link: self.order_url().or_else(search).as_ref().map(portal_link) }
@@ -100,9 +100,9 @@ impl Trail {
             (Progress::Waiting, Some(order)) if order.billing_account_id.is_none() => {
                 StepState::failed(&blank("order page", "billing account"))
             }
-            (account, _) => StepState::of(account, |account| {
-                summary([account.name.clone(), account.salesforce_account.clone()])
-            }),
+            (account, _) => {
+                StepState::of(account, |account| summary([account.name.clone(), account.salesforce_account.clone()]))
+            }
         };
         let link = self.billing_account_url().as_ref().map(portal_link);
         Step { title: "Billing account".to_owned(), state, link }
@@ -123,11 +123,13 @@ impl Trail {
 
     fn organization_step(&self) -> Step {
         let state = match (&self.organizations, self.billing_account.got()) {
-            (Progress::Waiting, Some(account)) => match (account.salesforce_account.as_deref(), self.salesforce_problem()) {
-                (None, _) => StepState::failed(&blank("billing account", "Salesforce account")),
-                (Some(_), Some(problem)) => StepState::failed(&problem),
-                (Some(_), None) => StepState::Waiting,
-            },
+            (Progress::Waiting, Some(account)) => {
+                match (account.salesforce_account.as_deref(), self.salesforce_problem()) {
+                    (None, _) => StepState::failed(&blank("billing account", "Salesforce account")),
+                    (Some(_), Some(problem)) => StepState::failed(&problem),
+                    (Some(_), None) => StepState::Waiting,
+                }
+            }
             (organizations, _) => StepState::of(organizations, |search| match search.equal.as_slice() {
                 [] => "none has this Salesforce ID".to_owned(),
                 [one] => one.name.clone(),

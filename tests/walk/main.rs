@@ -1,5 +1,7 @@
 //! The whole job without a browser: from a license ID to the note, over the sandbox's two sites in both markups.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod world;
 
 use proptest::prelude::*;
@@ -226,7 +228,11 @@ fn signed_out_says_where_to_sign_in_and_collecting_goes_on_from_there() {
     world.intend(panel, Intent::Collect);
     world.answer_all();
     assert_eq!(world.outcome(panel).verdict, Verdict::Entitled);
-    assert!(!world.asked.iter().any(|url| url.contains("/license/")), "the license was read already: {:?}", world.asked);
+    assert!(
+        !world.asked.iter().any(|url| url.contains("/license/")),
+        "the license was read already: {:?}",
+        world.asked
+    );
 
     // A finished trail is gathered anew.
     world.intend(panel, Intent::Collect);
@@ -266,7 +272,10 @@ fn cancel_stops_at_once_and_what_was_gathered_stays() {
     let reply = world.ask(&target);
     world.handle(Event::Reply(late, reply));
     assert_eq!(*world.case(panel), before, "a late answer changes nothing");
-    assert_eq!(world.trail(panel).steps[0].state, StepState::Read("A-S00012345 · Premium · until 2099-12-31".to_owned()));
+    assert_eq!(
+        world.trail(panel).steps[0].state,
+        StepState::Read("A-S00012345 · Premium · until 2099-12-31".to_owned())
+    );
 
     world.intend(panel, Intent::Collect);
     world.answer_all();

@@ -10,7 +10,6 @@ use vouch::fetch::{Answer, Reply, Site as Host, Target};
 use vouch::protocol::{CaseView, Intent, OutcomeView, TrailView, View};
 use vouch::trail::{Step, StepState};
 use vouch_sandbox::portal::{Markup, Portal};
-use vouch_sandbox::site::Site as _;
 use vouch_sandbox::zendesk::Zendesk;
 
 pub struct World {
@@ -99,7 +98,7 @@ impl World {
                     self.saved.0.insert(key, serde_json::to_string(case).unwrap());
                     self.saved.1 = self.desk.last();
                 }
-                Effect::Show(panel, view) => drop(self.shown.insert(panel, *view)),
+                Effect::Show(panel, view) => drop(self.shown.insert(panel, view)),
                 Effect::OpenTab(_, link) => self.opened.push(link.url().to_owned()),
             }
         }

@@ -64,7 +64,8 @@ fn the_whole_job(agent: &Agent) -> Done {
     assert_eq!(portal.len(), 5, "{portal:#?}");
     assert!(portal.iter().all(|seen| seen.cookie && seen.accept.as_deref() == Some("text/html")), "{portal:#?}");
     let zendesk = agent.sandbox.zendesk().api_requests();
-    let ours: Vec<_> = zendesk.iter().filter(|request| !request.by_page).map(|request| request.target.as_str()).collect();
+    let ours: Vec<_> =
+        zendesk.iter().filter(|request| !request.by_page).map(|request| request.target.as_str()).collect();
     assert_eq!(
         ours,
         [
@@ -96,9 +97,10 @@ fn the_whole_job(agent: &Agent) -> Done {
     panel.button("Open organization")?.click()?;
     tab.activate()?;
     panel.button("Search in Zendesk")?.click()?;
-    for url in
-        [ORGANIZATION, "https://gitlab.zendesk.com/agent/search/1?type=organization&q=salesforce_id%3A0016100000aBcDeAAK"]
-    {
+    for url in [
+        ORGANIZATION,
+        "https://gitlab.zendesk.com/agent/search/1?type=organization&q=salesforce_id%3A0016100000aBcDeAAK",
+    ] {
         tab.wait_until(&format!("a tab at {url}"), || {
             let mut open = false;
             for tab in agent.browser.tabs()? {
@@ -121,9 +123,9 @@ fn a_trial_is_not_entitled_and_the_note_says_why(agent: &Agent) -> Done {
     assert_eq!(panel.collect()?, "Not entitled");
     assert!(panel.region("Findings")?.contains("the customer gave purchasing@acme.example"));
     panel.enter("700001", "alice@acme.example")?;
-    panel.frame().wait_until("the verdict of the address that matches", || {
-        Ok((panel.verdict()? == "Entitled").then_some(()))
-    })?;
+    panel
+        .frame()
+        .wait_until("the verdict of the address that matches", || Ok((panel.verdict()? == "Entitled").then_some(())))?;
     Ok(())
 }
 
@@ -153,7 +155,10 @@ fn a_signed_out_portal_says_where_to_sign_in(agent: &Agent) -> Done {
     assert_eq!(panel.collect()?, "For you to decide");
     assert!(panel.region("Trail")?.contains("You are signed out of the portal."));
     let links = panel.links("Trail")?;
-    assert!(links.contains(&("Sign in to the portal".to_owned(), "https://customers.gitlab.com/admin".to_owned())), "{links:?}");
+    assert!(
+        links.contains(&("Sign in to the portal".to_owned(), "https://customers.gitlab.com/admin".to_owned())),
+        "{links:?}"
+    );
 
     agent.sign_in_to_portal()?;
     tab.activate()?;

@@ -108,4 +108,3 @@ fn leave_panel(tab: &Tab) -> Done {
     tab.find_css("body")?[0].call("body => document.activeElement?.blur()", &[])?;
     Ok(())
 }
-

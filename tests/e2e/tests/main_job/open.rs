@@ -1,7 +1,7 @@
 //! How the panel is opened and closed, and where it stays.
 
-use vouch_e2e::agent::{Agent, Panel};
 use vouch_e2e::Role;
+use vouch_e2e::agent::{Agent, Panel};
 
 use crate::{Done, in_both_browsers, leave_panel, on_ticket};
 

@@ -1,7 +1,7 @@
 //! Evidence belongs to one ticket, and outlives the worker.
 
-use vouch_e2e::agent::{Agent, Panel};
 use vouch_e2e::Role;
+use vouch_e2e::agent::{Agent, Panel};
 
 use crate::{Done, in_both_browsers, on_ticket};
 
