@@ -43,6 +43,11 @@
 
   function open() {
     if (frame) return;
+    if (!chrome.runtime?.id) {
+      launcher.title = "Vouch was updated: reload this tab";
+      launcher.disabled = true;
+      return;
+    }
     focusedBefore = document.activeElement;
     frame = document.createElement("iframe");
     frame.src = chrome.runtime.getURL("panel.html");

@@ -7,7 +7,8 @@ use super::form::Form;
 use super::note::{Findings, NoteCard, VerdictBanner};
 use super::parts::{anchor, problem};
 use super::trail::TrailList;
-use crate::protocol::{CaseView, Intent, TicketView};
+use crate::protocol::{CaseView, Intent, TicketView, TrailView};
+use crate::trail::StepState;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
@@ -38,6 +39,9 @@ pub(super) fn Case(props: &Props) -> Html {
             />
             <VerdictBanner verdict={outcome.map(|outcome| outcome.verdict)} />
             if let Some(trail) = &view.trail {
+                if stands_still(trail) {
+                    <TrailList steps={trail.steps.clone()} />
+                }
                 if let Some(outcome) = &trail.outcome {
                     <Findings findings={outcome.findings.clone()} />
                     <NoteCard
@@ -48,7 +52,9 @@ pub(super) fn Case(props: &Props) -> Html {
                         intend={intend.clone()}
                     />
                 }
-                <TrailList steps={trail.steps.clone()} />
+                if !stands_still(trail) {
+                    <TrailList steps={trail.steps.clone()} />
+                }
             } else {
                 <p class="hint">
                     { "Vouch reads the license, its order, the billing account, the sold-to and the organization, \
@@ -57,6 +63,11 @@ pub(super) fn Case(props: &Props) -> Html {
             }
         </>
     }
+}
+
+/// Whether a step failed: then the trail comes first, because it says what to do. Else the note is what the agent wants.
+fn stands_still(trail: &TrailView) -> bool {
+    trail.steps.iter().any(|step| matches!(step.state, StepState::Failed { .. }))
 }
 
 fn ticket(ticket: &TicketView, intend: &Callback<Intent>) -> Html {

@@ -35,7 +35,7 @@ struct Worker {
 pub async fn start() {
     let desk = store::load().await;
     WORKER.with_borrow_mut(|worker| worker.desk = desk);
-    webext::tell_extension(&WorkerToExtension::Started).await;
+    spawn_local(async { webext::tell_extension(&WorkerToExtension::Started).await });
 }
 
 /// A page of the extension has connected. The number is the loader's, and new for each connection.

@@ -43,14 +43,14 @@ const CHROME_ID: &str = "nfeapkekdfiblploidffkkgggkchjffg";
 /// The extension's ID in Firefox: an add-on must name itself before it is signed.
 const FIREFOX_ID: &str = "vouch@customer-support-operations";
 
-/// Chrome 112 is the first whose `storage.session` holds 10 MB (1 MB before), and a case lives there and nowhere else.
-/// All the rest is older: WASM in extension pages 103, `storage.session` 102, module workers 91.
-const MINIMUM_CHROME: &str = "112";
+/// Chrome 116 is the first with `AbortSignal.any`, which ends a request that is cancelled or takes too long. All the rest
+/// is older: 10 MB of `storage.session` 112, WASM in extension pages 103, the Navigation API 102, module workers 91.
+const MINIMUM_CHROME: &str = "116";
 
-/// Firefox 142 is the first that shows an add-on's data collection on installation, on Android too (140 on the desktop;
-/// the lint insists on both). All the rest is older: scripts in the page's world 128, `storage.session` 115, module
-/// event pages 112.
-const MINIMUM_FIREFOX: &str = "142.0";
+/// Firefox 147 is the first with the Navigation API, by which the page script notices that an agent moved on. All the
+/// rest is older: data collection shown on installation 142, `AbortSignal.any` 124, `storage.session` 115, module event
+/// pages 112.
+const MINIMUM_FIREFOX: &str = "147.0";
 
 /// What the browser is told about the extension. The fields stand in the order in which a reviewer reads them.
 #[derive(Serialize)]
