@@ -18,6 +18,9 @@ extern "C" {
     fn sender(this: &Port) -> JsValue;
     #[wasm_bindgen(catch, method, js_name = postMessage)]
     fn post_message(this: &Port, message: &JsValue) -> Result<(), JsValue>;
+    /// Ends the connection.
+    #[wasm_bindgen(method)]
+    pub fn disconnect(this: &Port);
     #[wasm_bindgen(method, getter, js_name = onMessage)]
     fn on_message(this: &Port) -> BrowserEvent;
     #[wasm_bindgen(method, getter, js_name = onDisconnect)]

@@ -33,6 +33,8 @@ pub(super) struct Connection {
 
 struct Inner {
     port: RefCell<Option<Port>>,
+    /// How many ports were opened: what comes from an earlier one is late.
+    opened: Cell<u32>,
     /// What was said while the worker did not yet know where this panel is; it would drop it.
     unsent: RefCell<Vec<PanelToWorker>>,
     /// Whether the worker has sent a view over this port, and so knows where the panel is.
@@ -53,6 +55,7 @@ impl Connection {
         let connection = Self {
             inner: Rc::new(Inner {
                 port: RefCell::default(),
+                opened: Cell::default(),
                 unsent: RefCell::default(),
                 is_known: Cell::new(false),
                 is_collecting: Cell::new(false),
@@ -66,7 +69,7 @@ impl Connection {
         connection.connect();
 
         let again = connection.clone();
-        webext::listen_to_extension(move |WorkerToExtension::Started| again.connect());
+        webext::listen_to_extension(move |WorkerToExtension::Started| again.connect_anew());
 
         if let Some(document) = web_sys::window().and_then(|window| window.document()) {
             let again = connection.clone();
@@ -112,6 +115,15 @@ impl Connection {
         self.connect();
     }
 
+    /// The worker was started anew. A port that is still there may be one to the worker before, whose end the browser
+    /// has not told yet.
+    fn connect_anew(&self) {
+        if let Some(port) = self.inner.port.take() {
+            port.disconnect();
+        }
+        self.connect();
+    }
+
     fn connect(&self) {
         if self.inner.port.borrow().is_some() {
             return;
@@ -119,17 +131,29 @@ impl Connection {
         let opened = webext::own_id().and_then(|_| Port::to_worker(PANEL_PORT).ok());
         let Some(port) = opened else { return (self.inner.tell)(News::Orphaned) };
         self.inner.is_known.set(false);
+        let number = self.inner.opened.get() + 1;
+        self.inner.opened.set(number);
 
         let connection = self.clone();
-        port.listen(move |WorkerToPanel::Show(view)| connection.show(view));
+        port.listen(move |WorkerToPanel::Show(view)| {
+            if connection.inner.opened.get() == number {
+                connection.show(view);
+            }
+        });
         let connection = self.clone();
         port.on_close(move || {
-            connection.inner.port.take();
-            if connection.inner.is_collecting.get() || !connection.inner.unsent.borrow().is_empty() {
-                connection.connect();
+            if connection.inner.opened.get() == number {
+                connection.closed();
             }
         });
         self.inner.port.replace(Some(port));
+    }
+
+    fn closed(&self) {
+        self.inner.port.take();
+        if self.inner.is_collecting.get() || !self.inner.unsent.borrow().is_empty() {
+            self.connect();
+        }
     }
 
     fn show(&self, view: View) {

@@ -46,8 +46,9 @@ impl Agent {
     /// # Errors
     /// When a form is not there.
     pub fn sign_in(&self) -> Result<()> {
-        let tab = self.sign_in_to_portal()?;
-        tab.navigate("https://gitlab.zendesk.com/agent/dashboard")?;
+        self.sign_in_to_portal()?;
+        // In a tab of its own: Firefox loses a navigation away from a page that is still on its way.
+        let tab = self.browser.new_tab("https://gitlab.zendesk.com/agent/dashboard")?;
         tab.wait_for(Role::Button, "Sign in")?.click()?;
         tab.wait_for(Role::Button, "Open Vouch")?;
         Ok(())
