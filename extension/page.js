@@ -59,7 +59,7 @@
     frame.addEventListener("load", () => frame?.focus());
     root.append(frame);
     launcher.style.display = "none";
-    navigation.addEventListener("currententrychange", sayWhere);
+    navigation.addEventListener("currententrychange", moved);
   }
 
   function close() {
@@ -67,7 +67,7 @@
     frame.remove();
     frame = null;
     launcher.style.display = "";
-    navigation.removeEventListener("currententrychange", sayWhere);
+    navigation.removeEventListener("currententrychange", moved);
     if (focusedBefore instanceof HTMLElement) focusedBefore.focus();
   }
 
@@ -79,6 +79,13 @@
     const element = document.createElementNS("http://www.w3.org/2000/svg", name);
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
     return element;
+  }
+
+  function moved() {
+    if (!chrome.runtime?.id) return;
+    sayWhere();
+    // The panel's worker may have been stopped without either of them knowing: this has the panel connect anew.
+    frame?.contentWindow?.postMessage("moved", chrome.runtime.getURL("/"));
   }
 
   function sayWhere() {

@@ -6,9 +6,9 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::VisibilityState;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageEvent, VisibilityState};
 
 use crate::case::CaseKey;
 use crate::protocol::{Intent, PANEL_PORT, PanelToWorker, View, WorkerToExtension, WorkerToPanel};
@@ -71,6 +71,7 @@ impl Connection {
         let again = connection.clone();
         webext::listen_to_extension(move |WorkerToExtension::Started| again.connect_anew());
 
+        connection.listen_to_page();
         if let Some(document) = web_sys::window().and_then(|window| window.document()) {
             let again = connection.clone();
             let looked_at = document.clone();
@@ -83,6 +84,21 @@ impl Connection {
             let _cannot_fail = document.add_event_listener_with_callback("visibilitychange", listener.unchecked_ref());
         }
         connection
+    }
+
+    /// The page around the panel says that it has moved. What it says is not read: whoever says it, the worker asks the
+    /// page script where its page is once the panel connects.
+    fn listen_to_page(&self) {
+        let Some(window) = web_sys::window() else { return };
+        let again = self.clone();
+        let parent = window.parent().ok().flatten().map(JsValue::from);
+        let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            if event.source().map(JsValue::from) == parent {
+                again.connect_anew();
+            }
+        });
+        let listener = listener.into_js_value();
+        let _cannot_fail = window.add_event_listener_with_callback("message", listener.unchecked_ref());
     }
 
     /// Sends what the agent wants of a case.
