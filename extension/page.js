@@ -93,9 +93,34 @@
     if (chrome.runtime?.id) chrome.runtime.sendMessage({ kind: "moved", href: location.href }).catch(() => {});
   }
 
+  function readPage() {
+    const html = document.documentElement.outerHTML;
+    chrome.runtime.sendMessage({ kind: "page_shown", href: location.href, html }).catch(() => {});
+  }
+
+  /**
+   * Puts a text into a field and ties the form's answer to the case it is for. Nothing is sent.
+   * @param {{ field: string, text: string, fragment: string }} message
+   */
+  function fill({ field, text, fragment }) {
+    const input = document.querySelector(field);
+    if (!(input instanceof HTMLTextAreaElement) || !input.form) return;
+    input.value = text;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    const action = new URL(input.form.action, location.href);
+    action.hash = fragment;
+    input.form.action = action.href;
+    input.scrollIntoView({ block: "center" });
+  }
+
   chrome.runtime.onMessage.addListener((message) => {
     if (message.kind === "toggle_panel") frame ? close() : open();
     if (message.kind === "close_panel") close();
     if (message.kind === "say_where" && frame) sayWhere();
+    if (message.kind === "read_page" && frame) readPage();
+    if (message.kind === "fill" && frame) fill(message);
   });
+
+  // The page was opened for a case (src/case/location.rs).
+  if (location.hash.startsWith("#vouch-")) open();
 })();

@@ -74,6 +74,8 @@ pub enum Reply {
     Redirect,
     /// Nothing came back within [`TIMEOUT_SECONDS`].
     Timeout,
+    /// The computer has no connection.
+    Offline,
     /// The browser could not reach the site.
     Unreachable,
 }

@@ -2,13 +2,14 @@
 //!
 //! Both forms show the same characters, so that what is in the composer can be compared with what was meant.
 
+use crate::checks::EntitlementKind;
 use crate::link::Link;
 
 /// What the note is made of. A value that is none was not found, and the note says so.
 #[derive(Clone, Debug, Default)]
 pub struct Evidence {
-    /// The license's page.
-    pub license: Option<Link>,
+    /// What the walk began with, and its page; none where it began behind both.
+    pub entitlement: Option<(EntitlementKind, Option<Link>)>,
     /// The order's page.
     pub order: Option<Link>,
     /// The billing account's page.
@@ -36,14 +37,21 @@ impl Evidence {
     /// Writes the note.
     #[must_use]
     pub fn note(&self) -> Note {
-        let mut lines = vec![
-            Line::link("License", self.license.as_ref()),
+        let first = self.entitlement.as_ref().map(|(kind, page)| {
+            let label = match kind {
+                EntitlementKind::License => "License",
+                EntitlementKind::CloudActivation => "Cloud activation",
+            };
+            Line::link(label, page.as_ref())
+        });
+        let mut lines: Vec<_> = first.into_iter().collect();
+        lines.extend([
             Line::link("Order", self.order.as_ref()),
             Line::link("Billing account", self.billing_account.as_ref()),
             Line::text("Sold-to", self.sold_to.as_deref()),
             Line::text("Salesforce ID", self.salesforce_id.as_deref()),
             Line::link("Organization", self.organization.as_ref()),
-        ];
+        ]);
         lines.extend(self.reasons.iter().map(|reason| Line::text("Reason", Some(reason))));
         let join =
             |separator: &str, write: fn(&Line) -> String| lines.iter().map(write).collect::<Vec<_>>().join(separator);
@@ -104,7 +112,7 @@ mod tests {
 
     fn evidence() -> Evidence {
         Evidence {
-            license: link("https://customers.gitlab.com/admin/license/700001"),
+            entitlement: Some((EntitlementKind::License, link("https://customers.gitlab.com/admin/license/700001"))),
             order: link("https://customers.gitlab.com/admin/order/5001"),
             billing_account: link("https://customers.gitlab.com/admin/billing_account/1001"),
             sold_to: Some("alice@acme.example".to_owned()),
@@ -133,6 +141,23 @@ mod tests {
         - Salesforce ID: 0016100000aBcDeAAK<br>
         - Organization: <a href="https://gitlab.zendesk.com/agent/organizations/360001">https://gitlab.zendesk.com/agent/organizations/360001</a></p>
         "#);
+    }
+
+    #[test]
+    fn the_first_line_names_what_the_walk_began_with() {
+        let page = link("https://customers.gitlab.com/admin/cloud_activation/9001");
+        for (entitlement, first) in [
+            (
+                Some((EntitlementKind::CloudActivation, page)),
+                "- Cloud activation: https://customers.gitlab.com/admin/cloud_activation/9001",
+            ),
+            (Some((EntitlementKind::CloudActivation, None)), "- Cloud activation: not found"),
+            (Some((EntitlementKind::License, None)), "- License: not found"),
+            (None, "- Order: https://customers.gitlab.com/admin/order/5001"),
+        ] {
+            let note = Evidence { entitlement, ..evidence() }.note();
+            assert_eq!(note.text.lines().next(), Some(first));
+        }
     }
 
     #[test]

@@ -30,13 +30,31 @@ pub enum Problem {
         what: String,
     },
     /// Too many requests; all agents share the budget (facts: zendesk C3).
-    #[error("Zendesk asks to slow down{}.", wait(*seconds))]
+    #[error("{} asks to slow down{}.", capitalized(site.name()), wait(*seconds))]
     RateLimited {
-        /// How long Zendesk asks to wait, in seconds.
+        /// Where.
+        site: Site,
+        /// How long it asks to wait, in seconds.
         seconds: Option<u32>,
     },
+    /// The site refuses the request as it stands (422 and its like).
+    #[error("{} refused the request (status {status}).", capitalized(site.name()))]
+    Refused {
+        /// Where.
+        site: Site,
+        /// The HTTP status.
+        status: u16,
+    },
+    /// The site itself failed (500 and above).
+    #[error("{} failed (status {status}).", capitalized(site.name()))]
+    Broken {
+        /// Where.
+        site: Site,
+        /// The HTTP status.
+        status: u16,
+    },
     /// Any other status that is not a success.
-    #[error("{} answered with an error (status {status}).", capitalized(site.name()))]
+    #[error("{} answered with an unexpected status ({status}).", capitalized(site.name()))]
     Status {
         /// Where.
         site: Site,
@@ -49,6 +67,9 @@ pub enum Problem {
         /// Where.
         site: Site,
     },
+    /// The computer has no connection.
+    #[error("This computer is offline.")]
+    Offline,
     /// The browser could not reach the site.
     #[error("{} could not be reached.", capitalized(site.name()))]
     Unreachable {
@@ -82,13 +103,31 @@ pub enum Problem {
     /// The portal did not apply the filter, so its list means nothing (facts: portal 0.3).
     #[error("The portal ignored the filter for the subscription name.")]
     FilterIgnored,
-    /// No order has exactly this subscription name.
-    #[error("No order has the subscription name {name:?}.")]
-    NoOrder {
-        /// The subscription name.
-        name: String,
+    /// No record's own cell equals what was searched for.
+    #[error("No {record} has the {field} {value:?}{}.", instead(similar))]
+    NoHit {
+        /// What one record is called, such as `order`.
+        record: String,
+        /// The field's label.
+        field: String,
+        /// What was searched for.
+        value: String,
+        /// What differs from it in letter case only.
+        similar: Vec<String>,
     },
-    /// Several orders have exactly this subscription name (facts: domain 3.1).
+    /// More hits than anyone would page through.
+    #[error("More than {limit} {record}s contain the {field} {value:?}.")]
+    TooManyHits {
+        /// What one record is called, such as `order`.
+        record: String,
+        /// The field's label.
+        field: String,
+        /// What was searched for.
+        value: String,
+        /// How many were looked at.
+        limit: u64,
+    },
+    /// More orders with exactly this subscription name than anyone would compare (facts: domain 3.1).
     #[error("{count} orders have the subscription name {name:?}.")]
     SeveralOrders {
         /// The subscription name.
@@ -96,14 +135,9 @@ pub enum Problem {
         /// How many.
         count: usize,
     },
-    /// More hits than anyone would page through.
-    #[error("More than {limit} orders contain the subscription name {name:?}.")]
-    TooManyOrders {
-        /// The subscription name.
-        name: String,
-        /// How many were looked at.
-        limit: u64,
-    },
+    /// Several cloud activations with exactly this code, which is to be one's alone.
+    #[error("Several cloud activations have this activation code.")]
+    SeveralActivations,
 }
 
 /// What the agent can do about a problem.
@@ -128,11 +162,14 @@ impl Problem {
                 200 | 404 => Ok(answer),
                 401 => Err(Self::SignedOut { site }),
                 403 => Err(Self::Forbidden { site }),
-                429 => Err(Self::RateLimited { seconds: answer.retry_after }),
+                429 => Err(Self::RateLimited { site, seconds: answer.retry_after }),
+                status @ 400..=499 => Err(Self::Refused { site, status }),
+                status @ 500.. => Err(Self::Broken { site, status }),
                 status => Err(Self::Status { site, status }),
             },
             Reply::Redirect => Err(Self::SignedOut { site }),
             Reply::Timeout => Err(Self::Timeout { site }),
+            Reply::Offline => Err(Self::Offline),
             Reply::Unreachable => Err(Self::Unreachable { site }),
         }
     }
@@ -157,17 +194,28 @@ impl Problem {
             Self::Forbidden { site: Site::Zendesk } => plain("Open the record in Zendesk to see whether you may."),
             Self::Missing { .. } => plain("Check the number with the customer."),
             Self::RateLimited { .. } => plain("Wait, then try again here: what was gathered stays."),
-            Self::Status { .. } | Self::Timeout { .. } => plain("Try again here: what was gathered stays."),
+            Self::Offline => plain("Connect it, then try again here: what was gathered stays."),
+            Self::Timeout { .. } => plain("Try again here: what was gathered stays."),
+            Self::Broken { .. } => {
+                plain("Try again in a moment. If it goes on, open the page to see whether it works by hand.")
+            }
+            Self::Refused { .. } => plain("Open the page and look at it there; signing in again may help."),
+            Self::Status { .. } => plain("Open the page and look at it there."),
             Self::NotAsked { .. } | Self::FilterIgnored => {
                 plain("Open the page to see what it is. If it looks right, Vouch cannot read it any more: report it.")
             }
             Self::Blank { .. } => plain("Open the page and look for it there: it may be empty, or renamed."),
             Self::NotSalesforceId { .. } => plain("Open the billing account and search for the organization by name."),
-            Self::NoOrder { .. } => plain("Open the search: the name may be written differently there."),
+            Self::NoHit { .. } => plain("Open the search: it may be written differently there."),
             Self::SeveralOrders { .. } => plain("Open the search and compare the orders' dates and billing accounts."),
-            Self::TooManyOrders { .. } => plain("Open the search and look for the order there."),
+            Self::SeveralActivations => plain("Open the search and compare the cloud activations."),
+            Self::TooManyHits { .. } => plain("Open the search and look for it there."),
         }
     }
+}
+
+fn instead(similar: &[String]) -> String {
+    if similar.is_empty() { String::new() } else { format!("; in other letter case there is {}", similar.join(", ")) }
 }
 
 fn wait(seconds: Option<u32>) -> String {
@@ -198,10 +246,12 @@ mod tests {
             (Reply::Redirect, "You are signed out of the portal."),
             (answer(401), "You are signed out of the portal."),
             (answer(403), "The portal does not let you see this."),
-            (answer(422), "The portal answered with an error (status 422)."),
-            (answer(500), "The portal answered with an error (status 500)."),
-            (answer(429), "Zendesk asks to slow down for 7 seconds."),
-            (answer(204), "The portal answered with an error (status 204)."),
+            (answer(422), "The portal refused the request (status 422)."),
+            (answer(500), "The portal failed (status 500)."),
+            (answer(503), "The portal failed (status 503)."),
+            (answer(429), "The portal asks to slow down for 7 seconds."),
+            (answer(204), "The portal answered with an unexpected status (204)."),
+            (Reply::Offline, "This computer is offline."),
             (Reply::Timeout, "The portal did not answer in time."),
             (Reply::Unreachable, "The portal could not be reached."),
         ] {

@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::CaseKey;
 use crate::checks::{Finding, Verdict};
+use crate::ids::RecordId;
 use crate::link::Link;
 use crate::problem::Advice;
-use crate::trail::Step;
+use crate::trail::{Step, StepName};
 use crate::zendesk::{Requester, TicketOrganization};
 
 /// The name of the port between a panel and the worker.
@@ -43,6 +44,29 @@ pub enum Intent {
     Collect,
     /// Stop gathering.
     Cancel,
+    /// This text was pasted, or is a file's that was dropped or picked.
+    ReadFile {
+        /// The file's name; none for what was pasted.
+        name: Option<String>,
+        /// What it says.
+        text: String,
+    },
+    /// Take up what was found in the ticket under this number.
+    TakeHit(HitId),
+    /// Search the ticket's conversation again.
+    SearchTicket,
+    /// Open the portal's Validate License page with the file that could not be decoded.
+    ValidateInPortal,
+    /// Forget the file that could not be read.
+    DismissFile,
+    /// Show the trail at this place of [`CaseView::proofs`], and use it for the note.
+    ChooseTrail(usize),
+    /// Read again what a step failed on.
+    RetryStep(StepName),
+    /// Of the orders with the same subscription name, this is the one.
+    ChooseOrder(RecordId),
+    /// Begin a walk with the portal's page that the panel stands on.
+    AddPage,
     /// Read the ticket again.
     ReloadTicket,
     /// Open the organization in a new tab.
@@ -68,6 +92,13 @@ pub enum PageToWorker {
         /// The whole address.
         href: String,
     },
+    /// The answer to [`WorkerToPage::ReadPage`].
+    PageShown {
+        /// The whole address.
+        href: String,
+        /// The document as it is now.
+        html: String,
+    },
 }
 
 /// From the worker to a page script.
@@ -80,6 +111,21 @@ pub enum WorkerToPage {
     ClosePanel,
     /// Answer with [`PageToWorker::Moved`].
     SayWhere,
+    /// Answer with [`PageToWorker::PageShown`].
+    ReadPage,
+    /// Put a text into a field of the page's form, and send nothing.
+    Fill(Fill),
+}
+
+/// A field of the host's page, and what is to stand in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fill {
+    /// The field, as a CSS selector.
+    pub field: String,
+    /// What is to stand in it.
+    pub text: String,
+    /// The fragment of the address that the field's form leads to when the agent sends it.
+    pub fragment: String,
 }
 
 /// From the worker to every panel, connected or not.
@@ -92,14 +138,55 @@ pub enum WorkerToExtension {
 
 /// Everything that a panel shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct View {
+    /// The portal's page that the panel stands on.
+    pub page: Option<PageView>,
+    /// The case, or why there is none.
+    pub body: Body,
+}
+
+/// The case that a panel shows, or why there is none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum View {
+pub enum Body {
     /// The page is not a ticket's, and no ticket was worked on yet.
     NoTicket,
     /// The page is the US Government's Zendesk.
     UsGovernment,
     /// A case.
     Case(Box<CaseView>),
+}
+
+/// The portal's page that the panel stands on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageView {
+    /// The kind of page, such as `Billing account`.
+    pub title: String,
+    /// The record's address.
+    pub link: Option<Link>,
+    /// What it shows.
+    pub state: PageState,
+    /// The case that the page can be added to.
+    pub add_to: Option<CaseKey>,
+}
+
+/// What a page of the portal shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PageState {
+    /// It is being read.
+    Reading,
+    /// Labels and values.
+    Record(Vec<(String, String)>),
+    /// What the agent is to do on it.
+    Hint(String),
+    /// It could not be read.
+    Failed {
+        /// Why.
+        message: String,
+        /// What to do.
+        advice: Advice,
+    },
 }
 
 /// One ticket's case, as the panel shows it.
@@ -117,10 +204,78 @@ pub struct CaseView {
     pub license_id_error: Option<String>,
     /// The sold-to address that the customer gave, as typed.
     pub sold_to: String,
+    /// What was found in the ticket's conversation.
+    pub found: FoundView,
+    /// A file that is being read, or that could not be.
+    pub file: Option<FileView>,
     /// Whether evidence is being gathered.
     pub collecting: bool,
-    /// The trail, once it was begun.
+    /// Every proof that a walk was begun with.
+    pub proofs: Vec<ProofView>,
+    /// The trail that was chosen of them, which the note uses.
     pub trail: Option<TrailView>,
+}
+
+/// The number of something that was found in a ticket, for as long as its case lives.
+pub type HitId = u32;
+
+/// What was found in the ticket's conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundView {
+    /// How far the search has come.
+    pub state: FoundState,
+    /// What was found, newest first.
+    pub hits: Vec<HitView>,
+}
+
+/// How far the search of a conversation has come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FoundState {
+    /// It goes on.
+    Reading,
+    /// All of it was read.
+    Read,
+    /// It could not be read.
+    Failed {
+        /// Why.
+        message: String,
+        /// What to do.
+        advice: Advice,
+    },
+}
+
+/// Something that was found in a ticket.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HitView {
+    /// Its number.
+    pub id: HitId,
+    /// What it is, such as `License 700001`.
+    pub title: String,
+    /// Where it stands, such as `Alice Anders, 2026-11-20`.
+    pub place: String,
+}
+
+/// A file that is being read, or that could not be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileView {
+    /// Its name.
+    pub name: String,
+    /// Why it could not be read, and what to do; none while it is read.
+    pub problem: Option<(String, Advice)>,
+    /// Whether the portal's Validate License page may know more.
+    pub can_validate: bool,
+}
+
+/// A proof that a walk was begun with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProofView {
+    /// What it is, such as `License 700001`.
+    pub title: String,
+    /// What follows from its evidence; none while its trail has not come to an end.
+    pub verdict: Option<Verdict>,
+    /// Whether its trail is the one that is shown.
+    pub chosen: bool,
 }
 
 /// What is known of the ticket.

@@ -5,11 +5,14 @@
 
 use std::collections::BTreeMap;
 
+use super::page::OpenPage;
 use super::{Case, CaseKey, Location, Purpose};
 use crate::date::Date;
 use crate::fetch::{Reply, Target};
 use crate::link::Link;
-use crate::protocol::{Intent, View};
+use crate::portal::ValidateLicense;
+use crate::proof::Proof;
+use crate::protocol::{Body, Fill, Intent, View};
 
 /// One open panel, for as long as it is connected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,6 +31,8 @@ pub enum Event {
     PanelClosed(PanelId),
     /// The agent wants something of the case that a panel showed.
     Intent(PanelId, CaseKey, Intent),
+    /// The page of a panel has said what it shows: its address and its document.
+    PageShown(PanelId, String, String),
     /// A request was answered.
     Reply(ErrandId, Reply),
 }
@@ -45,6 +50,10 @@ pub enum Effect {
     Show(PanelId, View),
     /// Open a page in a new tab, beside the panel's.
     OpenTab(PanelId, Link),
+    /// Have a panel's page say what it shows, and come back with an [`Event::PageShown`].
+    ReadPage(PanelId),
+    /// Put a text into a field of a panel's page.
+    Fill(PanelId, Fill),
 }
 
 /// The cases of this session and the panels that show them.
@@ -52,9 +61,16 @@ pub enum Effect {
 pub struct Desk {
     cases: BTreeMap<CaseKey, Case>,
     last: Option<CaseKey>,
-    panels: BTreeMap<PanelId, Location>,
-    errands: BTreeMap<ErrandId, (CaseKey, Purpose, Target)>,
+    panels: BTreeMap<PanelId, (Location, Option<OpenPage>)>,
+    errands: BTreeMap<ErrandId, (Owner, Target)>,
     errands_sent: u32,
+}
+
+/// Who waits for a request's reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Owner {
+    Case(CaseKey, Purpose),
+    Page(PanelId),
 }
 
 impl Desk {
@@ -84,42 +100,103 @@ impl Desk {
             Event::PanelAt(panel, location) => self.panel_at(panel, location, today, &mut effects),
             Event::PanelClosed(panel) => {
                 self.panels.remove(&panel);
+                self.run_errands(|owner| owner == Owner::Page(panel), Vec::new(), &mut effects);
             }
             Event::Intent(panel, key, intent) => self.intent(panel, key, intent, today, &mut effects),
-            Event::Reply(id, reply) => {
-                if let Some((key, purpose, target)) = self.errands.remove(&id)
-                    && let Some(case) = self.cases.get_mut(&key)
-                {
-                    case.take(purpose, &target, reply);
-                    self.changed(key, today, &mut effects);
+            Event::PageShown(panel, href, html) => self.page_shown(panel, &href, &html, today, &mut effects),
+            Event::Reply(id, reply) => match self.errands.remove(&id) {
+                Some((Owner::Case(key, purpose), target)) => {
+                    if let Some(case) = self.cases.get_mut(&key) {
+                        case.take(purpose, &target, reply);
+                        self.changed(key, today, &mut effects);
+                    }
                 }
-            }
+                Some((Owner::Page(panel), target)) => {
+                    if let Some((_, Some(page))) = self.panels.get_mut(&panel) {
+                        page.take(&target, reply);
+                        self.show(panel, today, &mut effects);
+                    }
+                }
+                None => {}
+            },
         }
         effects
     }
 
     fn panel_at(&mut self, panel: PanelId, location: Location, today: Date, effects: &mut Vec<Effect>) {
-        self.panels.insert(panel, location);
         if let Location::Ticket(key) = location {
             self.cases.entry(key).or_insert_with(|| Case::new(key)).retry_ticket();
             self.last = Some(key);
         }
-        match self.shown_at(location) {
+        let before = self.panels.remove(&panel).filter(|(before, _)| *before == location).and_then(|(_, page)| page);
+        let page = before.or_else(|| OpenPage::at(&location));
+        let wants = page.as_ref().and_then(OpenPage::wants).map(|target| (Owner::Page(panel), target));
+        self.panels.insert(panel, (location, page));
+        self.run_errands(|owner| owner == Owner::Page(panel), wants.into_iter().collect(), effects);
+        if let Some((Location::ValidateLicense(_), _)) = self.panels.get(&panel) {
+            effects.push(Effect::ReadPage(panel));
+        }
+        match self.shown_in(panel) {
             // Panels beside the ticket follow to the case worked on last.
             Some(key) => self.changed(key, today, effects),
-            None => effects.push(Effect::Show(panel, self.view(location, today))),
+            None => self.show(panel, today, effects),
+        }
+    }
+
+    /// What the Validate License page shows: its form, to be filled in for the case that it was opened for, or the
+    /// answer to the agent's pressing Validate there (seed 001, step 8).
+    fn page_shown(&mut self, panel: PanelId, href: &str, html: &str, today: Date, effects: &mut Vec<Effect>) {
+        let Some((location, Some(page))) = self.panels.get_mut(&panel) else { return };
+        let Location::ValidateLicense(key) = *location else { return };
+        // What comes from an address that the page has left by now is late.
+        if *location != Location::of(href) {
+            return;
+        }
+        let Some(shown) = page.take_document(href, html) else { return };
+        let case = key.and_then(|key| self.cases.get_mut(&key));
+        match (shown, case) {
+            (ValidateLicense { license_id: Some(id), .. }, Some(case)) if case.is_validating() => {
+                case.dismiss_file();
+                case.take_up(Proof::License(id));
+                self.last = key;
+            }
+            (ValidateLicense { has_field: true, license_id: None }, Some(case)) => {
+                effects.extend(case.validation().map(|text| {
+                    let fragment = case.key().validate_fragment();
+                    Effect::Fill(panel, Fill { field: ValidateLicense::FIELD.to_owned(), text, fragment })
+                }));
+            }
+            _ => {}
+        }
+        match key.filter(|key| self.cases.contains_key(key)) {
+            Some(key) => self.changed(key, today, effects),
+            None => self.show(panel, today, effects),
         }
     }
 
     fn intent(&mut self, panel: PanelId, key: CaseKey, intent: Intent, today: Date, effects: &mut Vec<Effect>) {
         // The agent acted on what the panel showed. If it shows another case by now, the click was not meant for it.
-        let shown = self.panels.get(&panel).and_then(|location| self.shown_at(*location));
+        let shown = self.shown_in(panel);
+        let page = self.panels.get(&panel).and_then(|(_, page)| page.as_ref()?.proof());
         let Some(case) = self.cases.get_mut(&key).filter(|_| shown == Some(key)) else { return };
         match intent {
-            Intent::EditLicenseId(text) => case.edit_license_id(text),
+            Intent::EditLicenseId(text) => case.edit_entry(text),
             Intent::EditSoldTo(text) => case.edit_sold_to(text),
             Intent::Collect => case.collect(),
             Intent::Cancel => case.cancel(),
+            Intent::ReadFile { .. }
+            | Intent::TakeHit(_)
+            | Intent::SearchTicket
+            | Intent::ValidateInPortal
+            | Intent::DismissFile => {}
+            Intent::ChooseTrail(index) => case.choose_trail(index),
+            Intent::RetryStep(step) => case.retry_step(step),
+            Intent::ChooseOrder(id) => case.choose_order(&id),
+            Intent::AddPage => {
+                if let Some(proof) = page {
+                    case.take_up(proof);
+                }
+            }
             Intent::ReloadTicket => case.retry_ticket(),
             Intent::OpenOrganization => {
                 effects.extend(case.organization_link().map(|link| Effect::OpenTab(panel, link)))
@@ -135,46 +212,59 @@ impl Desk {
         let Some(case) = self.cases.get(&key) else { return };
         effects.push(Effect::Save(key));
 
-        let mut wants = case.wants();
-        self.errands.retain(|id, (of, purpose, target)| {
-            if *of != key {
+        let wants = case.wants().into_iter().map(|(purpose, target)| (Owner::Case(key, purpose), target)).collect();
+        self.run_errands(|owner| matches!(owner, Owner::Case(of, _) if of == key), wants, effects);
+        let showing: Vec<_> = self.panels.keys().copied().filter(|panel| self.shown_in(*panel) == Some(key)).collect();
+        for panel in showing {
+            self.show(panel, today, effects);
+        }
+    }
+
+    /// Sees to it that of the errands of one owner those that are wanted are under way, and no others.
+    fn run_errands(
+        &mut self,
+        is_its: impl Fn(Owner) -> bool,
+        mut wants: Vec<(Owner, Target)>,
+        effects: &mut Vec<Effect>,
+    ) {
+        self.errands.retain(|id, errand| {
+            if !is_its(errand.0) {
                 return true;
             }
-            let wanted = wants.iter().position(|want| want.0 == *purpose && want.1 == *target);
+            let wanted = wants.iter().position(|want| want == errand);
             match wanted {
                 Some(at) => drop(wants.swap_remove(at)),
                 None => effects.push(Effect::Abort(*id)),
             }
             wanted.is_some()
         });
-        for (purpose, target) in wants {
+        for (owner, target) in wants {
             let id = ErrandId(self.errands_sent);
             self.errands_sent += 1;
-            self.errands.insert(id, (key, purpose, target.clone()));
+            self.errands.insert(id, (owner, target.clone()));
             effects.push(Effect::Fetch(id, target));
-        }
-
-        for (panel, location) in &self.panels {
-            if self.shown_at(*location) == Some(key) {
-                effects.push(Effect::Show(*panel, self.view(*location, today)));
-            }
         }
     }
 
-    /// The case that a panel at this location shows.
-    fn shown_at(&self, location: Location) -> Option<CaseKey> {
-        match location {
+    /// The case that a panel shows.
+    fn shown_in(&self, panel: PanelId) -> Option<CaseKey> {
+        match self.panels.get(&panel)?.0 {
             Location::Ticket(key) => Some(key),
-            Location::Beside => self.last,
+            Location::ValidateLicense(Some(key)) if self.cases.contains_key(&key) => Some(key),
+            Location::Record(..) | Location::ValidateLicense(_) | Location::Beside => self.last,
             Location::UsGovernment | Location::Elsewhere => None,
         }
     }
 
-    fn view(&self, location: Location, today: Date) -> View {
-        match self.shown_at(location).and_then(|key| self.cases.get(&key)) {
-            Some(case) => View::Case(Box::new(case.view(today))),
-            None if location == Location::UsGovernment => View::UsGovernment,
-            None => View::NoTicket,
-        }
+    fn show(&self, panel: PanelId, today: Date, effects: &mut Vec<Effect>) {
+        let Some((location, page)) = self.panels.get(&panel) else { return };
+        let case = self.shown_in(panel).and_then(|key| self.cases.get(&key));
+        let body = match case {
+            Some(case) => Body::Case(Box::new(case.view(today))),
+            None if *location == Location::UsGovernment => Body::UsGovernment,
+            None => Body::NoTicket,
+        };
+        let page = page.as_ref().map(|page| page.view(case.map(Case::key)));
+        effects.push(Effect::Show(panel, View { page, body }));
     }
 }

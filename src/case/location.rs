@@ -5,7 +5,12 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::hosts;
+use crate::portal::{Model, Place, PortalUrl};
 use crate::zendesk::TicketId;
+
+/// What the fragment of the Validate License page begins with when it was opened for a case; the ticket's number
+/// follows. The page script opens the panel there by itself.
+const VALIDATE_FOR: &str = "vouch-";
 
 /// The ticket that everything gathered belongs to: Zendesk host and number.
 ///
@@ -15,6 +20,11 @@ use crate::zendesk::TicketId;
 pub struct CaseKey(TicketId);
 
 impl CaseKey {
+    /// The fragment that ties the Validate License page to this case.
+    pub(super) fn validate_fragment(self) -> String {
+        format!("{VALIDATE_FOR}{}", self.0)
+    }
+
     /// The case of this ticket on Zendesk Global.
     #[must_use]
     pub fn new(ticket: TicketId) -> Self {
@@ -35,11 +45,15 @@ impl fmt::Display for CaseKey {
 }
 
 /// Where a page is, as far as Vouch is concerned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Location {
     /// A ticket on Zendesk Global.
     Ticket(CaseKey),
-    /// Another page of Zendesk Global, or a page of the portal: the case last worked on goes on there.
+    /// The page of one of the portal's records.
+    Record(Model, PortalUrl),
+    /// The portal's Validate License page, opened for a case or by hand.
+    ValidateLicense(Option<CaseKey>),
+    /// Any other page of Zendesk Global or of the portal: the case last worked on goes on there.
     Beside,
     /// The US Government's Zendesk, where nothing is read.
     UsGovernment,
@@ -57,12 +71,26 @@ impl Location {
         let (host, path) = rest.split_at(end);
         let path = path.split(['?', '#']).next().unwrap_or_default();
         match host {
-            hosts::PORTAL => Self::Beside,
+            hosts::PORTAL => PortalUrl::parse(href).map_or(Self::Beside, |url| portal_page(&url)),
             hosts::ZENDESK => ticket_of(path).map_or(Self::Beside, |id| Self::Ticket(CaseKey::new(id))),
             hosts::ZENDESK_US_GOVERNMENT => Self::UsGovernment,
             _ => Self::Elsewhere,
         }
     }
+}
+
+fn portal_page(url: &PortalUrl) -> Location {
+    match url.place() {
+        // The plain address of the record, whatever query stands behind it: that is what is read.
+        Place::Show(model, id) => Location::Record(*model, PortalUrl::show(*model, id)),
+        Place::ValidateLicense => Location::ValidateLicense(validated_for(url.as_str())),
+        Place::List(_) | Place::Elsewhere => Location::Beside,
+    }
+}
+
+fn validated_for(href: &str) -> Option<CaseKey> {
+    let (_, fragment) = href.split_once('#')?;
+    TicketId::parse(fragment.strip_prefix(VALIDATE_FOR)?).map(CaseKey::new)
 }
 
 fn ticket_of(path: &str) -> Option<TicketId> {
@@ -76,17 +104,32 @@ mod tests {
 
     #[test]
     fn an_address_says_where_the_agent_is() {
-        let ticket = Location::Ticket(CaseKey::new(TicketId::parse("4101").unwrap()));
+        let case = CaseKey::new(TicketId::parse("4101").unwrap());
+        let ticket = || Location::Ticket(case);
+        let license = || {
+            let url = PortalUrl::parse("https://customers.gitlab.com/admin/license/700001").unwrap();
+            Location::Record(Model::License, url)
+        };
         for (href, location) in [
-            ("https://gitlab.zendesk.com/agent/tickets/4101", ticket),
-            ("https://gitlab.zendesk.com/agent/tickets/4101/", ticket),
-            ("https://gitlab.zendesk.com/agent/tickets/4101/events?brand_id=1#x", ticket),
-            ("https://gitlab.zendesk.com/agent/tickets/4101?to=/agent/tickets/9", ticket),
+            ("https://gitlab.zendesk.com/agent/tickets/4101", ticket()),
+            ("https://gitlab.zendesk.com/agent/tickets/4101/", ticket()),
+            ("https://gitlab.zendesk.com/agent/tickets/4101/events?brand_id=1#x", ticket()),
+            ("https://gitlab.zendesk.com/agent/tickets/4101?to=/agent/tickets/9", ticket()),
             ("https://gitlab.zendesk.com/agent/tickets/new/1", Location::Beside),
             ("https://gitlab.zendesk.com/agent/tickets/4101a", Location::Beside),
             ("https://gitlab.zendesk.com/agent/search/1?q=/agent/tickets/4101", Location::Beside),
             ("https://gitlab.zendesk.com", Location::Beside),
-            ("https://customers.gitlab.com/admin/license/700001", Location::Beside),
+            ("https://customers.gitlab.com/admin/license/700001", license()),
+            ("https://customers.gitlab.com/admin/license/700001?x=1#top", license()),
+            ("https://customers.gitlab.com/admin/license/700001/edit", Location::Beside),
+            ("https://customers.gitlab.com/admin/license", Location::Beside),
+            ("https://customers.gitlab.com/", Location::Beside),
+            ("https://customers.gitlab.com/admin/license/validate_license", Location::ValidateLicense(None)),
+            (
+                "https://customers.gitlab.com/admin/license/validate_license#vouch-4101",
+                Location::ValidateLicense(Some(case)),
+            ),
+            ("https://customers.gitlab.com/admin/license/validate_license#vouch-x", Location::ValidateLicense(None)),
             ("https://gitlab-federal-support.zendesk.com/agent/tickets/4101", Location::UsGovernment),
             ("https://gitlab.zendesk.com.evil.example/agent/tickets/4101", Location::Elsewhere),
             ("https://evil.example/https://gitlab.zendesk.com/agent/tickets/4101", Location::Elsewhere),

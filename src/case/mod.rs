@@ -2,15 +2,16 @@
 
 mod desk;
 mod location;
+mod page;
 mod view;
 
 use serde::{Deserialize, Serialize};
 
 use crate::fetch::{Reply, Site, Target};
-use crate::ids::LicenseId;
+use crate::ids::RecordId;
 use crate::problem::Problem;
 use crate::proof::Proof;
-use crate::trail::Trail;
+use crate::trail::{StepName, Trail};
 use crate::zendesk::{ApiUrl, Ticket};
 
 pub use desk::{Desk, Effect, ErrandId, Event, PanelId};
@@ -21,12 +22,16 @@ pub use location::{CaseKey, Location};
 pub struct Case {
     key: CaseKey,
     ticket: TicketLookup,
-    license_id: String,
+    /// What stands in the field for the license ID.
+    entry: String,
     sold_to: String,
-    /// Set when the agent asked to collect and the license ID was none.
+    /// Set when the agent asked to collect and what stands in the field is no proof.
     asked_in_vain: bool,
     collecting: bool,
-    trail: Option<Trail>,
+    /// One for each proof, in the order in which they were begun.
+    trails: Vec<Trail>,
+    /// The trail that the panel shows and the note uses.
+    chosen: Option<usize>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,11 +57,12 @@ impl Case {
         Self {
             key,
             ticket: TicketLookup::Wanted,
-            license_id: String::new(),
+            entry: String::new(),
             sold_to: String::new(),
             asked_in_vain: false,
             collecting: false,
-            trail: None,
+            trails: Vec::new(),
+            chosen: None,
         }
     }
 
@@ -71,7 +77,7 @@ impl Case {
     pub fn wants(&self) -> Vec<(Purpose, Target)> {
         let ticket = (self.ticket == TicketLookup::Wanted)
             .then(|| (Purpose::Ticket, Target::Zendesk(ApiUrl::ticket(self.key.ticket()))));
-        let walk = self.collecting.then(|| self.trail.as_ref()?.next()).flatten().map(|next| (Purpose::Walk, next));
+        let walk = self.collecting.then(|| self.chosen_trail()?.next()).flatten().map(|next| (Purpose::Walk, next));
         ticket.into_iter().chain(walk).collect()
     }
 
@@ -88,7 +94,7 @@ impl Case {
                 };
             }
             Purpose::Walk => {
-                if let Some(trail) = &mut self.trail {
+                if let Some(trail) = self.chosen_trail_mut() {
                     trail.take(target, reply);
                     self.collecting = trail.next().is_some();
                 }
@@ -96,13 +102,13 @@ impl Case {
         }
     }
 
-    /// The license ID is now this text. Another license ends the walk of the one before; its trail is kept and
-    /// comes back with its ID.
-    pub fn edit_license_id(&mut self, text: String) {
-        self.license_id = text;
+    /// The field for the license ID now holds this text. Another proof ends the walk of the one before; its trail is
+    /// kept and comes back with its proof. An empty field says nothing.
+    pub fn edit_entry(&mut self, text: String) {
+        self.entry = text;
         self.asked_in_vain = false;
-        if self.current_trail().is_none() {
-            self.collecting = false;
+        if !self.entry.trim().is_empty() {
+            self.choose(self.entered().and_then(|proof| self.position(&proof)));
         }
     }
 
@@ -111,23 +117,80 @@ impl Case {
         self.sold_to = text;
     }
 
-    /// Gathers the evidence: goes on where a walk for the same license stopped, else begins a new one.
+    /// Shows the trail at this place of those that were begun, and uses it for the note.
+    pub fn choose_trail(&mut self, index: usize) {
+        if let Some(trail) = self.trails.get(index) {
+            self.entry = trail.proof().entry().unwrap_or_default();
+            self.asked_in_vain = false;
+            self.choose(Some(index));
+        }
+    }
+
+    /// Gathers the evidence for what stands in the field, or else for the trail that is shown.
     pub fn collect(&mut self) {
-        let Ok(license_id) = self.parsed_license_id() else {
-            self.asked_in_vain = true;
-            return;
-        };
-        if self.collecting {
+        let shown = || self.chosen_trail().filter(|_| self.entry.trim().is_empty()).map(|trail| trail.proof().clone());
+        match self.entered().or_else(shown) {
+            Some(proof) => self.walk(proof),
+            None => self.asked_in_vain = true,
+        }
+    }
+
+    /// Gathers the evidence for a proof that was taken up elsewhere than in the field.
+    pub fn take_up(&mut self, proof: Proof) {
+        self.entry = proof.entry().unwrap_or_default();
+        self.asked_in_vain = false;
+        self.walk(proof);
+    }
+
+    /// Goes on where a walk for the same proof stopped, else begins a new one.
+    fn walk(&mut self, proof: Proof) {
+        let known = self.position(&proof);
+        if self.collecting && self.chosen == known {
             return;
         }
-        let proof = Proof::License(license_id);
-        let stopped = self.trail.take().filter(|trail| *trail.proof() == proof && !trail.is_complete());
-        let resumed = stopped.and_then(|mut trail| {
-            trail.retry();
-            trail.next().is_some().then_some(trail)
-        });
-        self.trail = Some(resumed.unwrap_or_else(|| Trail::new(proof)));
+        let index = match known {
+            Some(index) => {
+                let trail = &mut self.trails[index];
+                if !trail.is_complete() {
+                    trail.retry();
+                }
+                if trail.is_complete() || trail.next().is_none() {
+                    *trail = Trail::new(proof);
+                }
+                index
+            }
+            None => {
+                self.trails.push(Trail::new(proof));
+                self.trails.len() - 1
+            }
+        };
+        self.choose(Some(index));
         self.collecting = true;
+    }
+
+    pub(super) fn is_validating(&self) -> bool {
+        false
+    }
+    pub(super) fn dismiss_file(&mut self) {}
+    pub(super) fn validation(&self) -> Option<String> {
+        None
+    }
+
+    /// Reads again what one step of the trail failed on, and goes on from there.
+    pub fn retry_step(&mut self, step: StepName) {
+        self.go_on(|trail| trail.retry_step(step));
+    }
+
+    /// Takes the agent's choice between orders of one name, and goes on from there.
+    pub fn choose_order(&mut self, id: &RecordId) {
+        self.go_on(|trail| trail.choose_order(id));
+    }
+
+    fn go_on(&mut self, change: impl FnOnce(&mut Trail)) {
+        if let Some(trail) = self.chosen_trail_mut() {
+            change(trail);
+            self.collecting = trail.next().is_some();
+        }
     }
 
     /// Stops gathering; what was gathered stays.
@@ -142,14 +205,29 @@ impl Case {
         }
     }
 
-    /// The trail of the license that stands in the field. The evidence of another one is not shown with it.
-    fn current_trail(&self) -> Option<&Trail> {
-        let Ok(id) = self.parsed_license_id() else { return None };
-        self.trail.as_ref().filter(|trail| *trail.proof() == Proof::License(id))
+    /// The trail that is shown. While another proof stands in the field, none is.
+    fn chosen_trail(&self) -> Option<&Trail> {
+        self.trails.get(self.chosen?)
     }
 
-    fn parsed_license_id(&self) -> Result<LicenseId, crate::ids::IdError> {
-        LicenseId::parse(self.license_id.trim().trim_start_matches('#'))
+    fn chosen_trail_mut(&mut self) -> Option<&mut Trail> {
+        self.trails.get_mut(self.chosen?)
+    }
+
+    fn choose(&mut self, index: Option<usize>) {
+        if self.chosen != index {
+            self.chosen = index;
+            self.collecting = false;
+        }
+    }
+
+    fn position(&self, proof: &Proof) -> Option<usize> {
+        self.trails.iter().position(|trail| trail.proof() == proof)
+    }
+
+    /// What stands in the field, where that is something to start from.
+    fn entered(&self) -> Option<Proof> {
+        Proof::typed(&self.entry)
     }
 }
 

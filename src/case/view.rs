@@ -1,39 +1,58 @@
 //! The case as the panel shows it.
 
 use super::{Case, TicketLookup};
-use crate::checks::{self, Facts, LicenseFacts, OrganizationFacts, Outcome, SoldToFacts, Verdict};
+use crate::checks::{
+    self, EntitlementFacts, EntitlementKind, Facts, OrderFacts, OrganizationFacts, Outcome, SoldToFacts, Verdict,
+};
 use crate::date::Date;
 use crate::link::Link;
 use crate::note::Evidence;
-use crate::protocol::{CaseView, OutcomeView, TicketView, TrailView};
+use crate::portal::PortalUrl;
+use crate::proof::Origin;
+use crate::protocol::{CaseView, FoundState, FoundView, OutcomeView, ProofView, TicketView, TrailView};
 use crate::trail::Trail;
 use crate::zendesk::{agent_organization, agent_ticket};
+
+/// What is said of a text that no walk can begin with.
+const NO_PROOF: &str = "Not a license ID such as 700001, an activation code, or a page of the portal.";
 
 impl Case {
     /// What the panel shows of this case on the given day.
     #[must_use]
     pub fn view(&self, today: Date) -> CaseView {
-        let error = self.parsed_license_id().err().filter(|_| self.asked_in_vain);
         CaseView {
             case: self.key,
             link: agent_ticket(self.key.ticket()),
             ticket: self.ticket_view(),
-            license_id: self.license_id.clone(),
-            license_id_error: error.map(|_| "A license ID is a number, such as 700001.".to_owned()),
+            license_id: self.entry.clone(),
+            license_id_error: self.asked_in_vain.then(|| NO_PROOF.to_owned()),
             sold_to: self.sold_to.clone(),
+            found: FoundView { state: FoundState::Read, hits: Vec::new() },
+            file: None,
             collecting: self.collecting,
-            trail: self.current_trail().map(|trail| self.trail_view(trail, today)),
+            proofs: self.trails.iter().enumerate().map(|(index, trail)| self.proof_view(index, trail, today)).collect(),
+            trail: self.chosen_trail().map(|trail| self.trail_view(trail, today)),
+        }
+    }
+
+    fn proof_view(&self, index: usize, trail: &Trail, today: Date) -> ProofView {
+        let chosen = self.chosen == Some(index);
+        let walking = chosen && self.collecting;
+        ProofView {
+            title: trail.proof().title(),
+            verdict: (!walking).then(|| Verdict::of(&checks::findings(&facts(trail, &self.sold_to, today)))),
+            chosen,
         }
     }
 
     /// The organization's page, where exactly one was found.
     pub(super) fn organization_link(&self) -> Option<Link> {
-        self.current_trail()?.organization_link()
+        self.chosen_trail()?.organization_link()
     }
 
     /// Zendesk's own search, once there is a Salesforce ID.
     pub(super) fn search_link(&self) -> Option<Link> {
-        self.current_trail()?.search_link()
+        self.chosen_trail()?.search_link()
     }
 
     fn ticket_view(&self) -> TicketView {
@@ -73,17 +92,13 @@ fn outcome(trail: &Trail, sold_to_given: &str, today: Date) -> OutcomeView {
 fn facts(trail: &Trail, sold_to_given: &str, today: Date) -> Facts {
     Facts {
         today,
-        license: trail.license().map(|license| LicenseFacts {
-            page: Link::portal("License", &trail.license_url()),
-            trial: license.trial,
-            starts_at: license.starts_at,
-            expires_at: license.expires_at,
+        entitlement: entitlement(trail),
+        order: trail.order().zip(trail.order_url()).map(|(order, url)| OrderFacts {
+            page: Link::portal("Order", &url),
+            trial: order.trial,
+            start_date: order.start_date,
+            end_date: order.end_date,
         }),
-        order_trial: trail
-            .order()
-            .and_then(|order| order.trial)
-            .zip(trail.order_url())
-            .map(|(trial, url)| (trial, Link::portal("Order", &url))),
         sold_to: trail
             .sold_to_url()
             .filter(|_| trail.sold_to_was_read())
@@ -97,10 +112,40 @@ fn facts(trail: &Trail, sold_to_given: &str, today: Date) -> Facts {
     }
 }
 
+fn entitlement(trail: &Trail) -> Option<EntitlementFacts> {
+    let license = trail.license().zip(trail.license_url()).map(|(license, url)| EntitlementFacts {
+        kind: EntitlementKind::License,
+        page: Link::portal("License", &url),
+        trial: license.trial,
+        starts_at: license.starts_at,
+        expires_at: license.expires_at,
+    });
+    license.or_else(|| {
+        let (activation, url) = trail.activation().zip(trail.activation_url())?;
+        Some(EntitlementFacts {
+            kind: EntitlementKind::CloudActivation,
+            page: Link::portal("Cloud activation", &url),
+            trial: activation.trial,
+            starts_at: None,
+            expires_at: None,
+        })
+    })
+}
+
 fn evidence(trail: &Trail, reasons: Vec<String>) -> Evidence {
-    let page = |url| Link::portal("", &url);
+    let page = |url: PortalUrl| Link::portal("", &url);
+    let entitlement = match trail.proof().origin() {
+        Origin::License(_) => {
+            Some((EntitlementKind::License, trail.license().and_then(|_| trail.license_url()).map(page)))
+        }
+        Origin::ActivationCode(_) | Origin::CloudActivation(_) => {
+            let url = trail.activation().and_then(|_| trail.activation_url());
+            Some((EntitlementKind::CloudActivation, url.map(page)))
+        }
+        Origin::Subscription(_) | Origin::Order(_) | Origin::BillingAccount(_) => None,
+    };
     Evidence {
-        license: trail.license().map(|_| page(trail.license_url())),
+        entitlement,
         order: trail.order().and_then(|_| trail.order_url()).map(page),
         billing_account: trail.billing_account().and_then(|_| trail.billing_account_url()).map(page),
         sold_to: trail.sold_to().map(str::to_owned),

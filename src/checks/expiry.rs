@@ -1,54 +1,89 @@
-//! The license has not expired (seed 000, "Verifying license information"; facts: domain 1.2 and 6.2).
+//! The license has not expired (seed 000, "Verifying license information"; facts: domain 1.2 and 6.2). A cloud
+//! activation has no dates: its order's count (facts: domain 3.3).
 
+use super::facts::EntitlementKind;
 use super::{Check, Facts, Judgement};
+use crate::date::Date;
+use crate::link::Link;
 
 pub(super) const CHECK: Check = Check { title: "Not expired", seed: "seed 000, Verifying license information", judge };
 
 fn judge(facts: &Facts) -> Judgement {
-    let Some(license) = &facts.license else {
-        return Judgement::unknown("The license page was not read.", None);
+    let Some(entitlement) = &facts.entitlement else {
+        return Judgement::unknown("Neither a license nor a cloud activation was read.", None);
     };
-    let today = facts.today;
-    match (license.expires_at, license.starts_at) {
-        (None, _) => Judgement::unknown("The license page shows no end date.", Some(&license.page)),
-        // The end date is the first day on which the license no longer works.
-        (Some(end), _) if end == today => Judgement::fail("The license expired today.", &license.page),
-        (Some(end), _) if end < today => Judgement::fail(format!("The license expired on {end}."), &license.page),
-        (Some(_), Some(start)) if start > today => {
-            Judgement::attention(format!("The license is not active before {start}."), &license.page)
+    match (entitlement.kind, &facts.order) {
+        (EntitlementKind::License, _) => {
+            dates("license", &entitlement.page, entitlement.starts_at, entitlement.expires_at, facts.today)
         }
-        (Some(end), _) => Judgement::pass(format!("The license is valid until {end}."), &license.page),
+        (EntitlementKind::CloudActivation, Some(order)) => {
+            dates("order", &order.page, order.start_date, order.end_date, facts.today)
+        }
+        (EntitlementKind::CloudActivation, None) => {
+            Judgement::unknown("A cloud activation has no end date, and its order was not read.", None)
+        }
+    }
+}
+
+fn dates(name: &str, page: &Link, start: Option<Date>, end: Option<Date>, today: Date) -> Judgement {
+    match (end, start) {
+        (None, _) => Judgement::unknown(format!("The {name} page shows no end date."), Some(page)),
+        // The end date is the first day on which the license no longer works.
+        (Some(end), _) if end == today => Judgement::fail(format!("The {name} expired today."), page),
+        (Some(end), _) if end < today => Judgement::fail(format!("The {name} expired on {end}."), page),
+        (Some(_), Some(start)) if start > today => {
+            Judgement::attention(format!("The {name} is not active before {start}."), page)
+        }
+        (Some(end), _) => Judgement::pass(format!("The {name} is valid until {end}."), page),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::facts::{LicenseFacts, day, page};
-    use super::super::{Facts, Outcome};
+    use super::super::facts::{EntitlementKind, day, entitlement, order};
+    use super::super::{EntitlementFacts, Facts, OrderFacts, Outcome};
     use super::judge;
 
     #[test]
     fn cases() {
         use Outcome::{Attention, Fail, Pass, Unknown};
         for (start, end, outcome, reason) in [
-            (Some("2025-01-01"), Some("2099-12-31"), Pass, "The license is valid until 2099-12-31."),
-            (None, Some("2026-11-23"), Pass, "The license is valid until 2026-11-23."),
-            (Some("2025-01-01"), Some("2026-11-22"), Fail, "The license expired today."),
-            (Some("2025-01-01"), Some("2026-11-21"), Fail, "The license expired on 2026-11-21."),
-            (Some("2026-11-22"), Some("2099-12-31"), Pass, "The license is valid until 2099-12-31."),
-            (Some("2026-11-23"), Some("2099-12-31"), Attention, "The license is not active before 2026-11-23."),
-            (Some("2025-01-01"), None, Unknown, "The license page shows no end date."),
-            (None, None, Unknown, "The license page shows no end date."),
+            (Some("2025-01-01"), Some("2099-12-31"), Pass, "The WHAT is valid until 2099-12-31."),
+            (None, Some("2026-11-23"), Pass, "The WHAT is valid until 2026-11-23."),
+            (Some("2025-01-01"), Some("2026-11-22"), Fail, "The WHAT expired today."),
+            (Some("2025-01-01"), Some("2026-11-21"), Fail, "The WHAT expired on 2026-11-21."),
+            (Some("2026-11-22"), Some("2099-12-31"), Pass, "The WHAT is valid until 2099-12-31."),
+            (Some("2026-11-23"), Some("2099-12-31"), Attention, "The WHAT is not active before 2026-11-23."),
+            (Some("2025-01-01"), None, Unknown, "The WHAT page shows no end date."),
+            (None, None, Unknown, "The WHAT page shows no end date."),
         ] {
-            let mut facts = Facts::nothing_read();
-            facts.license = Some(LicenseFacts {
-                page: page("license/1"),
-                trial: None,
-                starts_at: start.map(day),
-                expires_at: end.map(day),
-            });
-            let judgement = judge(&facts);
-            assert_eq!((judgement.outcome, judgement.reason.as_str()), (outcome, reason), "{start:?} {end:?}");
+            let (starts_at, expires_at) = (start.map(day), end.map(day));
+            let license = Facts {
+                entitlement: Some(EntitlementFacts { starts_at, expires_at, ..entitlement(EntitlementKind::License) }),
+                ..Facts::nothing_read()
+            };
+            let activation = Facts {
+                entitlement: Some(entitlement(EntitlementKind::CloudActivation)),
+                order: Some(OrderFacts { start_date: starts_at, end_date: expires_at, ..order() }),
+                ..Facts::nothing_read()
+            };
+            for (facts, what) in [(license, "license"), (activation, "order")] {
+                let judgement = judge(&facts);
+                let reason = reason.replace("WHAT", what);
+                assert_eq!((judgement.outcome, judgement.reason), (outcome, reason), "{what} {start:?} {end:?}");
+            }
         }
+    }
+
+    #[test]
+    fn an_order_does_not_speak_for_a_license() {
+        let facts = Facts {
+            entitlement: Some(entitlement(EntitlementKind::License)),
+            order: Some(OrderFacts { end_date: Some(day("2099-12-31")), ..order() }),
+            ..Facts::nothing_read()
+        };
+        assert_eq!(judge(&facts).outcome, Outcome::Unknown);
+        let facts = Facts { entitlement: Some(entitlement(EntitlementKind::CloudActivation)), ..Facts::nothing_read() };
+        assert_eq!(judge(&facts).outcome, Outcome::Unknown);
     }
 }

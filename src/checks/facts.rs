@@ -8,10 +8,10 @@ use crate::link::Link;
 pub struct Facts {
     /// The day on which the checks are made, in UTC as in the portal.
     pub today: Date,
-    /// The license; none when its page was not read.
-    pub license: Option<LicenseFacts>,
-    /// Whether the order says that it is a trial, with the order's page; none when it says nothing.
-    pub order_trial: Option<(bool, Link)>,
+    /// The license or cloud activation; none when its page was not read.
+    pub entitlement: Option<EntitlementFacts>,
+    /// The order; none when its page was not read.
+    pub order: Option<OrderFacts>,
     /// The billing account's sold-to; none when that page was not read.
     pub sold_to: Option<SoldToFacts>,
     /// The sold-to address that the customer gave; none when the agent has not entered it.
@@ -20,17 +20,53 @@ pub struct Facts {
     pub organizations: Option<OrganizationFacts>,
 }
 
-/// A license, as its page shows it.
+/// A license or a cloud activation, as its page shows it.
 #[derive(Clone, Debug)]
-pub struct LicenseFacts {
-    /// The license's page.
+pub struct EntitlementFacts {
+    /// Which of the two it is.
+    pub kind: EntitlementKind,
+    /// Its page.
+    pub page: Link,
+    /// Whether it is a trial; none when the page does not say so readably.
+    pub trial: Option<bool>,
+    /// The first day; a cloud activation shows none.
+    pub starts_at: Option<Date>,
+    /// The day on which it ends: it has expired when this day begins (facts: domain 1.2). A cloud activation shows
+    /// none.
+    pub expires_at: Option<Date>,
+}
+
+/// What the portal keeps for an entitlement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntitlementKind {
+    /// A license (seed 001, step 6).
+    License,
+    /// A cloud activation (seed 001, step 7). It has no dates of its own (facts: domain 3.3).
+    CloudActivation,
+}
+
+impl EntitlementKind {
+    /// Its name in the middle of a sentence.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::License => "license",
+            Self::CloudActivation => "cloud activation",
+        }
+    }
+}
+
+/// An order, as its page shows it.
+#[derive(Clone, Debug)]
+pub struct OrderFacts {
+    /// Its page.
     pub page: Link,
     /// Whether it is a trial; none when the page does not say so readably.
     pub trial: Option<bool>,
     /// The first day.
-    pub starts_at: Option<Date>,
-    /// The day on which it ends: it has expired when this day begins (facts: domain 1.2).
-    pub expires_at: Option<Date>,
+    pub start_date: Option<Date>,
+    /// The day on which it ends.
+    pub end_date: Option<Date>,
 }
 
 /// A billing account's sold-to contact.
@@ -58,8 +94,8 @@ impl Facts {
     pub(crate) fn nothing_read() -> Self {
         Self {
             today: day("2026-11-22"),
-            license: None,
-            order_trial: None,
+            entitlement: None,
+            order: None,
             sold_to: None,
             sold_to_given: None,
             organizations: None,
@@ -75,4 +111,16 @@ pub(crate) fn day(iso: &str) -> Date {
 #[cfg(test)]
 pub(crate) fn page(path: &str) -> Link {
     Link::new(path.to_owned(), format!("https://customers.gitlab.com/admin/{path}")).unwrap()
+}
+
+/// A license or cloud activation whose page shows nothing.
+#[cfg(test)]
+pub(crate) fn entitlement(kind: EntitlementKind) -> EntitlementFacts {
+    EntitlementFacts { kind, page: page("entitlement/1"), trial: None, starts_at: None, expires_at: None }
+}
+
+/// An order whose page shows nothing.
+#[cfg(test)]
+pub(crate) fn order() -> OrderFacts {
+    OrderFacts { page: page("order/1"), trial: None, start_date: None, end_date: None }
 }

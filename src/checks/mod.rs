@@ -10,7 +10,7 @@ mod trial;
 
 use serde::{Deserialize, Serialize};
 
-pub use facts::{Facts, LicenseFacts, OrganizationFacts, SoldToFacts};
+pub use facts::{EntitlementFacts, EntitlementKind, Facts, OrderFacts, OrganizationFacts, SoldToFacts};
 
 use crate::link::Link;
 

@@ -1,4 +1,5 @@
-//! The license is not a trial (seed 000, "Verifying license information"; seed 001, steps 6 and 12).
+//! Neither the license or cloud activation nor its order is a trial (seed 000, "Verifying license information"; seed
+//! 001, steps 6, 7 and 12).
 
 use super::{Check, Facts, Judgement};
 
@@ -6,29 +7,30 @@ pub(super) const CHECK: Check =
     Check { title: "Not a trial", seed: "seed 001, step 12; seed 000, Verifying license information", judge };
 
 fn judge(facts: &Facts) -> Judgement {
-    let Some(license) = &facts.license else {
-        return Judgement::unknown("The license page was not read.", None);
+    let Some(entitlement) = &facts.entitlement else {
+        return Judgement::unknown("Neither a license nor a cloud activation was read.", None);
     };
-    match (license.trial, &facts.order_trial) {
-        (Some(true), _) => Judgement::fail("The license is a trial.", &license.page),
-        (None, _) => Judgement::unknown("The license page does not say whether it is a trial.", Some(&license.page)),
-        (Some(false), Some((true, order))) => {
-            Judgement::attention("The license is not a trial, but its order says that it is one.", order)
+    let (name, page) = (entitlement.kind.name(), &entitlement.page);
+    match (entitlement.trial, &facts.order) {
+        (Some(true), _) => Judgement::fail(format!("The {name} is a trial."), page),
+        (None, _) => Judgement::unknown(format!("The {name} page does not say whether it is a trial."), Some(page)),
+        (Some(false), Some(order)) if order.trial == Some(true) => {
+            Judgement::attention(format!("The {name} is not a trial, but its order says that it is one."), &order.page)
         }
-        (Some(false), _) => Judgement::pass("The license is not a trial.", &license.page),
+        (Some(false), _) => Judgement::pass(format!("The {name} is not a trial."), page),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::facts::{LicenseFacts, page};
-    use super::super::{Facts, Outcome};
+    use super::super::facts::{EntitlementKind, entitlement, order, page};
+    use super::super::{EntitlementFacts, Facts, OrderFacts, Outcome};
     use super::judge;
 
     #[test]
     fn cases() {
         use Outcome::{Attention, Fail, Pass, Unknown};
-        for (license, order, outcome) in [
+        for (trial, order_trial, outcome) in [
             (Some(false), Some(false), Pass),
             (Some(false), None, Pass),
             (Some(true), Some(false), Fail),
@@ -38,11 +40,24 @@ mod tests {
             (None, None, Unknown),
             (Some(false), Some(true), Attention),
         ] {
-            let mut facts = Facts::nothing_read();
-            facts.license =
-                Some(LicenseFacts { page: page("license/1"), trial: license, starts_at: None, expires_at: None });
-            facts.order_trial = order.map(|trial| (trial, page("order/1")));
-            assert_eq!(judge(&facts).outcome, outcome, "{license:?} {order:?}");
+            for kind in [EntitlementKind::License, EntitlementKind::CloudActivation] {
+                let facts = Facts {
+                    entitlement: Some(EntitlementFacts { trial, ..entitlement(kind) }),
+                    order: Some(OrderFacts { trial: order_trial, ..order() }),
+                    ..Facts::nothing_read()
+                };
+                assert_eq!(judge(&facts).outcome, outcome, "{kind:?} {trial:?} {order_trial:?}");
+            }
         }
+    }
+
+    #[test]
+    fn the_reason_names_what_was_read() {
+        let trial = |kind| Facts {
+            entitlement: Some(EntitlementFacts { trial: Some(true), page: page("x"), ..entitlement(kind) }),
+            ..Facts::nothing_read()
+        };
+        assert_eq!(judge(&trial(EntitlementKind::License)).reason, "The license is a trial.");
+        assert_eq!(judge(&trial(EntitlementKind::CloudActivation)).reason, "The cloud activation is a trial.");
     }
 }

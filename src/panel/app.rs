@@ -4,7 +4,8 @@ use yew::prelude::*;
 
 use super::case::Case;
 use super::connection::{Connection, News};
-use crate::protocol::View;
+use super::page::PageCard;
+use crate::protocol::{Body, View};
 
 /// The panel.
 #[function_component]
@@ -41,14 +42,19 @@ pub(super) fn App() -> Html {
                 "This is Vouch's panel outside of the extension: it has no worker to show a case of.",
             ),
         ),
-        Some(News::View(View::NoTicket)) => (
+        Some(News::View(View { page, body: Body::NoTicket })) => (
             html! {},
-            message(
-                "No ticket yet",
-                "Open a ticket in Zendesk: its case is shown here, and in every tab of the portal.",
-            ),
+            html! {
+                <>
+                    if let Some(page) = page { <PageCard page={page.clone()} intend={Callback::noop()} /> }
+                    { message(
+                        "No ticket yet",
+                        "Open a ticket in Zendesk: its case is shown here, and in every tab of the portal.",
+                    ) }
+                </>
+            },
         ),
-        Some(News::View(View::UsGovernment)) => (
+        Some(News::View(View { body: Body::UsGovernment, .. })) => (
             html! {},
             message(
                 "Vouch does nothing here",
@@ -56,10 +62,17 @@ pub(super) fn App() -> Html {
                  hand. Ask the requester to write to their account manager.",
             ),
         ),
-        Some(News::View(View::Case(case))) => (
+        Some(News::View(View { page, body: Body::Case(case) })) => (
             html! { <a href={case.link.url().to_owned()} target="_blank" rel="noreferrer">{ case.link.text().to_owned() }</a> },
             // Another ticket's case is another component: no text typed for one ever stands in the other.
-            html! { <Case key={case.case.to_string()} view={(**case).clone()} connection={connection.clone()} /> },
+            html! {
+                <Case
+                    key={case.case.to_string()}
+                    page={page.clone()}
+                    view={(**case).clone()}
+                    connection={connection.clone()}
+                />
+            },
         ),
     };
 

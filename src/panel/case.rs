@@ -3,15 +3,20 @@
 use yew::prelude::*;
 
 use super::connection::Connection;
+use super::files;
 use super::form::Form;
+use super::found::Found;
 use super::note::{Findings, NoteCard, VerdictBanner};
+use super::page::PageCard;
 use super::parts::{anchor, problem};
+use super::proofs::{FileCard, Proofs};
 use super::trail::TrailList;
-use crate::protocol::{CaseView, Intent, TicketView, TrailView};
+use crate::protocol::{CaseView, Intent, PageView, TicketView, TrailView};
 use crate::trail::StepState;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
+    pub page: Option<PageView>,
     pub view: CaseView,
     pub connection: Connection,
 }
@@ -19,7 +24,7 @@ pub(super) struct Props {
 /// One ticket's case, from who asked to the note.
 #[function_component]
 pub(super) fn Case(props: &Props) -> Html {
-    let Props { view, connection } = props;
+    let Props { page, view, connection } = props;
     let intend = {
         let connection = connection.clone();
         let case = view.case;
@@ -27,8 +32,28 @@ pub(super) fn Case(props: &Props) -> Html {
     };
     let outcome = view.trail.as_ref().and_then(|trail| trail.outcome.as_ref());
 
+    let take = |event: &web_sys::Event, is_taken: bool| {
+        if is_taken {
+            event.prevent_default();
+        }
+    };
+    let on_drop = {
+        let intend = intend.clone();
+        Callback::from(move |event: DragEvent| {
+            take(&event, event.data_transfer().is_some_and(|data| files::take_drop(&data, &intend)));
+        })
+    };
+    let on_paste = {
+        let intend = intend.clone();
+        Callback::from(move |event: Event| take(&event, files::take_paste(&event, &intend)))
+    };
+
     html! {
-        <>
+        // Without this the browser would leave the panel for the dropped file.
+        <div class="case" ondragover={|event: DragEvent| event.prevent_default()} ondrop={on_drop} onpaste={on_paste}>
+            if let Some(page) = page {
+                <PageCard page={page.clone()} intend={intend.clone()} />
+            }
             <section aria-label="Ticket" class="ticket">{ ticket(&view.ticket, &intend) }</section>
             <Form
                 license_id={view.license_id.clone()}
@@ -37,10 +62,15 @@ pub(super) fn Case(props: &Props) -> Html {
                 collecting={view.collecting}
                 intend={intend.clone()}
             />
+            <Found found={view.found.clone()} intend={intend.clone()} />
+            if let Some(file) = &view.file {
+                <FileCard file={file.clone()} intend={intend.clone()} />
+            }
+            <Proofs proofs={view.proofs.clone()} intend={intend.clone()} />
             <VerdictBanner verdict={outcome.map(|outcome| outcome.verdict)} />
             if let Some(trail) = &view.trail {
                 if stands_still(trail) {
-                    <TrailList steps={trail.steps.clone()} />
+                    <TrailList steps={trail.steps.clone()} intend={intend.clone()} />
                 }
                 if let Some(outcome) = &trail.outcome {
                     <Findings findings={outcome.findings.clone()} />
@@ -53,7 +83,7 @@ pub(super) fn Case(props: &Props) -> Html {
                     />
                 }
                 if !stands_still(trail) {
-                    <TrailList steps={trail.steps.clone()} />
+                    <TrailList steps={trail.steps.clone()} intend={intend.clone()} />
                 }
             } else {
                 <p class="hint">
@@ -61,13 +91,13 @@ pub(super) fn Case(props: &Props) -> Html {
                        checks them, and writes the evidence note." }
                 </p>
             }
-        </>
+        </div>
     }
 }
 
-/// Whether a step failed: then the trail comes first, because it says what to do. Else the note is what the agent wants.
+/// Whether a step failed or waits for a choice: then the trail comes first, because it says what to do. Else the note is what the agent wants.
 fn stands_still(trail: &TrailView) -> bool {
-    trail.steps.iter().any(|step| matches!(step.state, StepState::Failed { .. }))
+    trail.steps.iter().any(|step| matches!(step.state, StepState::Failed { .. } | StepState::Choose(_)))
 }
 
 fn ticket(ticket: &TicketView, intend: &Callback<Intent>) -> Html {

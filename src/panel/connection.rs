@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, VisibilityState};
 
 use crate::case::CaseKey;
-use crate::protocol::{Intent, PANEL_PORT, PanelToWorker, View, WorkerToExtension, WorkerToPanel};
+use crate::protocol::{Body, Intent, PANEL_PORT, PanelToWorker, View, WorkerToExtension, WorkerToPanel};
 use crate::webext::{self, Port};
 
 /// What the connection says to the panel.
@@ -173,7 +173,7 @@ impl Connection {
     }
 
     fn show(&self, view: View) {
-        self.inner.is_collecting.set(matches!(&view, View::Case(case) if case.collecting));
+        self.inner.is_collecting.set(matches!(&view.body, Body::Case(case) if case.collecting));
         (self.inner.tell)(News::View(view));
         if !self.inner.is_known.replace(true) {
             for message in self.inner.unsent.take() {

@@ -1,8 +1,9 @@
 //! What the customer gave, and the buttons that start and stop the gathering.
 
-use web_sys::{HtmlInputElement, InputEvent, SubmitEvent};
+use web_sys::{Event, HtmlInputElement, InputEvent, SubmitEvent};
 use yew::prelude::*;
 
+use super::files;
 use crate::protocol::Intent;
 
 #[derive(Properties, PartialEq)]
@@ -26,6 +27,18 @@ pub(super) fn Form(props: &Props) -> Html {
         })
     };
 
+    let pick = {
+        let intend = intend.clone();
+        Callback::from(move |event: Event| {
+            let input = event.target_unchecked_into::<HtmlInputElement>();
+            if let Some(file) = input.files().and_then(|files| files.get(0)) {
+                files::read(file, intend.clone());
+            }
+            // The same file may be picked again.
+            input.set_value("");
+        })
+    };
+
     html! {
         <form onsubmit={submit} novalidate={true}>
             <Field
@@ -33,7 +46,8 @@ pub(super) fn Form(props: &Props) -> Html {
                 label="License ID"
                 value={license_id.clone()}
                 error={license_id_error.clone()}
-                inputmode="numeric"
+                hint="or an activation code. Paste or drop a license file or usage export anywhere here."
+                inputmode="text"
                 autofocus={true}
                 readonly={*collecting}
                 edit={intend.reform(Intent::EditLicenseId)}
@@ -52,6 +66,14 @@ pub(super) fn Form(props: &Props) -> Html {
                 if *collecting {
                     <button type="button" onclick={intend.reform(|_| Intent::Cancel)}>{ "Cancel" }</button>
                 }
+                <input
+                    type="file"
+                    class="file"
+                    aria-label="License file or usage export"
+                    title="Pick a license file or usage export"
+                    disabled={*collecting}
+                    onchange={pick}
+                />
             </div>
         </form>
     }
@@ -64,6 +86,8 @@ struct FieldProps {
     value: String,
     #[prop_or_default]
     error: Option<String>,
+    #[prop_or_default]
+    hint: &'static str,
     inputmode: &'static str,
     #[prop_or_default]
     autofocus: bool,
@@ -105,7 +129,7 @@ fn Field(props: &FieldProps) -> Html {
         })
     };
 
-    let error_id = props.error.as_ref().map(|_| format!("{}-error", props.id));
+    let described_by = (props.error.is_some() || !props.hint.is_empty()).then(|| format!("{}-note", props.id));
     html! {
         <div class="field">
             <label for={props.id}>{ props.label }</label>
@@ -119,11 +143,13 @@ fn Field(props: &FieldProps) -> Html {
                 value={(*text).clone()}
                 readonly={props.readonly}
                 aria-invalid={props.error.is_some().to_string()}
-                aria-describedby={error_id.clone()}
+                aria-describedby={described_by.clone()}
                 oninput={on_input}
             />
             if let Some(error) = &props.error {
-                <p class="problem" id={error_id}>{ error.clone() }</p>
+                <p class="problem" id={described_by}>{ error.clone() }</p>
+            } else if !props.hint.is_empty() {
+                <p class="hint" id={described_by}>{ props.hint }</p>
             }
         </div>
     }

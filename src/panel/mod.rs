@@ -5,9 +5,13 @@ mod app;
 mod case;
 mod clipboard;
 mod connection;
+mod files;
 mod form;
+mod found;
 mod note;
+mod page;
 mod parts;
+mod proofs;
 mod trail;
 
 /// Shows the panel.

@@ -3,11 +3,13 @@
 use yew::prelude::*;
 
 use super::parts::{anchor, problem};
-use crate::trail::{Step, StepState};
+use crate::protocol::Intent;
+use crate::trail::{OrderOption, Step, StepState};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     pub steps: Vec<Step>,
+    pub intend: Callback<Intent>,
 }
 
 /// The steps of the walk as they happen.
@@ -16,33 +18,65 @@ pub(super) fn TrailList(props: &Props) -> Html {
     html! {
         <section aria-label="Trail">
             <h2>{ "Trail" }</h2>
-            <ol class="trail">{ for props.steps.iter().map(step) }</ol>
+            <ol class="trail">{ for props.steps.iter().map(|one| step(one, &props.intend)) }</ol>
         </section>
     }
 }
 
-fn step(step: &Step) -> Html {
+fn step(step: &Step, intend: &Callback<Intent>) -> Html {
+    let name = step.name;
     let (class, mark, said) = match step.state {
         StepState::Waiting => ("waiting", "·", "waiting"),
         StepState::Reading => ("reading", "", "reading"),
         StepState::Read(_) => ("pass", "✓", "read"),
         StepState::Failed { .. } => ("fail", "!", "failed"),
+        StepState::Choose(_) => ("attention", "?", "to be chosen"),
     };
     html! {
-        <li key={step.title.clone()} class={class}>
+        <li key={name.title()} class={class}>
             <span class="mark" role="img" aria-label={said}>{ mark }</span>
             <div class="what">
-                <span class="title">{ step.title.clone() }</span>
+                <span class="title">{ name.title() }</span>
                 if let Some(link) = &step.link { <span class="page">{ anchor(link) }</span> }
                 {
                     match &step.state {
                         StepState::Waiting => html! {},
                         StepState::Reading => html! { <p class="muted">{ "Reading…" }</p> },
                         StepState::Read(summary) => html! { <p class="muted">{ summary.clone() }</p> },
-                        StepState::Failed { message, advice } => problem(message, advice),
+                        StepState::Failed { message, advice } => html! {
+                            <>
+                                { problem(message, advice) }
+                                <button
+                                    type="button"
+                                    aria-label={format!("Try again: {}", name.title())}
+                                    onclick={intend.reform(move |_| Intent::RetryStep(name))}
+                                >
+                                    { "Try again" }
+                                </button>
+                            </>
+                        },
+                        StepState::Choose(orders) => html! {
+                            <>
+                                <p>{ "Several orders have this subscription name, with different billing accounts. Choose one:" }</p>
+                                <ul class="found">{ for orders.iter().map(|order| option(order, intend)) }</ul>
+                            </>
+                        },
                     }
                 }
             </div>
+        </li>
+    }
+}
+
+fn option(order: &OrderOption, intend: &Callback<Intent>) -> Html {
+    let id = order.id.clone();
+    html! {
+        <li key={id.to_string()}>
+            <button type="button" onclick={intend.reform(move |_| Intent::ChooseOrder(id.clone()))}>
+                <span class="title">{ format!("Order #{}", order.id) }</span>{ " " }
+                <span class="muted">{ order.summary.clone() }</span>
+            </button>
+            { " " }{ anchor(&order.link) }
         </li>
     }
 }

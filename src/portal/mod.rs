@@ -17,7 +17,9 @@ mod list;
 mod order;
 mod rails_admin;
 mod url;
+mod validate_license;
 
+use scraper::Html;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -29,6 +31,7 @@ pub use license::License;
 pub use list::{Filter, List, Row};
 pub use order::Order;
 pub use url::{Place, PortalUrl, PortalUrlError};
+pub use validate_license::ValidateLicense;
 
 use crate::ids::RecordId;
 use fields::{Field, Fields};
@@ -70,7 +73,7 @@ pub enum Content {
     /// A page of the list of billing account contacts.
     BillingAccountContactList(List<BillingAccountContact>),
     /// The form that validates a license file, with or without a result.
-    ValidateLicense,
+    ValidateLicense(ValidateLicense),
     /// The page on which an agent signs in, at whatever URL it was found, or the redirect to it.
     SignIn,
     /// There is no record with the URL's ID. The records such a page lists are others (facts/portal.md 0.2).
@@ -134,7 +137,7 @@ fn read_content(url: &PortalUrl, status: u16, html: &str) -> Content {
     if status != 200 {
         return Content::Other(Unread::Status);
     }
-    read_panel(url.place(), panel, whole).unwrap_or_else(Content::Other)
+    read_panel(url.place(), &tree, panel, whole).unwrap_or_else(Content::Other)
 }
 
 /// Whether the page is what RailsAdmin shows instead of a missing record: the model's list, with status 404, or with the
@@ -144,13 +147,14 @@ fn says_not_found(panel: &Panel<'_>, model: &str, status: u16) -> bool {
     told && panel.model == model && panel.is_index()
 }
 
-fn read_panel(place: &Place, panel: Panel<'_>, whole: bool) -> Result<Content, Unread> {
+fn read_panel(place: &Place, tree: &Html, panel: Panel<'_>, whole: bool) -> Result<Content, Unread> {
     let of = |model: Model| if panel.model == model.name() { Ok(()) } else { Err(Unread::AnotherModel) };
     match place {
         Place::Elsewhere => Err(Unread::Elsewhere),
         Place::ValidateLicense => {
             of(Model::License)?;
-            (panel.validates && !panel.is_index()).then_some(Content::ValidateLicense).ok_or(Unread::AnotherKind)
+            let validates = panel.validates && !panel.is_index();
+            validates.then(|| Content::ValidateLicense(validate_license::read(tree))).ok_or(Unread::AnotherKind)
         }
         Place::List(model) => {
             of(*model)?;
@@ -201,7 +205,7 @@ impl Page {
             Content::OrderList(_) => "order_list",
             Content::BillingAccountList(_) => "billing_account_list",
             Content::BillingAccountContactList(_) => "billing_account_contact_list",
-            Content::ValidateLicense => "validate_license",
+            Content::ValidateLicense(_) => "validate_license",
             Content::SignIn => "sign_in",
             Content::NotFound => "not_found",
             Content::Other(_) => "other",
@@ -225,7 +229,8 @@ impl Serialize for Page {
             Content::OrderList(list) => list::write(list, &mut page)?,
             Content::BillingAccountList(list) => list::write(list, &mut page)?,
             Content::BillingAccountContactList(list) => list::write(list, &mut page)?,
-            Content::ValidateLicense | Content::SignIn | Content::NotFound | Content::Other(_) => {}
+            Content::ValidateLicense(shown) => page.serialize_entry("fields", shown)?,
+            Content::SignIn | Content::NotFound | Content::Other(_) => {}
         }
         page.end()
     }

@@ -128,13 +128,14 @@ impl PortalUrl {
         Self::show(Model::CloudActivation, id)
     }
 
-    /// The search for a cloud activation code. It looks into every text column, so a row counts only when its own code
+    /// The search for a cloud activation code, one page of it (counted from 1). It looks into every text column, so a row counts only when its own code
     /// cell says the code (facts/portal.md 0.5).
     #[must_use]
-    pub fn cloud_activation_query(code: &ActivationCode) -> Self {
+    pub fn cloud_activation_query(code: &ActivationCode, page: u32) -> Self {
         let model = Model::CloudActivation;
         let code = percent_encode(code.as_str());
-        Self::built(format!("/admin/{model}?query={code}"), Place::List(model))
+        let (per, page) = (Self::PER_PAGE, page.max(1));
+        Self::built(format!("/admin/{model}?query={code}&per={per}&page={page}"), Place::List(model))
     }
 
     /// The form that validates a license file.

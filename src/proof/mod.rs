@@ -1,13 +1,103 @@
-//! What the customer sent to prove the entitlement (seed 001, step 5).
+//! What the customer sent to prove the entitlement (seed 001, step 5), and where a walk can start from besides.
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::LicenseId;
+use crate::ids::{ActivationCode, LicenseId, RecordId, SubscriptionName};
+use crate::portal::{Model, PortalUrl};
 
-/// A proof that a trail can start from.
+/// What a trail starts from.
+///
+/// The first variants are proofs of the handbook. The last three prove nothing by themselves: they are found in a
+/// ticket or on a page that the agent opened, and lead into the middle of the walk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Proof {
     /// The ID of a license (seed 001, step 6).
     License(LicenseId),
+    /// A cloud activation code (seed 001, step 7).
+    ActivationCode(ActivationCode),
+    /// A cloud activation's page.
+    CloudActivation(RecordId),
+    /// The name of a subscription.
+    Subscription(SubscriptionName),
+    /// An order's page.
+    Order(RecordId),
+    /// A billing account's page.
+    BillingAccount(RecordId),
+}
+
+/// The page that a walk begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin<'a> {
+    /// A license's page.
+    License(&'a LicenseId),
+    /// The search for a cloud activation's code.
+    ActivationCode(&'a ActivationCode),
+    /// A cloud activation's page.
+    CloudActivation(&'a RecordId),
+    /// The search for the orders of a subscription.
+    Subscription(&'a SubscriptionName),
+    /// An order's page.
+    Order(&'a RecordId),
+    /// A billing account's page.
+    BillingAccount(&'a RecordId),
+}
+
+impl Proof {
+    /// Where the walk begins.
+    #[must_use]
+    pub fn origin(&self) -> Origin<'_> {
+        match self {
+            Self::License(id) => Origin::License(id),
+            Self::ActivationCode(code) => Origin::ActivationCode(code),
+            Self::CloudActivation(id) => Origin::CloudActivation(id),
+            Self::Subscription(name) => Origin::Subscription(name),
+            Self::Order(id) => Origin::Order(id),
+            Self::BillingAccount(id) => Origin::BillingAccount(id),
+        }
+    }
+
+    /// What the page of a record is the beginning of; none for a contact's, which leads nowhere.
+    #[must_use]
+    pub fn of_record(model: Model, id: &RecordId) -> Option<Self> {
+        match model {
+            Model::License => LicenseId::parse(id.as_str()).ok().map(Self::License),
+            Model::CloudActivation => Some(Self::CloudActivation(id.clone())),
+            Model::Order => Some(Self::Order(id.clone())),
+            Model::BillingAccount => Some(Self::BillingAccount(id.clone())),
+            Model::BillingAccountContact => None,
+        }
+    }
+
+    /// Reads what an agent has typed or pasted into the one field.
+    #[must_use]
+    pub fn typed(text: &str) -> Option<Self> {
+        LicenseId::parse(text.trim().trim_start_matches('#')).ok().map(Self::License)
+    }
+
+    /// What stands in the field for it, so that [`Proof::typed`] gives it back; none for what cannot be typed.
+    #[must_use]
+    pub fn entry(&self) -> Option<String> {
+        match self {
+            Self::License(id) => Some(id.to_string()),
+            Self::ActivationCode(code) => Some(code.to_string()),
+            Self::Subscription(name) => Some(name.to_string()),
+            Self::CloudActivation(id) => Some(PortalUrl::cloud_activation(id).to_string()),
+            Self::Order(id) => Some(PortalUrl::order(id).to_string()),
+            Self::BillingAccount(id) => Some(PortalUrl::billing_account(id).to_string()),
+        }
+    }
+
+    /// What it is called in the panel.
+    #[must_use]
+    pub fn title(&self) -> String {
+        match self {
+            Self::License(id) => format!("License {id}"),
+            Self::ActivationCode(code) => format!("Cloud activation {code}"),
+            Self::CloudActivation(id) => format!("Cloud activation #{id}"),
+            Self::Subscription(name) => format!("Subscription {name}"),
+            Self::Order(id) => format!("Order #{id}"),
+            Self::BillingAccount(id) => format!("Billing account #{id}"),
+        }
+    }
 }

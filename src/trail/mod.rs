@@ -5,28 +5,35 @@
 //! reply that is not the one asked for changes nothing.
 
 mod orders;
+mod search;
 mod steps;
 
 use serde::{Deserialize, Serialize};
 
 use crate::fetch::{Reply, Site, Target};
-use crate::portal::{self, BillingAccount, BillingAccountContact, Content, License, Order, PortalUrl};
+use crate::ids::{ActivationCode, RecordId, SubscriptionName};
+use crate::portal::{
+    self, BillingAccount, BillingAccountContact, CloudActivation, Content, License, List, Order, PortalUrl,
+};
 use crate::problem::Problem;
-use crate::proof::Proof;
+use crate::proof::{Origin, Proof};
 use crate::salesforce::SalesforceId;
 use crate::zendesk::{ApiUrl, OrganizationSearch};
 
-pub use steps::{Step, StepState};
+pub(crate) use steps::portal_link;
+pub use steps::{OrderOption, Step, StepName, StepState};
 
-use orders::OrderSearch;
+use orders::{Orders, Pending};
+use search::{Search, Wanted};
 
 /// A walk: what was gathered so far, and where it stands still.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trail {
     proof: Proof,
     license: Progress<License>,
-    orders: OrderSearch,
-    order: Progress<Order>,
+    activation_search: Search,
+    activation: Progress<CloudActivation>,
+    orders: Orders,
     billing_account: Progress<BillingAccount>,
     contact: Progress<BillingAccountContact>,
     organizations: Progress<OrganizationSearch>,
@@ -46,6 +53,13 @@ impl<T> Progress<T> {
         match self {
             Self::Got(value) => Some(value),
             Self::Waiting | Self::Failed(_) => None,
+        }
+    }
+
+    fn problem(&self) -> Option<&Problem> {
+        match self {
+            Self::Failed(problem) => Some(problem),
+            Self::Waiting | Self::Got(_) => None,
         }
     }
 
@@ -70,11 +84,13 @@ impl<T> From<Result<T, Problem>> for Progress<T> {
 }
 
 /// One stage of the walk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Stage {
     License,
-    Orders,
-    Order,
+    ActivationSearch,
+    Activation,
+    OrderSearch,
+    Order(RecordId),
     BillingAccount,
     Contact,
     Organizations,
@@ -84,11 +100,16 @@ impl Trail {
     /// A walk that has not begun.
     #[must_use]
     pub fn new(proof: Proof) -> Self {
+        let orders = match proof.origin() {
+            Origin::Order(id) => Orders::only(id.clone()),
+            _ => Orders::default(),
+        };
         Self {
             proof,
             license: Progress::Waiting,
-            orders: OrderSearch::default(),
-            order: Progress::Waiting,
+            activation_search: Search::default(),
+            activation: Progress::Waiting,
+            orders,
             billing_account: Progress::Waiting,
             contact: Progress::Waiting,
             organizations: Progress::Waiting,
@@ -115,28 +136,82 @@ impl Trail {
         }
         match stage {
             Stage::License => self.license = self.read_license(target, reply).into(),
-            Stage::Orders => {
-                let page = read_page(target, reply, "the list of orders");
-                let name = self.license.got().and_then(|license| license.subscription_name.as_ref());
-                if let Some(name) = name {
-                    self.orders.take(name, page);
+            Stage::ActivationSearch => {
+                if let Origin::ActivationCode(code) = self.proof.origin() {
+                    let list = read_activation_list(target, reply);
+                    let cell =
+                        |row: &portal::Row<CloudActivation>| row.activation_code.as_ref().map(ToString::to_string);
+                    self.activation_search.take(&activations_with(code), list, cell);
+                    self.refuse_several_activations();
                 }
             }
-            Stage::Order => self.order = self.read_order(target, reply).into(),
+            Stage::Activation => self.activation = self.read_activation(target, reply).into(),
+            Stage::OrderSearch => {
+                if let Some(name) = self.subscription_name().cloned() {
+                    self.orders.take_hits(&name, read_page(target, reply, "the list of orders"));
+                }
+            }
+            Stage::Order(id) => {
+                let name = self.subscription_name().cloned();
+                let page = read_page(target, reply, &format!("order {id}"));
+                self.orders.take_page(&id, name.as_ref(), page);
+            }
             Stage::BillingAccount => self.billing_account = read_billing_account(target, reply).into(),
             Stage::Contact => self.contact = read_contact(target, reply).into(),
             Stage::Organizations => self.organizations = self.read_organizations(reply).into(),
         }
     }
 
-    /// Lets every stage that failed wait again; what was gathered stays.
+    /// Lets everything that failed wait again; what was gathered stays.
     pub fn retry(&mut self) {
         self.license.retry();
+        self.retry_activation();
         self.orders.retry();
-        self.order.retry();
         self.billing_account.retry();
         self.contact.retry();
         self.organizations.retry();
+    }
+
+    /// Reads again what one step failed on. That may be the page of the step before, where that one lacks the value
+    /// that leads on; what follows from a page that is read again is read again, too.
+    pub fn retry_step(&mut self, step: StepName) {
+        if !self.failed_at(step) {
+            return;
+        }
+        match step {
+            StepName::License => self.license.retry(),
+            StepName::CloudActivation => self.retry_activation(),
+            StepName::Order if self.orders.problem().is_some() => self.orders.retry(),
+            StepName::Order => {
+                self.license = Progress::Waiting;
+                self.activation = Progress::Waiting;
+            }
+            StepName::BillingAccount if self.billing_account.problem().is_some() => self.billing_account.retry(),
+            StepName::BillingAccount => self.orders.reread(),
+            StepName::SoldTo if self.contact.problem().is_some() => self.contact.retry(),
+            StepName::Organization if self.organizations.problem().is_some() => self.organizations.retry(),
+            StepName::SoldTo | StepName::Organization => self.forget_billing_account(),
+        }
+    }
+
+    /// Takes the agent's choice between orders of one name.
+    pub fn choose_order(&mut self, id: &RecordId) {
+        if self.orders.choose(id) {
+            self.forget_billing_account();
+        }
+    }
+
+    fn forget_billing_account(&mut self) {
+        self.billing_account = Progress::Waiting;
+        self.contact = Progress::Waiting;
+        self.organizations = Progress::Waiting;
+    }
+
+    fn retry_activation(&mut self) {
+        if self.activation_search.problem().is_some() {
+            self.activation_search = Search::default();
+        }
+        self.activation.retry();
     }
 
     /// Whether everything was gathered.
@@ -151,29 +226,52 @@ impl Trail {
         self.license.got()
     }
 
-    /// The order, once its page was read.
+    /// The cloud activation, once its page was read.
     #[must_use]
-    pub fn order(&self) -> Option<&Order> {
-        self.order.got()
+    pub fn activation(&self) -> Option<&CloudActivation> {
+        self.activation.got()
     }
 
-    /// The address of the license's page.
+    /// The order, once it is known which one is meant and its page was read.
     #[must_use]
-    pub fn license_url(&self) -> PortalUrl {
-        let Proof::License(id) = &self.proof;
-        PortalUrl::license(id)
+    pub fn order(&self) -> Option<&Order> {
+        self.orders.meant()?.page.got()
+    }
+
+    /// The address of the license's page, where the walk begins with a license.
+    #[must_use]
+    pub fn license_url(&self) -> Option<PortalUrl> {
+        match self.proof.origin() {
+            Origin::License(id) => Some(PortalUrl::license(id)),
+            _ => None,
+        }
+    }
+
+    /// The address of the cloud activation's page, once it is known.
+    #[must_use]
+    pub fn activation_url(&self) -> Option<PortalUrl> {
+        let id = match self.proof.origin() {
+            Origin::CloudActivation(id) => Some(id),
+            Origin::ActivationCode(_) => self.activation_search.equal()?.first(),
+            _ => None,
+        };
+        id.map(PortalUrl::cloud_activation)
     }
 
     /// The address of the order's page, once the order was found.
     #[must_use]
     pub fn order_url(&self) -> Option<PortalUrl> {
-        self.orders.found().map(PortalUrl::order)
+        self.orders.meant().map(|order| PortalUrl::order(&order.id))
     }
 
-    /// The address of the billing account's page, once the order named it.
+    /// The address of the billing account's page, once it is known.
     #[must_use]
     pub fn billing_account_url(&self) -> Option<PortalUrl> {
-        self.order()?.billing_account_id.as_ref().map(PortalUrl::billing_account)
+        let id = match self.proof.origin() {
+            Origin::BillingAccount(id) => Some(id),
+            _ => self.order()?.billing_account_id.as_ref(),
+        };
+        id.map(PortalUrl::billing_account)
     }
 
     /// The address of the page that shows the sold-to's address: the contact's where the billing account links to
@@ -224,6 +322,16 @@ impl Trail {
         self.organizations.got()
     }
 
+    /// The name that the order is searched by; none where it is not known, or where the walk begins behind it.
+    fn subscription_name(&self) -> Option<&SubscriptionName> {
+        match self.proof.origin() {
+            Origin::License(_) => self.license()?.subscription_name.as_ref(),
+            Origin::ActivationCode(_) | Origin::CloudActivation(_) => self.activation()?.subscription_name.as_ref(),
+            Origin::Subscription(name) => Some(name),
+            Origin::Order(_) | Origin::BillingAccount(_) => None,
+        }
+    }
+
     fn contact_url(&self) -> Option<PortalUrl> {
         let contact = self.billing_account()?.sold_to.contact_id.as_ref()?;
         Some(PortalUrl::billing_account_contact(contact))
@@ -232,15 +340,34 @@ impl Trail {
     /// The first stage that waits and whose address is known.
     fn pending(&self) -> Option<(Stage, Target)> {
         let portal = |stage, url: PortalUrl| Some((stage, Target::Portal(url)));
-        if self.license.is_waiting() {
-            return portal(Stage::License, self.license_url());
-        }
-        if self.orders.is_waiting() {
-            let name = self.license()?.subscription_name.as_ref()?;
-            return portal(Stage::Orders, self.orders.url(name));
-        }
-        if self.order.is_waiting() {
-            return portal(Stage::Order, self.order_url()?);
+        let has_order = match self.proof.origin() {
+            Origin::License(id) => {
+                if self.license.is_waiting() {
+                    return portal(Stage::License, PortalUrl::license(id));
+                }
+                true
+            }
+            Origin::ActivationCode(_) | Origin::CloudActivation(_) => {
+                if let Some(url) = self.activation_search_url().filter(|_| self.activation_search.is_waiting()) {
+                    return portal(Stage::ActivationSearch, url);
+                }
+                if self.activation.is_waiting() {
+                    return portal(Stage::Activation, self.activation_url()?);
+                }
+                true
+            }
+            Origin::Subscription(_) | Origin::Order(_) => true,
+            Origin::BillingAccount(_) => false,
+        };
+        if has_order {
+            match self.orders.pending(self.subscription_name()) {
+                Some(Pending::Search(url)) => return portal(Stage::OrderSearch, url),
+                Some(Pending::Page(id)) => {
+                    let url = PortalUrl::order(&id);
+                    return portal(Stage::Order(id), url);
+                }
+                None => {}
+            }
         }
         if self.billing_account.is_waiting() {
             return portal(Stage::BillingAccount, self.billing_account_url()?);
@@ -257,22 +384,45 @@ impl Trail {
         None
     }
 
+    /// The address of the page of hits for the activation code that is read next, or again.
+    fn activation_search_url(&self) -> Option<PortalUrl> {
+        let search = &self.activation_search;
+        match self.proof.origin() {
+            Origin::ActivationCode(code) => {
+                Some(PortalUrl::cloud_activation_query(code, if search.is_waiting() { search.next_page() } else { 1 }))
+            }
+            _ => None,
+        }
+    }
+
+    /// A code names one activation. Where it names several, none of them is believed.
+    fn refuse_several_activations(&mut self) {
+        if let Some([_, _, ..]) = self.activation_search.equal() {
+            self.activation_search.fail(Problem::SeveralActivations);
+        }
+    }
+
     fn read_license(&self, target: &Target, reply: Reply) -> Result<License, Problem> {
-        let Proof::License(id) = &self.proof;
-        let what = format!("license {id}");
+        let what = match self.proof.origin() {
+            Origin::License(id) => format!("license {id}"),
+            _ => String::new(),
+        };
         match read_page(target, reply, &what)? {
             Content::License(license) => Ok(license),
             _ => Err(not_asked(what)),
         }
     }
 
-    fn read_order(&self, target: &Target, reply: Reply) -> Result<Order, Problem> {
-        let what = self.orders.found().map(|id| format!("order {id}")).unwrap_or_default();
-        let name = self.license().and_then(|license| license.subscription_name.as_ref());
-        match read_page(target, reply, &what)? {
-            // The list said that it has this name; a page that says otherwise is not trusted.
-            Content::Order(order) if order.subscription_name.as_ref() == name => Ok(order),
-            _ => Err(not_asked(what)),
+    fn read_activation(&self, target: &Target, reply: Reply) -> Result<CloudActivation, Problem> {
+        let what = "the cloud activation";
+        let is_asked = |activation: &CloudActivation| match (self.proof.origin(), &activation.activation_code) {
+            // The list said that it has this code; a page that says otherwise is not trusted.
+            (Origin::ActivationCode(asked), Some(shown)) => asked == shown,
+            _ => true,
+        };
+        match read_page(target, reply, what)? {
+            Content::CloudActivation(activation) if is_asked(&activation) => Ok(activation),
+            _ => Err(not_asked(what.to_owned())),
         }
     }
 
@@ -281,6 +431,19 @@ impl Trail {
         let answer = Problem::sift(Site::Zendesk, reply)?;
         let id = self.salesforce_id().ok_or_else(not_asked)?;
         OrganizationSearch::read(&id, &answer.body).map_err(|_| not_asked())
+    }
+}
+
+/// What the search for a cloud activation code wants (facts: portal 0.5).
+fn activations_with(code: &ActivationCode) -> Wanted<'_> {
+    Wanted { key: "activation_code", field: "activation code", record: "cloud activation", value: code.as_str() }
+}
+
+fn read_activation_list(target: &Target, reply: Reply) -> Result<List<CloudActivation>, Problem> {
+    let what = "the list of cloud activations";
+    match read_page(target, reply, what)? {
+        Content::CloudActivationList(list) => Ok(list),
+        _ => Err(not_asked(what.to_owned())),
     }
 }
 
@@ -299,7 +462,7 @@ fn read_contact(target: &Target, reply: Reply) -> Result<BillingAccountContact, 
 }
 
 /// Reads a reply of the portal with the reader of its address; what it is *not* is a problem.
-fn read_page(target: &Target, reply: Reply, what: &str) -> Result<Content, Problem> {
+pub(crate) fn read_page(target: &Target, reply: Reply, what: &str) -> Result<Content, Problem> {
     let Target::Portal(url) = target else { return Err(not_asked(what.to_owned())) };
     let answer = Problem::sift(Site::Portal, reply)?;
     match portal::read(url, answer.status, &answer.body).content {

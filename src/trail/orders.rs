@@ -1,101 +1,167 @@
-//! The search for the order by its subscription name (seed 001, step 9).
+//! The order: found by its subscription name (seed 001, step 9), or named by where the walk began.
 //!
-//! The handbook's `Contains` filter finds longer names too, and an ignored filter lists everything, so a row
-//! counts only when its own cell equals the name (facts: portal 0.3, 0.4).
+//! Several orders may have one name (facts: domain 3.1). Then all of them are read: where they lead to one billing
+//! account the walk goes on, else the agent chooses.
 
 use serde::{Deserialize, Serialize};
 
-use super::Progress;
+use super::search::{Search, Wanted};
+use super::{Progress, not_asked};
 use crate::ids::{RecordId, SubscriptionName};
-use crate::portal::{self, Content, Order, PortalUrl};
+use crate::portal::{Content, List, Order, PortalUrl};
 use crate::problem::Problem;
 
-/// How many pages of hits are looked at before the search gives up.
-const MAX_PAGES: u32 = 10;
+/// How many orders of one name are read.
+const MAX_CANDIDATES: usize = 10;
 
-/// The search, page by page.
+/// The search, the orders that it found, and which of them is meant.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct OrderSearch {
-    pages_read: u32,
-    rows_read: u64,
-    equal: Vec<RecordId>,
-    found: Progress<RecordId>,
+pub(super) struct Orders {
+    search: Search,
+    candidates: Vec<Candidate>,
+    choice: Option<RecordId>,
 }
 
-impl OrderSearch {
-    pub(super) fn is_waiting(&self) -> bool {
-        self.found.is_waiting()
+/// An order that may be the one that is meant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Candidate {
+    pub id: RecordId,
+    pub page: Progress<Order>,
+}
+
+impl Orders {
+    /// Of an order that is named by its ID.
+    pub(super) fn only(id: RecordId) -> Self {
+        Self { candidates: vec![Candidate { id, page: Progress::Waiting }], ..Self::default() }
     }
 
-    pub(super) fn found(&self) -> Option<&RecordId> {
-        self.found.got()
+    /// What to read next of the orders with this subscription name; none of it is known for an order that was named by
+    /// its ID.
+    pub(super) fn pending(&self, name: Option<&SubscriptionName>) -> Option<Pending> {
+        if let Some(candidate) = self.candidates.iter().find(|candidate| candidate.page.is_waiting()) {
+            return Some(Pending::Page(candidate.id.clone()));
+        }
+        let is_searched_for = self.candidates.is_empty() && self.search.is_waiting();
+        name.filter(|_| is_searched_for).map(|name| Pending::Search(self.search_url(name)))
     }
 
-    pub(super) fn problem(&self) -> Option<&Problem> {
-        match &self.found {
-            Progress::Failed(problem) => Some(problem),
-            Progress::Waiting | Progress::Got(_) => None,
+    /// The address of the page of hits that is read next, or again.
+    pub(super) fn search_url(&self, name: &SubscriptionName) -> PortalUrl {
+        PortalUrl::orders_by_subscription(name, if self.search.is_waiting() { self.search.next_page() } else { 1 })
+    }
+
+    /// The order that is meant; none while that is not known.
+    pub(super) fn meant(&self) -> Option<&Candidate> {
+        match self.candidates.as_slice() {
+            [] => None,
+            [one] => Some(one),
+            several => match &self.choice {
+                Some(choice) => several.iter().find(|candidate| candidate.id == *choice),
+                None => one_account(several),
+            },
         }
     }
 
-    /// The address of the page of hits that is to be read next.
-    pub(super) fn url(&self, name: &SubscriptionName) -> PortalUrl {
-        PortalUrl::orders_by_subscription(name, self.pages_read + 1)
+    /// The orders that the agent has to choose from; none while there is nothing to choose.
+    pub(super) fn to_choose_from(&self) -> Option<&[Candidate]> {
+        let all_read = self.candidates.iter().all(|candidate| candidate.page.got().is_some());
+        (self.candidates.len() > 1 && all_read && one_account(&self.candidates).is_none())
+            .then_some(self.candidates.as_slice())
     }
 
-    /// A search that failed starts anew: its hits may have changed.
+    /// How many orders have the name.
+    pub(super) fn count(&self) -> usize {
+        self.candidates.len()
+    }
+
+    /// Takes the agent's choice; false when there is no such order to choose.
+    pub(super) fn choose(&mut self, id: &RecordId) -> bool {
+        let known = self.to_choose_from().is_some_and(|orders| orders.iter().any(|order| order.id == *id));
+        if known {
+            self.choice = Some(id.clone());
+        }
+        known
+    }
+
+    pub(super) fn problem(&self) -> Option<&Problem> {
+        self.search.problem().or_else(|| self.candidates.iter().find_map(|candidate| candidate.page.problem()))
+    }
+
+    /// Whatever failed waits again. A search starts anew, because its hits may have changed.
     pub(super) fn retry(&mut self) {
-        if self.problem().is_some() {
+        if self.search.problem().is_some() {
             *self = Self::default();
+        }
+        for candidate in &mut self.candidates {
+            candidate.page.retry();
+        }
+    }
+
+    /// Every order is read again.
+    pub(super) fn reread(&mut self) {
+        for candidate in &mut self.candidates {
+            candidate.page = Progress::Waiting;
         }
     }
 
     /// Takes one page of hits.
-    pub(super) fn take(&mut self, name: &SubscriptionName, page: Result<Content, Problem>) {
-        match page.and_then(|content| self.add(name, content)) {
-            Ok(true) => self.found = self.decide(name).into(),
-            Ok(false) => {}
-            Err(problem) => self.found = Progress::Failed(problem),
+    pub(super) fn take_hits(&mut self, name: &SubscriptionName, page: Result<Content, Problem>) {
+        let wanted =
+            Wanted { key: "subscription_name", field: "subscription name", record: "order", value: name.as_str() };
+        let list = page.and_then(|content| filtered(name, content));
+        self.search.take(&wanted, list, |row| row.subscription_name.as_ref().map(ToString::to_string));
+        match self.search.equal() {
+            Some(equal) if equal.len() > MAX_CANDIDATES => {
+                let count = equal.len();
+                self.search.fail(Problem::SeveralOrders { name: name.to_string(), count });
+            }
+            Some(equal) => {
+                let candidate = |id: &RecordId| Candidate { id: id.clone(), page: Progress::Waiting };
+                self.candidates = equal.iter().map(candidate).collect();
+            }
+            None => {}
         }
     }
 
-    /// Adds a page's rows; true when it was the last page.
-    fn add(&mut self, name: &SubscriptionName, content: Content) -> Result<bool, Problem> {
-        let Content::OrderList(list) = content else { return Err(super::not_asked("the list of orders".to_owned())) };
-        let is_similar = |row: &portal::Row<Order>| {
-            row.subscription_name
-                .as_ref()
-                .is_some_and(|found| found.as_str().to_lowercase().contains(&name.as_str().to_lowercase()))
+    /// Takes an order's page. What was searched for by a name must have it: a page that says otherwise than the list
+    /// is not trusted.
+    pub(super) fn take_page(&mut self, id: &RecordId, name: Option<&SubscriptionName>, page: Result<Content, Problem>) {
+        let Some(candidate) = self.candidates.iter_mut().find(|candidate| candidate.id == *id) else { return };
+        candidate.page = match page {
+            Ok(Content::Order(order)) if name.is_none() || order.subscription_name.as_ref() == name => {
+                Progress::Got(order)
+            }
+            Ok(_) => Progress::Failed(not_asked(format!("order {id}"))),
+            Err(problem) => Progress::Failed(problem),
         };
-        // A list that does not say how it is filtered is believed when its rows say it.
-        if !list.is_filtered_by("subscription_name", "like", name.as_str()) && !list.rows.iter().all(is_similar) {
-            return Err(Problem::FilterIgnored);
-        }
-        if !list.rows.is_empty() && !list.has_column("subscription_name") {
-            return Err(blank("subscription name"));
-        }
-        for row in list.rows.iter().filter(|row| row.subscription_name.as_ref() == Some(name)) {
-            self.equal.push(row.id.clone().ok_or_else(|| blank("ID for the order"))?);
-        }
-        self.pages_read += 1;
-        self.rows_read += list.rows.len() as u64;
-        let all_read = list.rows.is_empty() || list.total.is_some_and(|total| self.rows_read >= total);
-        if !all_read && self.pages_read == MAX_PAGES {
-            let limit = self.rows_read;
-            return Err(Problem::TooManyOrders { name: name.to_string(), limit });
-        }
-        Ok(all_read)
-    }
-
-    fn decide(&self, name: &SubscriptionName) -> Result<RecordId, Problem> {
-        match self.equal.as_slice() {
-            [] => Err(Problem::NoOrder { name: name.to_string() }),
-            [one] => Ok(one.clone()),
-            several => Err(Problem::SeveralOrders { name: name.to_string(), count: several.len() }),
-        }
     }
 }
 
-fn blank(field: &str) -> Problem {
-    Problem::Blank { page: "list of orders".to_owned(), field: field.to_owned() }
+/// What to read next.
+pub(super) enum Pending {
+    Search(PortalUrl),
+    Page(RecordId),
+}
+
+/// The last of several orders, where all of them were read and lead to one billing account.
+fn one_account(candidates: &[Candidate]) -> Option<&Candidate> {
+    let accounts: Option<Vec<_>> =
+        candidates.iter().map(|candidate| candidate.page.got()?.billing_account_id.as_ref()).collect();
+    let accounts = accounts?;
+    let same = accounts.windows(2).all(|pair| pair[0] == pair[1]);
+    // An order without an end goes on for ever.
+    let end = |candidate: &&Candidate| candidate.page.got().map(|order| (order.end_date.is_none(), order.end_date));
+    // The list begins with the newest: of orders that end together, that one.
+    candidates.iter().rev().filter(|_| same).max_by_key(end)
+}
+
+/// The list, where the portal has really filtered it.
+fn filtered(name: &SubscriptionName, content: Content) -> Result<List<Order>, Problem> {
+    let Content::OrderList(list) = content else { return Err(not_asked("the list of orders".to_owned())) };
+    let name = name.as_str();
+    let is_similar = |found: &SubscriptionName| found.as_str().to_lowercase().contains(&name.to_lowercase());
+    // A list that does not say how it is filtered is believed when its rows say it.
+    let is_filtered = list.is_filtered_by("subscription_name", "like", name)
+        || list.rows.iter().all(|row| row.subscription_name.as_ref().is_some_and(is_similar));
+    if is_filtered { Ok(list) } else { Err(Problem::FilterIgnored) }
 }

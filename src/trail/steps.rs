@@ -3,20 +3,56 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Progress, Trail};
+use crate::ids::RecordId;
 use crate::link::Link;
 use crate::portal::PortalUrl;
 use crate::problem::{Advice, Problem};
+use crate::proof::Origin;
+use crate::salesforce::SalesforceId;
 use crate::zendesk::{agent_organization, agent_search};
 
 /// One step of the walk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
-    /// The kind of page, such as `Billing account`.
-    pub title: String,
+    /// Which one it is.
+    pub name: StepName,
     /// How far the step has come.
     pub state: StepState,
     /// The page, once its address is known.
     pub link: Option<Link>,
+}
+
+/// The steps of a walk, by the kind of page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepName {
+    /// The license (seed 001, step 6).
+    License,
+    /// The cloud activation (seed 001, step 7).
+    CloudActivation,
+    /// The order (seed 001, step 9).
+    Order,
+    /// The billing account (seed 001, step 10).
+    BillingAccount,
+    /// The billing account's sold-to contact.
+    SoldTo,
+    /// The Zendesk organization (seed 001, step 11).
+    Organization,
+}
+
+impl StepName {
+    /// What the portal and Zendesk call it.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::License => "License",
+            Self::CloudActivation => "Cloud activation",
+            Self::Order => "Order",
+            Self::BillingAccount => "Billing account",
+            Self::SoldTo => "Sold-to",
+            Self::Organization => "Organization",
+        }
+    }
 }
 
 /// How far a step has come.
@@ -36,6 +72,19 @@ pub enum StepState {
         /// What to do.
         advice: Advice,
     },
+    /// The agent has to choose the order (facts: domain 3.1).
+    Choose(Vec<OrderOption>),
+}
+
+/// One of several orders with the same subscription name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderOption {
+    /// The order.
+    pub id: RecordId,
+    /// Its page.
+    pub link: Link,
+    /// What tells it from the others: its dates, whether it is a trial, its billing account.
+    pub summary: String,
 }
 
 impl StepState {
@@ -56,13 +105,13 @@ impl Trail {
     /// The steps of the walk in their order. While `walking`, the one whose turn it is reads.
     #[must_use]
     pub fn steps(&self, walking: bool) -> Vec<Step> {
-        let mut steps = vec![
-            self.license_step(),
-            self.order_step(),
-            self.billing_account_step(),
-            self.sold_to_step(),
-            self.organization_step(),
-        ];
+        let mut steps = match self.proof().origin() {
+            Origin::License(_) => vec![self.license_step(), self.order_step()],
+            Origin::ActivationCode(_) | Origin::CloudActivation(_) => vec![self.activation_step(), self.order_step()],
+            Origin::Subscription(_) | Origin::Order(_) => vec![self.order_step()],
+            Origin::BillingAccount(_) => vec![],
+        };
+        steps.extend([self.billing_account_step(), self.sold_to_step(), self.organization_step()]);
         if walking && let Some(next) = steps.iter_mut().find(|step| step.state == StepState::Waiting) {
             next.state = StepState::Reading;
         }
@@ -78,21 +127,60 @@ impl Trail {
             let end = license.expires_at.map(|end| format!("until {end}"));
             summary([license.subscription_name.as_ref().map(ToString::to_string), kind, end])
         });
-        Step { title: "License".to_owned(), state, link: Some(portal_link(&self.license_url())) }
+        Step { name: StepName::License, state, link: self.license_url().as_ref().map(portal_link) }
+    }
+
+    fn activation_step(&self) -> Step {
+        let state = match self.activation_search.problem() {
+            Some(problem) => StepState::failed(problem),
+            None => StepState::of(&self.activation, |activation| {
+                let trial = activation.trial.filter(|trial| *trial).map(|_| "trial".to_owned());
+                summary([activation.subscription_name.as_ref().map(ToString::to_string), trial, None])
+            }),
+        };
+        let link = self.activation_url().or_else(|| self.activation_search_url());
+        Step { name: StepName::CloudActivation, state, link: link.as_ref().map(portal_link) }
     }
 
     fn order_step(&self) -> Step {
-        let state = match (&self.order, self.orders.problem(), self.license()) {
-            (_, Some(problem), _) => StepState::failed(problem),
-            (Progress::Waiting, None, Some(license)) if license.subscription_name.is_none() => {
-                StepState::failed(&blank("license page", "subscription name"))
-            }
-            (order, None, _) => {
-                StepState::of(order, |order| summary([order.subscription_name.as_ref().map(ToString::to_string)]))
-            }
+        let read_before = match self.proof().origin() {
+            Origin::License(_) => self.license().map(|_| "license page"),
+            Origin::ActivationCode(_) | Origin::CloudActivation(_) => self.activation().map(|_| "cloud activation"),
+            _ => None,
         };
-        let search = || self.license()?.subscription_name.as_ref().map(|name| self.orders.url(name));
-        Step { title: "Order".to_owned(), state, link: self.order_url().or_else(search).as_ref().map(portal_link) }
+        let state = if let Some(problem) = self.orders.problem() {
+            StepState::failed(problem)
+        } else if let (Some(page), None) = (read_before, self.subscription_name()) {
+            StepState::failed(&blank(page, "subscription name"))
+        } else if let Some(order) = self.order() {
+            let name = order.subscription_name.as_ref().map(ToString::to_string);
+            let several = match self.orders.count() {
+                0 | 1 => None,
+                count if self.orders.to_choose_from().is_some() => Some(format!("chosen from {count} orders")),
+                count => Some(format!("the last to end of {count} orders with one billing account")),
+            };
+            StepState::Read(summary([name, order_dates(order.start_date, order.end_date), several]))
+        } else if let Some(orders) = self.orders.to_choose_from() {
+            let option = |candidate: &super::orders::Candidate| {
+                let order = candidate.page.got()?;
+                let trial = order.trial.filter(|trial| *trial).map(|_| "trial".to_owned());
+                let account = match &order.billing_account_id {
+                    Some(id) => format!("billing account #{id}"),
+                    None => "no billing account".to_owned(),
+                };
+                Some(OrderOption {
+                    id: candidate.id.clone(),
+                    link: portal_link(&PortalUrl::order(&candidate.id)),
+                    summary: summary([order_dates(order.start_date, order.end_date), trial, Some(account)]),
+                })
+            };
+            StepState::Choose(orders.iter().filter_map(option).collect())
+        } else {
+            StepState::Waiting
+        };
+        let search = || self.subscription_name().map(|name| self.orders.search_url(name));
+        let link = self.order_url().or_else(search);
+        Step { name: StepName::Order, state, link: link.as_ref().map(portal_link) }
     }
 
     fn billing_account_step(&self) -> Step {
@@ -100,12 +188,12 @@ impl Trail {
             (Progress::Waiting, Some(order)) if order.billing_account_id.is_none() => {
                 StepState::failed(&blank("order page", "billing account"))
             }
-            (account, _) => {
-                StepState::of(account, |account| summary([account.name.clone(), account.salesforce_account.clone()]))
-            }
+            (account, _) => StepState::of(account, |account| {
+                summary([account.name.clone(), account.salesforce_account.clone(), None])
+            }),
         };
         let link = self.billing_account_url().as_ref().map(portal_link);
-        Step { title: "Billing account".to_owned(), state, link }
+        Step { name: StepName::BillingAccount, state, link }
     }
 
     fn sold_to_step(&self) -> Step {
@@ -118,7 +206,7 @@ impl Trail {
                 None => StepState::failed(&blank("billing account", "sold-to address")),
             },
         };
-        Step { title: "Sold-to".to_owned(), state, link: self.sold_to_url().as_ref().map(portal_link) }
+        Step { name: StepName::SoldTo, state, link: self.sold_to_url().as_ref().map(portal_link) }
     }
 
     fn organization_step(&self) -> Step {
@@ -136,7 +224,14 @@ impl Trail {
                 several => format!("{} have this Salesforce ID", several.len()),
             }),
         };
-        Step { title: "Organization".to_owned(), state, link: self.organization_link().or_else(|| self.search_link()) }
+        let link = self.organization_link().or_else(|| self.search_link());
+        Step { name: StepName::Organization, state, link }
+    }
+
+    /// Whether the walk stands still at this step.
+    pub(super) fn failed_at(&self, name: StepName) -> bool {
+        let failed = |step: &Step| step.name == name && matches!(step.state, StepState::Failed { .. });
+        self.steps(false).iter().any(failed)
     }
 
     /// The organization's page, where there is exactly one.
@@ -156,7 +251,7 @@ impl Trail {
 
     fn salesforce_problem(&self) -> Option<Problem> {
         let value = self.salesforce_account()?;
-        let error = crate::salesforce::SalesforceId::parse(value).err()?;
+        let error = SalesforceId::parse(value).err()?;
         Some(Problem::NotSalesforceId { value: value.to_owned(), reason: error.to_string() })
     }
 }
@@ -165,12 +260,21 @@ fn blank(page: &str, field: &str) -> Problem {
     Problem::Blank { page: page.to_owned(), field: field.to_owned() }
 }
 
-fn summary<const N: usize>(parts: [Option<String>; N]) -> String {
+fn summary(parts: [Option<String>; 3]) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
+fn order_dates(start: Option<crate::date::Date>, end: Option<crate::date::Date>) -> Option<String> {
+    match (start, end) {
+        (Some(start), Some(end)) => Some(format!("{start} to {end}")),
+        (Some(start), None) => Some(format!("from {start}")),
+        (None, Some(end)) => Some(format!("until {end}")),
+        (None, None) => None,
+    }
+}
+
 /// A page of the portal, shown as its path: that is how agents know them.
-fn portal_link(url: &PortalUrl) -> Link {
+pub(crate) fn portal_link(url: &PortalUrl) -> Link {
     let path = url.as_str().split_once("/admin/").map_or("", |(_, path)| path);
     Link::portal(path.split('?').next().unwrap_or(path), url)
 }

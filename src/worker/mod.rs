@@ -72,15 +72,18 @@ pub fn port_disconnected(panel: u32) {
 /// A page script has said something.
 #[wasm_bindgen(js_name = pageSaid)]
 pub fn page_said(message: JsValue, sender: JsValue) {
-    let Ok(PageToWorker::Moved { href }) = webext::from_js(message) else { return };
-    let Some(tab) = webext::from_js(sender).ok().and_then(|sender: Sender| sender.page_tab(&own_id(), &href)) else {
-        return;
-    };
+    let Ok(message) = webext::from_js::<PageToWorker>(message) else { return };
+    let (PageToWorker::Moved { href } | PageToWorker::PageShown { href, .. }) = &message;
+    let sender = webext::from_js(sender).ok();
+    let Some(tab) = sender.and_then(|sender: Sender| sender.page_tab(&own_id(), href)) else { return };
     let panels: Vec<_> = WORKER.with_borrow(|worker| {
         worker.panels.iter().filter(|(_, (_, at))| *at == tab).map(|(panel, _)| *panel).collect()
     });
     for panel in panels {
-        handle(Event::PanelAt(panel, Location::of(&href)));
+        handle(match message.clone() {
+            PageToWorker::Moved { href } => Event::PanelAt(panel, Location::of(&href)),
+            PageToWorker::PageShown { href, html } => Event::PageShown(panel, href, html),
+        });
     }
 }
 
@@ -128,11 +131,22 @@ fn carry_out(effect: Effect) {
             }
         }),
         Effect::OpenTab(panel, link) => {
-            let tab = WORKER.with_borrow(|worker| worker.panels.get(&panel).map(|(_, tab)| *tab));
-            if let Some(tab) = tab {
+            if let Some(tab) = tab_of(panel) {
                 spawn_local(async move { webext::open_tab(link.url(), tab).await });
             }
         }
+        Effect::ReadPage(panel) => tell_page(panel, WorkerToPage::ReadPage),
+        Effect::Fill(panel, fill) => tell_page(panel, WorkerToPage::Fill(fill)),
+    }
+}
+
+fn tab_of(panel: PanelId) -> Option<i32> {
+    WORKER.with_borrow(|worker| worker.panels.get(&panel).map(|(_, tab)| *tab))
+}
+
+fn tell_page(panel: PanelId, message: WorkerToPage) {
+    if let Some(tab) = tab_of(panel) {
+        spawn_local(async move { webext::tell_page(tab, &message).await });
     }
 }
 

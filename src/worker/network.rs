@@ -1,7 +1,8 @@
 //! The port to the network: `GET` with the agent's own session, and nothing else.
 
 use gloo_net::http::Request;
-use js_sys::Array;
+use js_sys::{Array, Reflect};
+use wasm_bindgen::JsValue;
 use web_sys::{AbortSignal, RequestCache, RequestCredentials, RequestRedirect, ResponseType};
 
 use crate::fetch::{Answer, Reply, TIMEOUT_SECONDS, Target};
@@ -13,6 +14,7 @@ pub(super) async fn get(target: &Target, abort: &AbortSignal) -> Reply {
     match send(target, &either).await {
         Ok(reply) => reply,
         Err(_) if timeout.aborted() => Reply::Timeout,
+        Err(_) if is_offline() => Reply::Offline,
         Err(_) => Reply::Unreachable,
     }
 }
@@ -31,4 +33,12 @@ async fn send(target: &Target, signal: &AbortSignal) -> Result<Reply, gloo_net::
     }
     let retry_after = response.headers().get("Retry-After").and_then(|seconds| seconds.trim().parse().ok());
     Ok(Reply::Answer(Answer { status: response.status(), retry_after, body: response.text().await? }))
+}
+
+/// Whether the browser knows that there is no connection. A worker's navigator is another type than a page's, so it is
+/// asked by name.
+fn is_offline() -> bool {
+    let of = |value: &JsValue, name: &str| Reflect::get(value, &JsValue::from_str(name));
+    let on_line = of(&js_sys::global(), "navigator").and_then(|navigator| of(&navigator, "onLine"));
+    on_line.is_ok_and(|on_line| on_line == JsValue::FALSE)
 }

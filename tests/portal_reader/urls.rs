@@ -112,8 +112,8 @@ fn the_urls_that_are_asked_for_are_the_handbooks() {
             "/admin/order?model_name=order&f%5Bsubscription_name%5D%5B1%5D%5Bo%5D=like&f%5Bsubscription_name%5D%5B1%5D%5Bv%5D=100%25-Sub%20%26%20%E5%A5%91&per=100&page=3",
         ),
         (
-            PortalUrl::cloud_activation_query(&ActivationCode::parse("Abc<b>&x=1#").unwrap()),
-            "/admin/cloud_activation?query=Abc%3Cb%3E%26x%3D1%23",
+            PortalUrl::cloud_activation_query(&ActivationCode::parse("Abc<b>&x=1#").unwrap(), 2),
+            "/admin/cloud_activation?query=Abc%3Cb%3E%26x%3D1%23&per=100&page=2",
         ),
     ] {
         assert_eq!(url.as_str(), format!("https://customers.gitlab.com{path}"));

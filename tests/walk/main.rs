@@ -2,13 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod proofs;
 mod world;
 
 use proptest::prelude::*;
 use vouch::case::{CaseKey, ErrandId, Event, PanelId};
 use vouch::checks::{Outcome, Verdict};
 use vouch::fetch::{Answer, Reply};
-use vouch::protocol::{Intent, TicketView, View};
+use vouch::protocol::{Body, Intent, TicketView};
 use vouch::trail::StepState;
 use vouch_sandbox::portal::Markup;
 use world::World;
@@ -124,7 +125,6 @@ fn what_does_not_lead_on_says_so_and_passes_nothing() {
         ("700005", "Order", "The license page shows no subscription name."),
         ("700006", "Order", "No order has the subscription name \"A-S00000000\"."),
         ("700018", "Order", "No order has the subscription name \"A-S00700\"."),
-        ("700022", "Order", "2 orders have the subscription name \"A-S00020002\"."),
         ("700013", "Billing account", "The order page shows no billing account."),
         ("700014", "Organization", "The billing account shows no Salesforce account."),
         ("700015", "Sold-to", "The billing account shows no sold-to address."),
@@ -140,7 +140,7 @@ fn what_does_not_lead_on_says_so_and_passes_nothing() {
         for (license, step, message) in cases {
             let (mut world, panel) = World::on_ticket(markup, 4101);
             world.collect(panel, license, "");
-            let failure = world.failure(panel).map(|(step, message)| (step.title.as_str(), message));
+            let failure = world.failure(panel).map(|(step, message)| (step.name.title(), message));
             assert_eq!(failure, Some((step, message)), "{license} {markup:?}");
             assert_eq!(world.outcome(panel).verdict, Verdict::ForYouToDecide, "{license} {markup:?}");
         }
@@ -218,7 +218,7 @@ fn signed_out_says_where_to_sign_in_and_collecting_goes_on_from_there() {
     world.answer_all();
 
     let (step, message) = world.failure(panel).unwrap();
-    assert_eq!((step.title.as_str(), message), ("Order", "You are signed out of the portal."));
+    assert_eq!((step.name.title(), message), ("Order", "You are signed out of the portal."));
     let StepState::Failed { advice, .. } = &step.state else { panic!() };
     assert_eq!(advice.link.as_ref().unwrap().url(), "https://customers.gitlab.com/admin");
     assert_eq!(world.outcome(panel).verdict, Verdict::ForYouToDecide);
@@ -242,7 +242,7 @@ fn signed_out_says_where_to_sign_in_and_collecting_goes_on_from_there() {
 #[test]
 fn what_is_no_license_id_is_refused_when_it_is_asked_for() {
     let (mut world, panel) = World::on_ticket(Markup::V3, 4101);
-    for text in ["", "A-S00012345", "7000 01", "700001abc", "-1", "0"] {
+    for text in ["", "hello", "7000 01", "700001abc", "-1", "0"] {
         world.intend(panel, Intent::EditLicenseId(text.to_owned()));
         assert_eq!(world.case(panel).license_id_error, None, "while typing {text:?}");
         world.intend(panel, Intent::Collect);
@@ -318,7 +318,7 @@ fn each_ticket_has_its_own_case_and_every_tab_shows_it() {
     let mut world = World::new(Markup::V3);
     let [first, second, portal] = [PanelId(1), PanelId(2), PanelId(3)];
     world.open(portal, "https://customers.gitlab.com/admin/order");
-    assert_eq!(*world.view(portal), View::NoTicket);
+    assert_eq!(world.view(portal).body, Body::NoTicket);
 
     world.open(first, "https://gitlab.zendesk.com/agent/tickets/4101");
     world.open(second, "https://gitlab.zendesk.com/agent/tickets/4102");
@@ -354,7 +354,7 @@ fn a_click_meant_for_another_ticket_changes_nothing() {
 fn nothing_is_read_for_the_us_government() {
     let mut world = World::new(Markup::V3);
     world.open(PanelId(1), "https://gitlab-federal-support.zendesk.com/agent/tickets/4101");
-    assert_eq!(*world.view(PanelId(1)), View::UsGovernment);
+    assert_eq!(world.view(PanelId(1)).body, Body::UsGovernment);
     assert_eq!(world.asked, [""; 0]);
 }
 
@@ -407,7 +407,7 @@ fn an_answer_that_is_another_page_is_not_read() {
         world.answer_all();
         let (step, message) = world.failure(panel).unwrap();
         assert_eq!(
-            (step.title.as_str(), message),
+            (step.name.title(), message),
             ("License", "The portal answered with something that is not license 700001.")
         );
         assert!(world.outcome(panel).findings.iter().all(|finding| finding.outcome == Outcome::Unknown));
@@ -507,8 +507,8 @@ proptest! {
 }
 
 fn shown(world: &World, panel: u32) -> Option<CaseKey> {
-    match world.shown(PanelId(panel))? {
-        View::Case(case) => Some(case.case),
-        View::NoTicket | View::UsGovernment => None,
+    match &world.shown(PanelId(panel))?.body {
+        Body::Case(case) => Some(case.case),
+        Body::NoTicket | Body::UsGovernment => None,
     }
 }

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use vouch::case::{Case, CaseKey, Desk, Effect, ErrandId, Event, Location, PanelId};
 use vouch::date::Date;
 use vouch::fetch::{Answer, Reply, Site as Host, Target};
-use vouch::protocol::{CaseView, Intent, OutcomeView, TrailView, View};
+use vouch::protocol::{Body, CaseView, Fill, Intent, OutcomeView, TrailView, View};
 use vouch::trail::{Step, StepState};
 use vouch_sandbox::portal::{Markup, Portal};
 use vouch_sandbox::zendesk::Zendesk;
@@ -21,6 +21,10 @@ pub struct World {
     pub asked: Vec<String>,
     /// Addresses that were opened for the agent.
     pub opened: Vec<String>,
+    /// Panels whose page was asked what it shows.
+    pub pages_read: Vec<PanelId>,
+    /// What was put into fields of a panel's page.
+    pub filled: Vec<(PanelId, Fill)>,
     today: Date,
     desk: Desk,
     cookies: [String; 2],
@@ -46,6 +50,8 @@ impl World {
             under_way: Vec::new(),
             asked: Vec::new(),
             opened: Vec::new(),
+            pages_read: Vec::new(),
+            filled: Vec::new(),
             shown: BTreeMap::new(),
             at: BTreeMap::new(),
             saved: Default::default(),
@@ -100,6 +106,8 @@ impl World {
                 }
                 Effect::Show(panel, view) => drop(self.shown.insert(panel, view)),
                 Effect::OpenTab(_, link) => self.opened.push(link.url().to_owned()),
+                Effect::ReadPage(panel) => self.pages_read.push(panel),
+                Effect::Fill(panel, fill) => self.filled.push((panel, fill)),
             }
         }
     }
@@ -115,6 +123,20 @@ impl World {
         while !self.under_way.is_empty() {
             self.answer(0);
         }
+    }
+
+    /// Answers until a request for this path is the next one.
+    pub fn answer_until(&mut self, path: &str) {
+        while !self.under_way[0].1.url().contains(path) {
+            self.answer(0);
+        }
+    }
+
+    /// Answers the request at an index with an error.
+    pub fn fail(&mut self, index: usize, status: u16) {
+        let (id, _) = self.under_way.remove(index);
+        let body = "<html><body>We're sorry, but something went wrong.</body></html>".to_owned();
+        self.handle(Event::Reply(id, Reply::Answer(Answer { status, retry_after: None, body })));
     }
 
     /// What a site answers now.
@@ -167,7 +189,7 @@ impl World {
     }
 
     pub fn case(&self, panel: PanelId) -> &CaseView {
-        let View::Case(case) = self.view(panel) else { panic!("no case: {:?}", self.view(panel)) };
+        let Body::Case(case) = &self.view(panel).body else { panic!("no case: {:?}", self.view(panel)) };
         case
     }
 

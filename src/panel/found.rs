@@ -1,0 +1,55 @@
+//! What was found in the ticket's conversation, each as one button.
+
+use yew::prelude::*;
+
+use super::parts::problem;
+use crate::protocol::{FoundState, FoundView, HitView, Intent};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct Props {
+    pub found: FoundView,
+    pub intend: Callback<Intent>,
+}
+
+/// What was found in the ticket. Nothing is walked before the agent presses it.
+#[function_component]
+pub(super) fn Found(props: &Props) -> Html {
+    let Props { found, intend } = props;
+    html! {
+        <section aria-label="Found in the ticket">
+            <h2>{ "Found in the ticket" }</h2>
+            if !found.hits.is_empty() {
+                <ul class="found">{ for found.hits.iter().map(|found| hit(found, intend)) }</ul>
+            }
+            {
+                match &found.state {
+                    FoundState::Reading => html! { <p class="hint" aria-busy="true">{ "Searching the conversation…" }</p> },
+                    FoundState::Read if found.hits.is_empty() => html! {
+                        <p class="hint">{ "No proof, and no sold-to address." }</p>
+                    },
+                    FoundState::Read => html! {},
+                    FoundState::Failed { message, advice } => html! {
+                        <>
+                            { problem(message, advice) }
+                            <button type="button" onclick={intend.reform(|_| Intent::SearchTicket)}>
+                                { "Search again" }
+                            </button>
+                        </>
+                    },
+                }
+            }
+        </section>
+    }
+}
+
+fn hit(hit: &HitView, intend: &Callback<Intent>) -> Html {
+    let id = hit.id;
+    html! {
+        <li key={id}>
+            <button type="button" onclick={intend.reform(move |_| Intent::TakeHit(id))}>
+                <span class="title">{ hit.title.clone() }</span>{ " " }
+                <span class="muted">{ hit.place.clone() }</span>
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,47 @@
+//! The portal's page that the panel stands on.
+
+use yew::prelude::*;
+
+use super::parts::{anchor, problem};
+use crate::protocol::{Intent, PageState, PageView};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct Props {
+    pub page: PageView,
+    pub intend: Callback<Intent>,
+}
+
+/// What the page tells, and the button that adds it to the case.
+#[function_component]
+pub(super) fn PageCard(props: &Props) -> Html {
+    let PageView { title, link, state, add_to } = &props.page;
+    html! {
+        <section aria-label="This page" class="card">
+            <h2>
+                { title.clone() }
+                if let Some(link) = link { { " " }<span class="page">{ anchor(link) }</span> }
+            </h2>
+            {
+                match state {
+                    PageState::Reading => html! { <p class="hint" aria-busy="true">{ "Reading the page…" }</p> },
+                    PageState::Hint(text) => html! { <p role="status">{ text.clone() }</p> },
+                    PageState::Failed { message, advice } => problem(message, advice),
+                    PageState::Record(rows) => html! {
+                        <dl>
+                            { for rows.iter().map(|(label, value)| html! {
+                                <><dt>{ label.clone() }</dt><dd>{ value.clone() }</dd></>
+                            }) }
+                        </dl>
+                    },
+                }
+            }
+            if let Some(case) = add_to {
+                <div class="buttons">
+                    <button type="button" onclick={props.intend.reform(|_| Intent::AddPage)}>
+                        { format!("Add to ticket #{}", case.ticket()) }
+                    </button>
+                </div>
+            }
+        </section>
+    }
+}

@@ -1,0 +1,301 @@
+//! Every place that a walk can start from besides a license, and the orders that it can meet.
+
+use vouch::checks::{Outcome, Verdict};
+use vouch::protocol::{Intent, PageState};
+use vouch::trail::{StepName, StepState};
+use vouch_sandbox::portal::Markup;
+
+use crate::MARKUPS;
+use crate::world::World;
+
+const ACTIVATION_NOTE: &str = "\
+- Cloud activation: https://customers.gitlab.com/admin/cloud_activation/9001
+- Order: https://customers.gitlab.com/admin/order/5001
+- Billing account: https://customers.gitlab.com/admin/billing_account/1001
+- Sold-to: alice@acme.example
+- Salesforce ID: 0016100000aBcDeAAK
+- Organization: https://gitlab.zendesk.com/agent/organizations/9306291001001";
+
+const ORDER_NOTE: &str = "\
+- Order: https://customers.gitlab.com/admin/order/5001
+- Billing account: https://customers.gitlab.com/admin/billing_account/1001
+- Sold-to: alice@acme.example
+- Salesforce ID: 0016100000aBcDeAAK
+- Organization: https://gitlab.zendesk.com/agent/organizations/9306291001001";
+
+const ACCOUNT_NOTE: &str = "\
+- Order: not found
+- Billing account: https://customers.gitlab.com/admin/billing_account/1001
+- Sold-to: alice@acme.example
+- Salesforce ID: 0016100000aBcDeAAK
+- Organization: https://gitlab.zendesk.com/agent/organizations/9306291001001";
+
+#[test]
+fn from_every_start_to_a_note() {
+    use Verdict::{Entitled, ForYouToDecide};
+    // What does not name a license or a cloud activation proves nothing by itself.
+    let cases = [
+        // The search for this code also finds an activation whose subscription name repeats it.
+        ("Gv3JSmg8YQyvm4tSGXbhDYfZ", Entitled, ACTIVATION_NOTE),
+        ("https://customers.gitlab.com/admin/cloud_activation/9001", Entitled, ACTIVATION_NOTE),
+        ("A-S00012345", ForYouToDecide, ORDER_NOTE),
+        ("https://customers.gitlab.com/admin/order/5001", ForYouToDecide, ORDER_NOTE),
+        ("https://customers.gitlab.com/admin/billing_account/1001", ForYouToDecide, ACCOUNT_NOTE),
+    ];
+    for markup in MARKUPS {
+        for (entry, verdict, note) in cases {
+            let (mut world, panel) = World::on_ticket(markup, 4118);
+            world.collect(panel, entry, "alice@acme.example");
+            let outcome = world.outcome(panel);
+            assert_eq!(outcome.verdict, verdict, "{entry} {markup:?}: {outcome:#?}");
+            assert_eq!(outcome.note_text, note, "{entry} {markup:?}");
+        }
+    }
+}
+
+#[test]
+fn what_a_cloud_activation_does_not_lead_to() {
+    // (code, the step that fails, what it says)
+    let cases = [
+        (
+            "NoSuchCode11223344556677",
+            "Cloud activation",
+            "No cloud activation has the activation code \"NoSuchCode11223344556677\".",
+        ),
+        (
+            "gv3jsmg8yqyvm4tsgxbhdyfz",
+            "Cloud activation",
+            "No cloud activation has the activation code \"gv3jsmg8yqyvm4tsgxbhdyfz\"; in other letter case there is Gv3JSmg8YQyvm4tSGXbhDYfZ.",
+        ),
+        ("NoOrder1122334455667788x", "Order", "No order has the subscription name \"A-S00000000\"."),
+        ("NilSubName77777777777777w", "Order", "The cloud activation shows no subscription name."),
+        ("NoBa998877665544332211yZ", "Billing account", "The order page shows no billing account."),
+    ];
+    for markup in MARKUPS {
+        for (code, step, message) in cases {
+            let (mut world, panel) = World::on_ticket(markup, 4118);
+            world.collect(panel, &format!("Activation code: {code}"), "");
+            let failure = world.failure(panel).map(|(step, message)| (step.name.title(), message));
+            assert_eq!(failure, Some((step, message)), "{code} {markup:?}");
+            assert_eq!(world.outcome(panel).verdict, Verdict::ForYouToDecide, "{code} {markup:?}");
+        }
+    }
+}
+
+#[test]
+fn an_activation_is_the_one_whose_own_code_is_equal() {
+    for markup in MARKUPS {
+        // A code that another begins with, and one that is the other's pattern for a wildcard search.
+        for (code, id) in [("PrefixSharedCode12345678", 9005), ("PrefixSharedCode123456789", 9006)] {
+            let (mut world, panel) = World::on_ticket(markup, 4118);
+            world.collect(panel, &format!("Activation code: {code}"), "");
+            let link = world.trail(panel).steps[0].link.clone().unwrap();
+            assert_eq!(link.url(), format!("https://customers.gitlab.com/admin/cloud_activation/{id}"), "{markup:?}");
+        }
+    }
+}
+
+#[test]
+fn the_checks_read_the_cloud_activation() {
+    let cases = [
+        ("TrLp7Wq2ZkNc9xVbT4sHdUeA", "Not a trial", Outcome::Fail, "The cloud activation is a trial."),
+        (
+            "NilTrial5555555555555555q",
+            "Not a trial",
+            Outcome::Unknown,
+            "The cloud activation page does not say whether it is a trial.",
+        ),
+        ("Gv3JSmg8YQyvm4tSGXbhDYfZ", "Not a trial", Outcome::Pass, "The cloud activation is not a trial."),
+        ("Gv3JSmg8YQyvm4tSGXbhDYfZ", "Not expired", Outcome::Pass, "The order is valid until 2099-12-31."),
+    ];
+    for markup in MARKUPS {
+        for (code, title, outcome, reason) in cases {
+            let (mut world, panel) = World::on_ticket(markup, 4118);
+            world.collect(panel, &format!("Activation code: {code}"), "alice@acme.example");
+            let findings = &world.outcome(panel).findings;
+            let finding = findings.iter().find(|finding| finding.title == title).unwrap();
+            assert_eq!((finding.outcome, finding.reason.as_str()), (outcome, reason), "{code} {markup:?}");
+        }
+    }
+}
+
+#[test]
+fn orders_of_one_name() {
+    // (license, the order that the note names, what the trail says of it)
+    let cases = [
+        ("700001", "5001", ""),
+        ("700010", "5002", ""),
+        // The order has a space behind its name; another begins with the same letters.
+        ("700031", "5008", ""),
+        ("700030", "5013", ""),
+        ("700022", "5010", "the last to end of 2 orders with one billing account"),
+        ("700035", "5033", "the last to end of 2 orders with one billing account"),
+    ];
+    for markup in MARKUPS {
+        for (license, order, said) in cases {
+            let (mut world, panel) = World::on_ticket(markup, 4118);
+            world.collect(panel, license, "");
+            let note = &world.outcome(panel).note_text;
+            assert!(note.contains(&format!("/admin/order/{order}\n")), "{license} {markup:?}: {note}");
+            let StepState::Read(summary) = &world.trail(panel).steps[1].state else { panic!("{license} {markup:?}") };
+            assert!(summary.ends_with(said), "{license} {markup:?}: {summary}");
+        }
+    }
+}
+
+#[test]
+fn orders_with_several_billing_accounts_are_for_the_agent_to_choose() {
+    for markup in MARKUPS {
+        for (choice, account, sold_to) in [(0, "1009", "rita@reseller.example"), (1, "1001", "alice@acme.example")] {
+            let (mut world, panel) = World::on_ticket(markup, 4116);
+            world.collect(panel, "700017", sold_to);
+            let StepState::Choose(orders) = world.trail(panel).steps[1].state.clone() else { panic!("{markup:?}") };
+            assert_eq!(orders.iter().map(|order| order.id.as_str()).collect::<Vec<_>>(), ["5012", "5011"]);
+            assert!(orders[choice].summary.ends_with(&format!("billing account #{account}")), "{orders:?}");
+            assert_eq!(world.outcome(panel).verdict, Verdict::ForYouToDecide);
+            assert!(world.outcome(panel).note_text.contains("- Order: not found"));
+
+            world.intend(panel, Intent::ChooseOrder(orders[choice].id.clone()));
+            world.answer_all();
+            let outcome = world.outcome(panel);
+            assert!(outcome.note_text.contains(&format!("/admin/billing_account/{account}\n")), "{outcome:?}");
+            assert!(outcome.note_text.contains(sold_to), "{outcome:?}");
+            let StepState::Read(summary) = &world.trail(panel).steps[1].state else { panic!() };
+            assert!(summary.ends_with("chosen from 2 orders"), "{summary}");
+        }
+    }
+}
+
+#[test]
+fn a_choice_that_was_not_offered_changes_nothing() {
+    let (mut world, panel) = World::on_ticket(Markup::V3, 4118);
+    world.collect(panel, "700001", "");
+    let before = world.case(panel).clone();
+    world.intend(panel, Intent::ChooseOrder("5002".parse().unwrap()));
+    world.intend(panel, Intent::RetryStep(StepName::Order));
+    assert_eq!(*world.case(panel), before);
+    assert!(world.under_way.is_empty());
+}
+
+#[test]
+fn a_failed_step_is_retried_alone() {
+    for markup in MARKUPS {
+        let (mut world, panel) = World::on_ticket(markup, 4118);
+        world.intend(panel, Intent::EditLicenseId("700001".to_owned()));
+        world.intend(panel, Intent::EditSoldTo("alice@acme.example".to_owned()));
+        world.intend(panel, Intent::Collect);
+        world.answer_until("/admin/billing_account/1001");
+        world.fail(0, 500);
+        let (step, message) = world.failure(panel).unwrap();
+        assert_eq!((step.name, message), (StepName::BillingAccount, "The portal failed (status 500)."));
+
+        world.asked.clear();
+        world.intend(panel, Intent::RetryStep(StepName::BillingAccount));
+        assert_eq!(world.asked, ["https://customers.gitlab.com/admin/billing_account/1001"]);
+        world.answer_all();
+        assert_eq!(world.outcome(panel).verdict, Verdict::Entitled, "{markup:?}");
+    }
+}
+
+#[test]
+fn each_failure_has_its_own_message_and_its_own_advice() {
+    let mut said = std::collections::BTreeSet::new();
+    for status in [401, 403, 404, 422, 429, 500, 503] {
+        let (mut world, panel) = World::on_ticket(Markup::V3, 4118);
+        world.intend(panel, Intent::EditLicenseId("700001".to_owned()));
+        world.intend(panel, Intent::Collect);
+        world.fail(0, status);
+        let (step, message) = world.failure(panel).unwrap();
+        let StepState::Failed { advice, .. } = &step.state else { panic!() };
+        assert!(said.insert(message.to_owned()), "{status}: {message}");
+        assert!(!advice.text.is_empty());
+    }
+}
+
+#[test]
+fn several_proofs_of_one_case() {
+    let (mut world, panel) = World::on_ticket(Markup::V3, 4118);
+    world.collect(panel, "700002", "alice@acme.example");
+    world.collect(panel, "700001", "alice@acme.example");
+    world.collect(panel, "Gv3JSmg8YQyvm4tSGXbhDYfZ", "alice@acme.example");
+    let proofs: Vec<_> =
+        world.case(panel).proofs.iter().map(|proof| (proof.title.clone(), proof.verdict, proof.chosen)).collect();
+    assert_eq!(
+        proofs,
+        [
+            ("License 700002".to_owned(), Some(Verdict::NotEntitled), false),
+            ("License 700001".to_owned(), Some(Verdict::Entitled), false),
+            ("Cloud activation Gv3JSmg8YQyvm4tSGXbhDYfZ".to_owned(), Some(Verdict::Entitled), true),
+        ]
+    );
+    assert_eq!(world.outcome(panel).note_text, ACTIVATION_NOTE);
+
+    world.intend(panel, Intent::ChooseTrail(0));
+    assert_eq!(world.case(panel).license_id, "700002");
+    assert!(world.outcome(panel).note_text.contains("/admin/license/700002"));
+    assert!(world.under_way.is_empty(), "nothing is read again");
+    world.intend(panel, Intent::ChooseTrail(7));
+    assert!(world.outcome(panel).note_text.contains("/admin/license/700002"));
+}
+
+#[test]
+fn a_page_of_the_portal_tells_what_it_shows_and_can_be_added_to_the_case() {
+    for markup in MARKUPS {
+        for (path, title, row, note) in [
+            ("license/700001", "License", ("Subscription name", "A-S00012345"), "/admin/license/700001\n"),
+            ("cloud_activation/9001", "Cloud activation", ("Trial", "No"), "/admin/cloud_activation/9001\n"),
+            (
+                "order/5001?x=1",
+                "Order",
+                ("Billing account", "#1001"),
+                "- Order: https://customers.gitlab.com/admin/order/5001\n",
+            ),
+            (
+                "billing_account/1001",
+                "Billing account",
+                ("Salesforce account", "0016100000aBcDeAAK"),
+                "/admin/billing_account/1001\n",
+            ),
+        ] {
+            let (mut world, ticket) = World::on_ticket(markup, 4118);
+            let portal = vouch::case::PanelId(2);
+            world.open(portal, &format!("https://customers.gitlab.com/admin/{path}"));
+            assert_eq!(world.view(portal).page.as_ref().unwrap().state, PageState::Reading);
+            world.answer_all();
+            let page = world.view(portal).page.clone().unwrap();
+            assert_eq!((page.title.as_str(), page.add_to), (title, Some(world.case(ticket).case)), "{path} {markup:?}");
+            let PageState::Record(rows) = &page.state else { panic!("{path} {markup:?}: {page:?}") };
+            assert!(rows.contains(&(row.0.to_owned(), row.1.to_owned())), "{path} {markup:?}: {rows:?}");
+
+            world.intend(portal, Intent::AddPage);
+            world.answer_all();
+            let text = &world.outcome(ticket).note_text;
+            assert!(text.contains(note), "{path} {markup:?}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_page_never_shows_another_records_values() {
+    let (mut world, _) = World::on_ticket(Markup::V3, 4118);
+    let portal = vouch::case::PanelId(2);
+    world.open(portal, "https://customers.gitlab.com/admin/license/700001");
+    let late = world.under_way[0].clone();
+    // The agent has moved on before the first page was read.
+    world.open(portal, "https://customers.gitlab.com/admin/license/700010");
+    let reply = world.ask(&late.1);
+    world.handle(vouch::case::Event::Reply(late.0, reply));
+    assert_eq!(world.view(portal).page.as_ref().unwrap().state, PageState::Reading);
+    world.answer_all();
+    let shown = format!("{:?}", world.view(portal).page);
+    assert!(shown.contains("A-S000123456") && !shown.contains("700001"), "{shown}");
+
+    world.open(portal, "https://customers.gitlab.com/admin/license");
+    assert_eq!(world.view(portal).page, None);
+    world.open(portal, "https://customers.gitlab.com/admin/license/799999");
+    world.answer_all();
+    let page = world.view(portal).page.clone().unwrap();
+    assert_eq!(page.add_to, None);
+    let PageState::Failed { message, .. } = page.state else { panic!() };
+    assert_eq!(message, "The portal has no license 799999.");
+}
