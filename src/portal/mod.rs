@@ -11,7 +11,6 @@ mod billing_account_contact;
 mod cloud_activation;
 mod fields;
 mod host;
-mod html;
 mod license;
 mod list;
 mod order;
@@ -30,6 +29,7 @@ pub use list::{Filter, List, Row};
 pub use order::Order;
 pub use url::{Place, PortalUrl, PortalUrlError};
 
+use crate::html;
 use crate::ids::RecordId;
 use fields::{Field, Fields};
 use rails_admin::Panel;
