@@ -8,6 +8,7 @@ pub mod checks;
 pub mod date;
 pub mod fetch;
 pub mod hosts;
+mod html;
 pub mod ids;
 pub mod link;
 pub mod note;

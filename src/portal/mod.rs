@@ -11,7 +11,6 @@ mod billing_account_contact;
 mod cloud_activation;
 mod fields;
 mod host;
-mod html;
 mod license;
 mod list;
 mod order;
@@ -33,6 +32,7 @@ pub use order::Order;
 pub use url::{Place, PortalUrl, PortalUrlError};
 pub use validate_license::ValidateLicense;
 
+use crate::html;
 use crate::ids::RecordId;
 use fields::{Field, Fields};
 use rails_admin::Panel;

@@ -1,5 +1,8 @@
 //! What the customer sent to prove the entitlement (seed 001, step 5), and where a walk can start from besides.
 
+pub mod conversation;
+pub mod text;
+
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{ActivationCode, LicenseId, RecordId, SubscriptionName};

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::hosts;
 use crate::link::{Link, percent_encode};
 use crate::salesforce::SalesforceId;
+use crate::zendesk::comments::Cursor;
 
 macro_rules! numeric_id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -54,6 +55,33 @@ impl ApiUrl {
     #[must_use]
     pub fn ticket(id: TicketId) -> Self {
         Self(format!("https://{}/api/v2/tickets/{id}?include=users,organizations", hosts::ZENDESK))
+    }
+
+    /// One page of a ticket's comments, with their authors: the first, or the one after a cursor.
+    #[must_use]
+    pub fn comments(id: TicketId, after: Option<&Cursor>) -> Self {
+        let after =
+            after.map_or_else(String::new, |cursor| format!("&page%5Bafter%5D={}", percent_encode(cursor.as_str())));
+        let host = hosts::ZENDESK;
+        Self(format!("https://{host}/api/v2/tickets/{id}/comments?include=users&page%5Bsize%5D=100{after}"))
+    }
+
+    /// A file attached to a comment, by the `content_url` that Zendesk gives for it: nothing when that is not
+    /// `https://gitlab.zendesk.com/attachments/token/TOKEN/?name=FILE`.
+    ///
+    /// Zendesk answers it with a redirect to the host that keeps its files, which is not on the allow-list: the reply is
+    /// then a redirect, which is not followed, and the file has to come from the agent.
+    #[must_use]
+    pub fn attachment(content_url: &str) -> Option<Self> {
+        let rest = content_url.strip_prefix("https://")?.strip_prefix(hosts::ZENDESK)?;
+        let rest = rest.strip_prefix("/attachments/token/")?;
+        let (path, query) = rest.split_once('?').unwrap_or((rest, "name="));
+        let token = path.strip_suffix('/').unwrap_or(path);
+        let name = query.strip_prefix("name=")?;
+        let is_token = (1..=64).contains(&token.len()) && token.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let is_name =
+            name.len() <= 2048 && name.bytes().all(|byte| byte.is_ascii_graphic() && !b"#&\\\"<>".contains(&byte));
+        (is_token && is_name).then(|| Self(content_url.to_owned()))
     }
 
     /// The organizations whose Salesforce field begins with this ID, in any case (seed 001, step 11).
@@ -116,6 +144,41 @@ mod tests {
         ] {
             let url = ApiUrl::organizations_by(&SalesforceId::parse(id).unwrap());
             assert_eq!(url.as_str(), format!("https://gitlab.zendesk.com/api/v2/search.json?query={query}"));
+        }
+    }
+
+    #[test]
+    fn comments_are_asked_for_by_the_page() {
+        let id = TicketId::parse("4101").unwrap();
+        let cursor = Cursor::parse("a|b&c=d").unwrap();
+        for (after, query) in [(None, ""), (Some(&cursor), "&page%5Bafter%5D=a%7Cb%26c%3Dd")] {
+            let url = ApiUrl::comments(id, after);
+            let first = "https://gitlab.zendesk.com/api/v2/tickets/4101/comments?include=users&page%5Bsize%5D=100";
+            assert_eq!(url.as_str(), format!("{first}{query}"));
+        }
+    }
+
+    #[test]
+    fn only_an_attachment_of_this_zendesk_can_be_asked_for() {
+        for (url, accepted) in [
+            ("https://gitlab.zendesk.com/attachments/token/pFLlcE3tDbGcA0bgmlAhPNccB/?name=license_usage.csv", true),
+            ("https://gitlab.zendesk.com/attachments/token/4uzya7c9rw4twus/?name=Screen+Shot+%281%29.png", true),
+            ("https://gitlab.zendesk.com/attachments/token/4uzya7c9rw4twus", true),
+            ("http://gitlab.zendesk.com/attachments/token/4uzya7c9rw4twus/?name=x", false),
+            ("https://gitlab.zendesk.com.evil.example/attachments/token/4uzya7c9rw4twus/?name=x", false),
+            ("https://other.zendesk.com/attachments/token/4uzya7c9rw4twus/?name=x", false),
+            ("https://p17.zdusercontent.com/attachment/1/4uzya7c9rw4twus?token=x", false),
+            ("https://gitlab.zendesk.com/attachments/token/../../api/v2/users/me/?name=x", false),
+            ("https://gitlab.zendesk.com/attachments/token/a/b/?name=x", false),
+            ("https://gitlab.zendesk.com/attachments/token//?name=x", false),
+            ("https://gitlab.zendesk.com/attachments/token/a/?name=x&y=z", false),
+            ("https://gitlab.zendesk.com/attachments/token/a/?name=x#y", false),
+            ("https://gitlab.zendesk.com/attachments/token/a/?other=x", false),
+            ("https://gitlab.zendesk.com/attachments/token/a/?name=two words", false),
+            ("redacted.txt", false),
+            ("", false),
+        ] {
+            assert_eq!(ApiUrl::attachment(url).is_some(), accepted, "{url}");
         }
     }
 

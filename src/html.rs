@@ -29,7 +29,7 @@ const MAX_SEPARATORS: usize = 1024;
 const MAX_ROOTS: usize = 8;
 
 /// The page's tree, or nothing when it is beyond the bounds.
-pub(super) fn parse(html: &str) -> Option<Html> {
+pub(crate) fn parse(html: &str) -> Option<Html> {
     if html.len() > MAX_LENGTH || roots(html) > MAX_ROOTS {
         return None;
     }
@@ -58,7 +58,7 @@ fn roots(html: &str) -> usize {
 
 /// Whether the page has its end. One that was cut off parses as well as any other, and its last value would be taken for
 /// whole: `A-S00012345` of `A-S000123456`.
-pub(super) fn is_whole(html: &str) -> bool {
+pub(crate) fn is_whole(html: &str) -> bool {
     html.as_bytes().windows(6).any(|end| end.eq_ignore_ascii_case(b"</html"))
 }
 

@@ -1,0 +1,175 @@
+//! Recognising what a person wrote: a proof that an agent typed or pasted, and everything in a ticket's text that a walk
+//! can start from.
+//!
+//! Two questions, two functions. [`typed`] asks what one field holds, and answers only if that is one thing. [`mentions`]
+//! searches prose, and takes a number or a code only with its context: a phone number, a date, a seat count or a session
+//! ID must never become a proof (each kind's file says what its context is). Both take linear time for any text, read
+//! no more than the first [`MAX_LENGTH`] bytes of it, and find nothing inside base64, so that a license key yields no
+//! code and no ID.
+
+mod activation_code;
+mod email;
+mod license_id;
+mod links;
+mod mask;
+mod scan;
+mod sold_to;
+mod subscription;
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{ActivationCode, LicenseId, RecordId, SubscriptionName};
+use crate::portal::Model;
+
+/// The most of a text that is searched, in bytes. Zendesk's comments have at most 64 kB.
+pub const MAX_LENGTH: usize = 1024 * 1024;
+
+/// The most that one text can offer; a list of a thousand licenses is not a proof.
+const MAX_FOUND: usize = 100;
+
+/// What a text names, as far as its shape and its surroundings can say.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mention {
+    /// A license, by its ID or by its page's address (seed 001, step 6).
+    License(LicenseId),
+    /// A cloud activation, by its code (seed 001, step 7).
+    ActivationCode(ActivationCode),
+    /// A subscription, by its name, in the letter case in which it was written.
+    SubscriptionName(SubscriptionName),
+    /// A cloud activation, an order or a billing account, by its page's address.
+    Record(Model, RecordId),
+    /// The address that the text says the subscription was sold to. Personal data (facts: domain 0.7).
+    SoldTo(String),
+}
+
+/// Something found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// What it names.
+    pub mention: Mention,
+    /// Where it stands: bytes of the text that was searched.
+    pub at: Range<usize>,
+    /// Whether its line is a quotation: it begins with `>`.
+    pub quoted: bool,
+}
+
+/// Everything that a text mentions, in the order in which it is written; each thing once, where it stands unquoted if
+/// it does so anywhere.
+#[must_use]
+pub fn mentions(text: &str) -> Vec<Found> {
+    let text = &text[..text.floor_char_boundary(MAX_LENGTH)];
+    let masks = mask::Masks::of(text);
+    let mut hits: Vec<(Range<usize>, Mention)> = Vec::new();
+    // One line a kind. What is searched: the text without base64, or also without addresses.
+    hits.extend(links::find(text, &masks.urls));
+    hits.extend(subscription::find(&masks.without_blobs));
+    hits.extend(license_id::find(&masks.without_urls));
+    hits.extend(activation_code::find(&masks.without_urls));
+    hits.extend(sold_to::find(&masks.without_urls));
+
+    hits.sort_by_key(|(at, _)| (at.start, at.end));
+    let mut found: Vec<Found> = Vec::new();
+    let (mut line, mut seen) = (0, 0);
+    for (at, mention) in hits {
+        line = text[seen..at.start].rfind('\n').map_or(line, |end| seen + end + 1);
+        seen = at.start;
+        let quoted = is_quoted(&text[line..]);
+        match found.iter().position(|earlier| same(&earlier.mention, &mention)) {
+            Some(earlier) if found[earlier].quoted && !quoted => found[earlier] = Found { mention, at, quoted },
+            None if found.len() < MAX_FOUND => found.push(Found { mention, at, quoted }),
+            _ => {}
+        }
+    }
+    found.sort_by_key(|found| found.at.start);
+    found
+}
+
+/// Whether a line is a quotation, as mail programs write it.
+fn is_quoted(line: &str) -> bool {
+    line.trim_start_matches([' ', '\t', '\u{a0}']).starts_with('>')
+}
+
+/// Whether two mentions name one thing: addresses that differ in letter case do, nothing else that differs does.
+pub(super) fn same(one: &Mention, other: &Mention) -> bool {
+    match (one, other) {
+        (Mention::SoldTo(one), Mention::SoldTo(other)) => one.eq_ignore_ascii_case(other),
+        _ => one == other,
+    }
+}
+
+/// What an agent typed or pasted into one field, when that is one thing and no other: never a guess.
+///
+/// Taken are, with spaces or quotes round them: a license's number, with or without `#`; an address of the portal, with or
+/// without its scheme; a subscription name; 24 letters and digits; and any line in which [`mentions`] finds exactly one
+/// thing, such as `License ID: 700001`. A number in groups (`700 001`, `700,001`) is refused: it is as likely two numbers.
+#[must_use]
+pub fn typed(text: &str) -> Option<Mention> {
+    let bare = text.trim_matches(|c: char| scan::is_space(c) || "\"'`<>()[]“”„‘’".contains(c));
+    if bare.is_empty() || bare.len() > MAX_LENGTH {
+        return None;
+    }
+    let number = bare.strip_prefix('#').map_or(bare, |rest| rest.trim_start_matches(scan::is_space));
+    if let Ok(id) = LicenseId::parse(number) {
+        return Some(Mention::License(id));
+    }
+    if !bare.contains(scan::is_space) {
+        if let Some(mention) = subscription::whole(bare).or_else(|| activation_code::whole(bare)) {
+            return Some(mention);
+        }
+        if let Some(mention) = in_link(bare) {
+            return Some(mention);
+        }
+    }
+    match <[Found; 1]>::try_from(mentions(bare)) {
+        Ok([found]) if !another_number(bare, &found.at) => Some(found.mention),
+        _ => None,
+    }
+}
+
+/// What an address leads to, when it leads to the page of a license, a cloud activation, an order or a billing account,
+/// or to the search for one activation code or subscription.
+#[must_use]
+pub fn in_link(address: &str) -> Option<Mention> {
+    links::target(address)
+}
+
+/// Whether a number long enough for an ID stands outside of what was found.
+fn another_number(text: &str, found: &Range<usize>) -> bool {
+    let is_long = |part: &str| part.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() >= 5);
+    is_long(&text[..found.start]) || is_long(&text[found.end..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mention_is_found_where_it_stands() {
+        let text =
+            "Hi,\n> License ID: 700001\nour license ID is 700001, sold to Alice@acme.example / alice@acme.example";
+        let found = mentions(text);
+        let places: Vec<_> = found.iter().map(|found| (&text[found.at.clone()], found.quoted)).collect();
+        assert_eq!(places, [("700001", false), ("Alice@acme.example", false)]);
+        assert_eq!(found[0].at.start, text.rfind("700001").unwrap_or_default());
+    }
+
+    #[test]
+    fn a_mention_travels_in_a_message() {
+        for mention in [
+            Mention::Record(Model::CloudActivation, RecordId::parse("9001").unwrap()),
+            Mention::SoldTo("alice@acme.example".to_owned()),
+        ] {
+            let message = serde_json::to_string(&mention).unwrap();
+            assert_eq!(serde_json::from_str::<Mention>(&message).unwrap(), mention);
+        }
+    }
+
+    #[test]
+    fn a_text_offers_so_many_things_and_no_more() {
+        let text: String = (10_000..20_000).map(|id| format!("License ID: {id}\n")).collect();
+        assert_eq!(mentions(&text).len(), MAX_FOUND);
+    }
+}

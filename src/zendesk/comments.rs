@@ -1,0 +1,312 @@
+//! A ticket's conversation: its comments by the page, and the files attached to them.
+//!
+//! The list is read with a cursor, a hundred comments a page: a ticket has at most 5000. Only the cursor is taken from an
+//! answer, never its `links.next`: what is asked for is built by [`ApiUrl`] alone.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::api::{UnreadableAnswer, null_is_default};
+use super::url::ApiUrl;
+
+/// The most pages that a ticket's conversation has: 5000 comments.
+pub const MAX_PAGES: u32 = 50;
+
+/// One page of a conversation, oldest comment first.
+///
+/// It cannot be serialized, on purpose: a comment may hold a license key, and that is not to be stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommentPage {
+    /// The comments.
+    pub comments: Vec<Comment>,
+    /// Where the next page begins; none on the last one.
+    pub next: Option<Cursor>,
+}
+
+/// One comment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// The comment's number.
+    pub id: u64,
+    /// The author's name; none when Zendesk did not send that user.
+    pub author: Option<String>,
+    /// When it was written, in UTC: `2026-10-16T08:12:41Z`. Sorts as text.
+    pub created_at: String,
+    /// Whether the customer sees it; otherwise it is an internal note.
+    pub public: bool,
+    /// The text without markup; empty when Zendesk sent none.
+    pub plain_body: String,
+    /// The text as HTML, as Zendesk cleaned it; empty when it sent none.
+    pub html_body: String,
+    /// The text as it was sent: plain, or with Markdown.
+    pub body: String,
+    /// The files attached to it.
+    pub attachments: Vec<Attachment>,
+}
+
+/// A file attached to a comment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// The attachment's number.
+    pub id: u64,
+    /// The name it had on the sender's computer.
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub file_name: String,
+    /// What the sender's browser said it is.
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub content_type: String,
+    /// Bytes.
+    #[serde(default)]
+    pub size: u64,
+    /// Where Zendesk says it is; see [`Attachment::address`].
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub content_url: String,
+    /// Whether it was taken down.
+    #[serde(default)]
+    pub deleted: bool,
+    /// What the scan said: `malware_not_found`, `malware_found`, `failed_to_scan`, `not_scanned`.
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub malware_scan_result: String,
+}
+
+/// What a file looks like by its name and size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileKind {
+    /// A license file, or a license key in a text file.
+    License,
+    /// A license usage export.
+    UsageExport,
+}
+
+impl FileKind {
+    /// The largest file of this kind that is read, in bytes. A license file has one to three kB (facts: domain 1.1), the
+    /// table of a usage export at most 15 MB (facts: domain 2).
+    #[must_use]
+    pub fn max_size(self) -> u64 {
+        match self {
+            Self::License => 64 * 1024,
+            Self::UsageExport => 15 * 1024 * 1024,
+        }
+    }
+}
+
+impl Attachment {
+    /// What the file looks like, when it is worth offering: a license file is called `Company.gitlab-license`, an export
+    /// `license_usage.csv` (facts: domain 1.1, 2); people rename both and keep "license". One that is empty, too
+    /// large, taken down or found to be malware is not offered.
+    #[must_use]
+    pub fn looks_like(&self) -> Option<FileKind> {
+        let name = self.file_name.to_lowercase();
+        let kind = kind_of(&name)?;
+        let sound = !self.deleted && self.malware_scan_result != "malware_found";
+        (sound && (1..=kind.max_size()).contains(&self.size)).then_some(kind)
+    }
+
+    /// Where it can be asked for; nothing when Zendesk keeps it elsewhere.
+    #[must_use]
+    pub fn address(&self) -> Option<ApiUrl> {
+        ApiUrl::attachment(&self.content_url)
+    }
+}
+
+fn kind_of(name: &str) -> Option<FileKind> {
+    let says_license =
+        ["license", "licence", "lizenz", "licencia", "licenca", "licença"].iter().any(|word| name.contains(word));
+    let (_, extension) = name.rsplit_once('.')?;
+    match extension {
+        "gitlab-license" => Some(FileKind::License),
+        "csv" | "tsv" if says_license || name.contains("usage") => Some(FileKind::UsageExport),
+        "txt" | "key" | "lic" | "license" if says_license => Some(FileKind::License),
+        _ => None,
+    }
+}
+
+/// Where a page of comments begins: Zendesk's own text, opaque.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Cursor(String);
+
+impl Cursor {
+    /// Takes a cursor: visible ASCII characters, at most 1024. It is percent-encoded wherever it is used.
+    ///
+    /// # Errors
+    /// [`UnreadableAnswer`] for anything else.
+    pub fn parse(text: &str) -> Result<Self, UnreadableAnswer> {
+        let fits = (1..=1024).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
+        if fits { Ok(Self(text.to_owned())) } else { Err(UnreadableAnswer) }
+    }
+
+    /// The text itself.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Cursor {
+    type Error = UnreadableAnswer;
+
+    fn try_from(text: String) -> Result<Self, UnreadableAnswer> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Cursor> for String {
+    fn from(cursor: Cursor) -> Self {
+        cursor.0
+    }
+}
+
+impl CommentPage {
+    /// Reads the answer to [`ApiUrl::comments`].
+    ///
+    /// # Errors
+    /// When the body is not a page of comments, or says that there are more and not where: a conversation is read to its
+    /// end or not at all.
+    pub fn read(body: &str) -> Result<Self, UnreadableAnswer> {
+        #[derive(Deserialize)]
+        struct Answer {
+            comments: Vec<RawComment>,
+            #[serde(default)]
+            users: Vec<RawUser>,
+            meta: Meta,
+        }
+        #[derive(Deserialize)]
+        struct Meta {
+            has_more: bool,
+            after_cursor: Option<String>,
+        }
+        #[derive(Deserialize)]
+        struct RawUser {
+            id: i64,
+            name: Option<String>,
+        }
+        #[derive(Deserialize)]
+        struct RawComment {
+            id: u64,
+            // Negative for what no person wrote.
+            author_id: Option<i64>,
+            #[serde(default, deserialize_with = "null_is_default")]
+            created_at: String,
+            public: Option<bool>,
+            #[serde(default, deserialize_with = "null_is_default")]
+            plain_body: String,
+            #[serde(default, deserialize_with = "null_is_default")]
+            html_body: String,
+            #[serde(default, deserialize_with = "null_is_default")]
+            body: String,
+            #[serde(default)]
+            attachments: Option<Vec<Attachment>>,
+        }
+
+        let answer: Answer = serde_json::from_str(body).map_err(|_| UnreadableAnswer)?;
+        let next = match (answer.meta.has_more, answer.meta.after_cursor) {
+            (false, _) => None,
+            (true, Some(cursor)) => Some(Cursor::parse(&cursor)?),
+            (true, None) => return Err(UnreadableAnswer),
+        };
+        let names: HashMap<_, _> = answer.users.into_iter().filter_map(|user| Some((user.id, user.name?))).collect();
+        let comment = |raw: RawComment| Comment {
+            id: raw.id,
+            author: raw.author_id.and_then(|id| names.get(&id)).cloned(),
+            created_at: raw.created_at,
+            public: raw.public.unwrap_or_default(),
+            plain_body: raw.plain_body,
+            html_body: raw.html_body,
+            body: raw.body,
+            attachments: raw.attachments.unwrap_or_default(),
+        };
+        Ok(Self { comments: answer.comments.into_iter().map(comment).collect(), next })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_page_names_its_authors_and_its_next_page() {
+        let page = CommentPage::read(
+            &json!({
+                "comments": [
+                    { "id": 1, "author_id": 7, "created_at": "2026-10-16T08:12:41Z", "public": true, "plain_body": "Hi",
+                      "html_body": "<p>Hi</p>", "body": "Hi", "attachments": [
+                        { "id": 5, "file_name": "Acme.gitlab-license", "content_type": "application/octet-stream",
+                          "size": 1993, "content_url": "https://gitlab.zendesk.com/attachments/token/aB3/?name=Acme.gitlab-license",
+                          "inline": false, "deleted": false, "thumbnails": [] }] },
+                    { "id": 2, "author_id": -1, "created_at": null, "public": false, "plain_body": null },
+                ],
+                "users": [{ "id": 7, "name": "Alice" }],
+                "meta": { "has_more": true, "after_cursor": "eyJv|==", "before_cursor": "x" },
+                "links": { "next": "https://evil.example/" },
+            })
+            .to_string(),
+        )
+        .unwrap();
+        assert_eq!(page.next.as_ref().map(Cursor::as_str), Some("eyJv|=="));
+        assert_eq!(page.comments[0].author.as_deref(), Some("Alice"));
+        assert_eq!(page.comments[0].attachments[0].looks_like(), Some(FileKind::License));
+        assert!(page.comments[0].attachments[0].address().is_some());
+        assert_eq!((page.comments[1].author.as_deref(), page.comments[1].plain_body.as_str()), (None, ""));
+    }
+
+    #[test]
+    fn a_page_that_hides_its_end_is_refused() {
+        for (meta, read) in [
+            (json!({ "has_more": false, "after_cursor": null }), true),
+            (json!({ "has_more": false, "after_cursor": "two words" }), true),
+            (json!({ "has_more": true, "after_cursor": null }), false),
+            (json!({ "has_more": true, "after_cursor": "" }), false),
+            (json!({ "has_more": true, "after_cursor": "two words" }), false),
+            (json!({}), false),
+            (json!(null), false),
+        ] {
+            let body = json!({ "comments": [], "meta": meta }).to_string();
+            assert_eq!(CommentPage::read(&body).is_ok(), read, "{body}");
+        }
+        for body in ["", "<html>Sign in</html>", r#"{"error":"RecordNotFound"}"#, r#"{"comments":[],"count":0}"#] {
+            assert_eq!(CommentPage::read(body), Err(UnreadableAnswer), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_file_is_offered_by_its_name_and_size() {
+        use FileKind::{License, UsageExport};
+        for (file_name, size, kind) in [
+            ("AcmeCorp.gitlab-license", 1993, Some(License)),
+            ("ACME.GITLAB-LICENSE", 1993, Some(License)),
+            ("license.txt", 1993, Some(License)),
+            ("GitLab License (2).key", 1993, Some(License)),
+            ("license_usage.csv", 9_000_000, Some(UsageExport)),
+            ("license_usage (1).csv", 10, Some(UsageExport)),
+            ("usage-export-2026.csv", 10, Some(UsageExport)),
+            ("license.txt", 65 * 1024, None),
+            ("license_usage.csv", 16 * 1024 * 1024, None),
+            ("license.txt", 0, None),
+            ("license.png", 10, None),
+            ("license_usage.csv.zip", 10, None),
+            ("production.log", 10, None),
+            ("users.csv", 10, None),
+            ("notes.txt", 10, None),
+            ("gitlab-license", 10, None),
+            ("", 10, None),
+        ] {
+            let mut attachment = Attachment {
+                id: 1,
+                file_name: file_name.to_owned(),
+                content_type: String::new(),
+                size,
+                content_url: String::new(),
+                deleted: false,
+                malware_scan_result: "malware_not_found".to_owned(),
+            };
+            assert_eq!(attachment.looks_like(), kind, "{file_name} {size}");
+            attachment.malware_scan_result = "malware_found".to_owned();
+            assert_eq!(attachment.looks_like(), None, "{file_name}");
+        }
+    }
+}
