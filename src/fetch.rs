@@ -13,6 +13,8 @@ pub enum Target {
     Portal(PortalUrl),
     /// An answer of Zendesk's agent API, as JSON.
     Zendesk(ApiUrl),
+    /// A file that is attached to a ticket's comment.
+    Attachment(ApiUrl),
 }
 
 impl Target {
@@ -21,7 +23,7 @@ impl Target {
     pub fn url(&self) -> &str {
         match self {
             Self::Portal(url) => url.as_str(),
-            Self::Zendesk(url) => url.as_str(),
+            Self::Zendesk(url) | Self::Attachment(url) => url.as_str(),
         }
     }
 
@@ -31,6 +33,7 @@ impl Target {
         match self {
             Self::Portal(_) => "text/html",
             Self::Zendesk(_) => "application/json",
+            Self::Attachment(_) => "text/csv, text/plain, */*",
         }
     }
 
@@ -39,7 +42,7 @@ impl Target {
     pub fn site(&self) -> Site {
         match self {
             Self::Portal(_) => Site::Portal,
-            Self::Zendesk(_) => Site::Zendesk,
+            Self::Zendesk(_) | Self::Attachment(_) => Site::Zendesk,
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::fetch::{Reply, Target};
 use crate::link::Link;
 use crate::portal::ValidateLicense;
 use crate::proof::Proof;
+use crate::proof::key::Keys;
 use crate::protocol::{Body, Fill, Intent, View};
 
 /// One open panel, for as long as it is connected.
@@ -59,6 +60,7 @@ pub enum Effect {
 /// The cases of this session and the panels that show them.
 #[derive(Clone, Debug, Default)]
 pub struct Desk {
+    keys: Keys,
     cases: BTreeMap<CaseKey, Case>,
     last: Option<CaseKey>,
     panels: BTreeMap<PanelId, (Location, Option<OpenPage>)>,
@@ -74,11 +76,12 @@ enum Owner {
 }
 
 impl Desk {
-    /// The desk as it was left: every case that was saved, and the last one worked on.
+    /// The desk as it was left: every case that was saved, and the last one worked on. License files are decoded with
+    /// the `keys`.
     #[must_use]
-    pub fn restore(cases: impl IntoIterator<Item = Case>, last: Option<CaseKey>) -> Self {
+    pub fn restore(keys: Keys, cases: impl IntoIterator<Item = Case>, last: Option<CaseKey>) -> Self {
         let cases: BTreeMap<_, _> = cases.into_iter().map(|case| (case.key(), case)).collect();
-        Self { last: last.filter(|key| cases.contains_key(key)), cases, ..Self::default() }
+        Self { keys, last: last.filter(|key| cases.contains_key(key)), cases, ..Self::default() }
     }
 
     /// A case, to be saved.
@@ -107,7 +110,7 @@ impl Desk {
             Event::Reply(id, reply) => match self.errands.remove(&id) {
                 Some((Owner::Case(key, purpose), target)) => {
                     if let Some(case) = self.cases.get_mut(&key) {
-                        case.take(purpose, &target, reply);
+                        case.take(purpose, &target, reply, &self.keys);
                         self.changed(key, today, &mut effects);
                     }
                 }
@@ -155,15 +158,15 @@ impl Desk {
         let Some(shown) = page.take_document(href, html) else { return };
         let case = key.and_then(|key| self.cases.get_mut(&key));
         match (shown, case) {
-            (ValidateLicense { license_id: Some(id), .. }, Some(case)) if case.is_validating() => {
+            (ValidateLicense { license_id: Some(id), .. }, Some(case)) if case.validated_text().is_some() => {
                 case.dismiss_file();
                 case.take_up(Proof::License(id));
                 self.last = key;
             }
             (ValidateLicense { has_field: true, license_id: None }, Some(case)) => {
-                effects.extend(case.validation().map(|text| {
-                    let fragment = case.key().validate_fragment();
-                    Effect::Fill(panel, Fill { field: ValidateLicense::FIELD.to_owned(), text, fragment })
+                effects.extend(case.validated_text().map(|text| {
+                    let (field, fragment) = (ValidateLicense::FIELD.to_owned(), case.key().validate_fragment());
+                    Effect::Fill(panel, Fill { field, text: text.to_owned(), fragment })
                 }));
             }
             _ => {}
@@ -184,11 +187,13 @@ impl Desk {
             Intent::EditSoldTo(text) => case.edit_sold_to(text),
             Intent::Collect => case.collect(),
             Intent::Cancel => case.cancel(),
-            Intent::ReadFile { .. }
-            | Intent::TakeHit(_)
-            | Intent::SearchTicket
-            | Intent::ValidateInPortal
-            | Intent::DismissFile => {}
+            Intent::ReadFile { name, text } => case.read_file(name, text, &self.keys),
+            Intent::TakeHit(id) => case.take_hit(id),
+            Intent::SearchTicket => case.search_again(),
+            Intent::ValidateInPortal => {
+                effects.extend(case.validate_file().map(|link| Effect::OpenTab(panel, link)));
+            }
+            Intent::DismissFile => case.dismiss_file(),
             Intent::ChooseTrail(index) => case.choose_trail(index),
             Intent::RetryStep(step) => case.retry_step(step),
             Intent::ChooseOrder(id) => case.choose_order(&id),

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::hosts;
+use crate::link::Link;
 use crate::portal::{Model, Place, PortalUrl};
 use crate::zendesk::TicketId;
 
@@ -23,6 +24,12 @@ impl CaseKey {
     /// The fragment that ties the Validate License page to this case.
     pub(super) fn validate_fragment(self) -> String {
         format!("{VALIDATE_FOR}{}", self.0)
+    }
+
+    /// The Validate License page, tied to this case.
+    pub(super) fn validate_page(self) -> Link {
+        let page = PortalUrl::validate_license();
+        Link::built("Validate License".to_owned(), format!("{page}#{}", self.validate_fragment()))
     }
 
     /// The case of this ticket on Zendesk Global.

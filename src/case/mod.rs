@@ -1,6 +1,8 @@
 //! One ticket's case: what is known, what the agent wants, what to read next.
 
+mod conversation;
 mod desk;
+mod file;
 mod location;
 mod page;
 mod view;
@@ -9,10 +11,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::fetch::{Reply, Site, Target};
 use crate::ids::RecordId;
+use crate::link::Link;
 use crate::problem::Problem;
 use crate::proof::Proof;
+use crate::proof::conversation::Said;
+use crate::proof::file::FileError;
+use crate::proof::key::Keys;
+use crate::protocol::HitId;
 use crate::trail::{StepName, Trail};
 use crate::zendesk::{ApiUrl, Ticket};
+
+use conversation::{Conversation, What};
+use file::OpenFile;
 
 pub use desk::{Desk, Effect, ErrandId, Event, PanelId};
 pub use location::{CaseKey, Location};
@@ -22,6 +32,8 @@ pub use location::{CaseKey, Location};
 pub struct Case {
     key: CaseKey,
     ticket: TicketLookup,
+    conversation: Conversation,
+    file: Option<OpenFile>,
     /// What stands in the field for the license ID.
     entry: String,
     sold_to: String,
@@ -46,6 +58,10 @@ enum TicketLookup {
 pub enum Purpose {
     /// To know who asked.
     Ticket,
+    /// To know what the customer sent.
+    Conversation,
+    /// To read a file that the customer attached.
+    File,
     /// To gather evidence.
     Walk,
 }
@@ -57,6 +73,8 @@ impl Case {
         Self {
             key,
             ticket: TicketLookup::Wanted,
+            conversation: Conversation::default(),
+            file: None,
             entry: String::new(),
             sold_to: String::new(),
             asked_in_vain: false,
@@ -78,11 +96,13 @@ impl Case {
         let ticket = (self.ticket == TicketLookup::Wanted)
             .then(|| (Purpose::Ticket, Target::Zendesk(ApiUrl::ticket(self.key.ticket()))));
         let walk = self.collecting.then(|| self.chosen_trail()?.next()).flatten().map(|next| (Purpose::Walk, next));
-        ticket.into_iter().chain(walk).collect()
+        let conversation = self.conversation.wants(self.key.ticket()).map(|target| (Purpose::Conversation, target));
+        let file = self.file.as_ref().and_then(OpenFile::wants).map(|target| (Purpose::File, target));
+        ticket.into_iter().chain(conversation).chain(file).chain(walk).collect()
     }
 
     /// Takes a reply. One that is no longer wanted changes nothing.
-    pub fn take(&mut self, purpose: Purpose, target: &Target, reply: Reply) {
+    pub fn take(&mut self, purpose: Purpose, target: &Target, reply: Reply, keys: &Keys) {
         if !self.wants().iter().any(|(wanted, at)| *wanted == purpose && at == target) {
             return;
         }
@@ -92,6 +112,12 @@ impl Case {
                     Ok(ticket) => TicketLookup::Got(ticket),
                     Err(problem) => TicketLookup::Failed(problem),
                 };
+            }
+            Purpose::Conversation => self.conversation.take(reply, keys),
+            Purpose::File => {
+                if let Some(file) = self.file.take() {
+                    self.opened(file.take(reply, keys));
+                }
             }
             Purpose::Walk => {
                 if let Some(trail) = self.chosen_trail_mut() {
@@ -168,12 +194,55 @@ impl Case {
         self.collecting = true;
     }
 
-    pub(super) fn is_validating(&self) -> bool {
-        false
+    /// Takes up the proof in a text that was pasted, or in a file's that was dropped or picked.
+    pub fn read_file(&mut self, name: Option<String>, text: String, keys: &Keys) {
+        self.opened(OpenFile::read(name, text, keys));
     }
-    pub(super) fn dismiss_file(&mut self) {}
-    pub(super) fn validation(&self) -> Option<String> {
-        None
+
+    /// Takes up what was found in the ticket under this number.
+    pub fn take_hit(&mut self, id: HitId) {
+        match self.conversation.get(id).cloned() {
+            Some(What::Said(Said::Proof(proof))) => self.take_up(proof),
+            Some(What::Said(Said::SoldTo(email))) => self.sold_to = email,
+            Some(What::Said(Said::Undecoded { text, error })) => {
+                let name = Some("License key in the ticket".to_owned());
+                self.file = Some(OpenFile::no_proof(name, text, FileError::LicenseKey(error)));
+            }
+            Some(What::File(file)) => self.file = Some(OpenFile::attached(file.attachment)),
+            None => {}
+        }
+    }
+
+    fn opened(&mut self, file: Result<Proof, OpenFile>) {
+        match file {
+            Ok(proof) => {
+                self.file = None;
+                self.take_up(proof);
+            }
+            Err(file) => self.file = Some(file),
+        }
+    }
+
+    /// Has the portal's answer waited for; none where no file is open that it could know more about.
+    pub fn validate_file(&mut self) -> Option<Link> {
+        let is_ready = self.file.as_mut().is_some_and(OpenFile::validate);
+        is_ready.then(|| self.key.validate_page())
+    }
+
+    /// The text that the portal's Validate License page is to be given.
+    #[must_use]
+    pub fn validated_text(&self) -> Option<&str> {
+        self.file.as_ref()?.validated_text()
+    }
+
+    /// Forgets the file that could not be read.
+    pub fn dismiss_file(&mut self) {
+        self.file = None;
+    }
+
+    /// Searches the ticket's conversation again.
+    pub fn search_again(&mut self) {
+        self.conversation.again();
     }
 
     /// Reads again what one step of the trail failed on, and goes on from there.
@@ -198,8 +267,9 @@ impl Case {
         self.collecting = false;
     }
 
-    /// Reads the ticket again if that failed.
+    /// Reads the ticket and its conversation again if that failed.
     pub fn retry_ticket(&mut self) {
+        self.conversation.retry();
         if let TicketLookup::Failed(_) = self.ticket {
             self.ticket = TicketLookup::Wanted;
         }

@@ -1,6 +1,6 @@
 //! The case as the panel shows it.
 
-use super::{Case, TicketLookup};
+use super::{Case, OpenFile, TicketLookup};
 use crate::checks::{
     self, EntitlementFacts, EntitlementKind, Facts, OrderFacts, OrganizationFacts, Outcome, SoldToFacts, Verdict,
 };
@@ -9,7 +9,7 @@ use crate::link::Link;
 use crate::note::Evidence;
 use crate::portal::PortalUrl;
 use crate::proof::Origin;
-use crate::protocol::{CaseView, FoundState, FoundView, OutcomeView, ProofView, TicketView, TrailView};
+use crate::protocol::{CaseView, OutcomeView, ProofView, TicketView, TrailView};
 use crate::trail::Trail;
 use crate::zendesk::{agent_organization, agent_ticket};
 
@@ -27,8 +27,8 @@ impl Case {
             license_id: self.entry.clone(),
             license_id_error: self.asked_in_vain.then(|| NO_PROOF.to_owned()),
             sold_to: self.sold_to.clone(),
-            found: FoundView { state: FoundState::Read, hits: Vec::new() },
-            file: None,
+            found: self.conversation.view(),
+            file: self.file.as_ref().map(OpenFile::view),
             collecting: self.collecting,
             proofs: self.trails.iter().enumerate().map(|(index, trail)| self.proof_view(index, trail, today)).collect(),
             trail: self.chosen_trail().map(|trail| self.trail_view(trail, today)),

@@ -7,7 +7,11 @@ use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
-use super::text::{self, Mention, in_link, mentions};
+use super::Proof;
+use super::key::Keys;
+use super::license_file::{self, LicenseFile, LicenseFileError};
+use super::text::{Mention, in_link, mentions};
+use super::usage_export::{UsageExport, looks_like_usage_export};
 use crate::date::Date;
 use crate::html;
 use crate::zendesk::{Attachment, Comment, FileKind};
@@ -25,13 +29,50 @@ pub struct Place {
     pub public: bool,
 }
 
-/// Something that the conversation mentions.
+/// Something that the conversation says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hit {
     /// What it is.
-    pub mention: Mention,
+    pub said: Said,
     /// Where it was found.
     pub place: Place,
+    /// Whether it only quotes an earlier comment.
+    pub quoted: bool,
+}
+
+/// What a text can say that is of use.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Said {
+    /// Something that a walk can start from.
+    Proof(Proof),
+    /// The address that the subscription was sold to. Personal data (facts: domain 0.7).
+    SoldTo(String),
+    /// A license key that could not be decoded. It is held so that the portal's Validate License page can be given it.
+    Undecoded {
+        /// The text that holds the key.
+        text: String,
+        /// Why it could not.
+        error: LicenseFileError,
+    },
+}
+
+impl Said {
+    fn of(mention: Mention) -> Option<Self> {
+        match mention {
+            Mention::SoldTo(email) => Some(Self::SoldTo(email)),
+            mention => Proof::of_mention(mention).map(Self::Proof),
+        }
+    }
+
+    /// Whether two texts say one thing: addresses that differ in letter case do, nothing else that differs does.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::SoldTo(one), Self::SoldTo(other)) => one.eq_ignore_ascii_case(other),
+            _ => self == other,
+        }
+    }
 }
 
 /// An attachment that looks like a proof.
@@ -45,28 +86,23 @@ pub struct File {
     pub place: Place,
 }
 
-/// Everything that the comments mention, newest first, each thing once: in the newest comment that says it, and in one
+/// Everything that the comments say, newest first, each thing once: in the newest comment that says it, and in one
 /// that only quotes it if no other does.
 #[must_use]
-pub fn hits(comments: &[Comment]) -> Vec<Hit> {
-    struct Kept {
-        mention: Mention,
-        rank: usize,
-        quoted: bool,
-    }
-    let newest_first = newest_first(comments);
-    let mut kept: Vec<Kept> = Vec::new();
-    for (rank, comment) in newest_first.iter().enumerate() {
-        for (mention, quoted) in said_in(comment) {
-            match kept.iter_mut().find(|earlier| text::same(&earlier.mention, &mention)) {
-                Some(earlier) if earlier.quoted && !quoted => *earlier = Kept { mention, rank, quoted },
+pub fn hits(comments: &[Comment], keys: &Keys) -> Vec<Hit> {
+    let mut hits: Vec<(usize, Hit)> = Vec::new();
+    for (rank, comment) in newest_first(comments).into_iter().enumerate() {
+        for (said, quoted) in said_in(comment, keys) {
+            let hit = || (rank, Hit { said: said.clone(), place: Place::of(comment), quoted });
+            match hits.iter_mut().find(|(_, earlier)| earlier.said.is_same(&said)) {
+                Some(earlier) if earlier.1.quoted && !quoted => *earlier = hit(),
                 Some(_) => {}
-                None => kept.push(Kept { mention, rank, quoted }),
+                None => hits.push(hit()),
             }
         }
     }
-    kept.sort_by_key(|kept| kept.rank);
-    kept.into_iter().map(|kept| Hit { mention: kept.mention, place: Place::of(newest_first[kept.rank]) }).collect()
+    hits.sort_by_key(|(rank, _)| *rank);
+    hits.into_iter().map(|(_, hit)| hit).collect()
 }
 
 /// The attachments that look like license files or usage exports, newest first.
@@ -84,7 +120,7 @@ pub fn files(comments: &[Comment]) -> Vec<File> {
 }
 
 /// What one comment says: in its text, and in the addresses that only its links have. With each, whether it quotes.
-fn said_in(comment: &Comment) -> Vec<(Mention, bool)> {
+fn said_in(comment: &Comment, keys: &Keys) -> Vec<(Said, bool)> {
     let tree = if comment.html_body.is_empty() { None } else { html::parse(&comment.html_body) };
     let read = tree.as_ref().map(markup::read).unwrap_or_default();
     let text = if !comment.plain_body.trim().is_empty() {
@@ -95,9 +131,32 @@ fn said_in(comment: &Comment) -> Vec<(Mention, bool)> {
     } else {
         Cow::from(&comment.body)
     };
-    let mut said: Vec<_> = mentions(&text).into_iter().map(|found| (found.mention, found.quoted)).collect();
-    said.extend(read.links.iter().filter_map(|(href, quoted)| Some((in_link(href)?, *quoted))));
+    let mut said = license_keys(&text, keys);
+    let mentioned = mentions(&text).into_iter().map(|found| (found.mention, found.quoted));
+    let linked = read.links.iter().filter_map(|(href, quoted)| Some((in_link(href)?, *quoted)));
+    let of_use = |(mention, quoted): (Mention, bool)| Some((Said::of(mention)?, quoted));
+    said.extend(mentioned.chain(linked).filter_map(of_use));
     said
+}
+
+/// The license keys in a comment: a usage export's where the comment is one, else each by itself.
+fn license_keys(text: &str, keys: &Keys) -> Vec<(Said, bool)> {
+    if looks_like_usage_export(text)
+        && let Ok(export) = UsageExport::read(text, keys)
+    {
+        return vec![(Said::Proof(Proof::UsageExport(Box::new(export))), false)];
+    }
+    let key = |at: std::ops::Range<usize>| {
+        let key = &text[at];
+        let said = match LicenseFile::decode(key, keys) {
+            Ok(license) => Said::Proof(Proof::LicenseFile(Box::new(license))),
+            // What only looks like a key is nothing to offer.
+            Err(LicenseFileError::NotALicenseFile) => return None,
+            Err(error) => Said::Undecoded { text: key.to_owned(), error },
+        };
+        Some((said, false))
+    };
+    license_file::candidates(text).into_iter().filter_map(key).collect()
 }
 
 fn newest_first(comments: &[Comment]) -> Vec<&Comment> {

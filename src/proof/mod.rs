@@ -1,12 +1,19 @@
 //! What the customer sent to prove the entitlement (seed 001, step 5), and where a walk can start from besides.
 
 pub mod conversation;
+pub mod file;
+pub mod key;
+pub mod license_file;
 pub mod text;
+pub mod usage_export;
 
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{ActivationCode, LicenseId, RecordId, SubscriptionName};
 use crate::portal::{Model, PortalUrl};
+use license_file::LicenseFile;
+use text::Mention;
+use usage_export::UsageExport;
 
 /// What a trail starts from.
 ///
@@ -19,6 +26,10 @@ pub enum Proof {
     License(LicenseId),
     /// A cloud activation code (seed 001, step 7).
     ActivationCode(ActivationCode),
+    /// A license file, decoded (seed 001, step 8): a short way to the license's page, and never the verdict.
+    LicenseFile(Box<LicenseFile>),
+    /// A license usage export, whose license key was decoded (seed 001, step 5).
+    UsageExport(Box<UsageExport>),
     /// A cloud activation's page.
     CloudActivation(RecordId),
     /// The name of a subscription.
@@ -53,6 +64,8 @@ impl Proof {
         match self {
             Self::License(id) => Origin::License(id),
             Self::ActivationCode(code) => Origin::ActivationCode(code),
+            Self::LicenseFile(license) => Origin::License(&license.id),
+            Self::UsageExport(export) => Origin::License(&export.license.id),
             Self::CloudActivation(id) => Origin::CloudActivation(id),
             Self::Subscription(name) => Origin::Subscription(name),
             Self::Order(id) => Origin::Order(id),
@@ -75,7 +88,29 @@ impl Proof {
     /// Reads what an agent has typed or pasted into the one field.
     #[must_use]
     pub fn typed(text: &str) -> Option<Self> {
-        LicenseId::parse(text.trim().trim_start_matches('#')).ok().map(Self::License)
+        text::typed(text).and_then(Self::of_mention)
+    }
+
+    /// What is mentioned, where a walk can begin with it.
+    #[must_use]
+    pub fn of_mention(mention: Mention) -> Option<Self> {
+        match mention {
+            Mention::License(id) => Some(Self::License(id)),
+            Mention::ActivationCode(code) => Some(Self::ActivationCode(code)),
+            Mention::SubscriptionName(name) => Some(Self::Subscription(name)),
+            Mention::Record(model, id) => Self::of_record(model, &id),
+            Mention::SoldTo(_) => None,
+        }
+    }
+
+    /// What was decoded, where that is what the customer sent.
+    #[must_use]
+    pub fn license_file(&self) -> Option<&LicenseFile> {
+        match self {
+            Self::LicenseFile(license) => Some(license),
+            Self::UsageExport(export) => Some(&export.license),
+            _ => None,
+        }
     }
 
     /// What stands in the field for it, so that [`Proof::typed`] gives it back; none for what cannot be typed.
@@ -83,7 +118,11 @@ impl Proof {
     pub fn entry(&self) -> Option<String> {
         match self {
             Self::License(id) => Some(id.to_string()),
-            Self::ActivationCode(code) => Some(code.to_string()),
+            Self::ActivationCode(code) => {
+                let bare = code.to_string();
+                Some(if Self::typed(&bare).as_ref() == Some(self) { bare } else { format!("Activation code: {bare}") })
+            }
+            Self::LicenseFile(_) | Self::UsageExport(_) => None,
             Self::Subscription(name) => Some(name.to_string()),
             Self::CloudActivation(id) => Some(PortalUrl::cloud_activation(id).to_string()),
             Self::Order(id) => Some(PortalUrl::order(id).to_string()),
@@ -97,6 +136,8 @@ impl Proof {
         match self {
             Self::License(id) => format!("License {id}"),
             Self::ActivationCode(code) => format!("Cloud activation {code}"),
+            Self::LicenseFile(license) => format!("License file of license {}", license.id),
+            Self::UsageExport(export) => format!("Usage export of license {}", export.license.id),
             Self::CloudActivation(id) => format!("Cloud activation #{id}"),
             Self::Subscription(name) => format!("Subscription {name}"),
             Self::Order(id) => format!("Order #{id}"),

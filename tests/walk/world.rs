@@ -7,6 +7,7 @@ use bytes::Bytes;
 use vouch::case::{Case, CaseKey, Desk, Effect, ErrandId, Event, Location, PanelId};
 use vouch::date::Date;
 use vouch::fetch::{Answer, Reply, Site as Host, Target};
+use vouch::proof::key::Keys;
 use vouch::protocol::{Body, CaseView, Fill, Intent, OutcomeView, TrailView, View};
 use vouch::trail::{Step, StepState};
 use vouch_sandbox::portal::{Markup, Portal};
@@ -46,7 +47,7 @@ impl World {
             zendesk,
             cookies,
             today: Date::parse_iso(&today.iso()).unwrap(),
-            desk: Desk::default(),
+            desk: Desk::restore(keys(), [], None),
             under_way: Vec::new(),
             asked: Vec::new(),
             opened: Vec::new(),
@@ -173,7 +174,7 @@ impl World {
     pub fn stop_worker(&mut self) {
         self.under_way.clear();
         let cases = self.saved.0.values().map(|json| serde_json::from_str::<Case>(json).unwrap());
-        self.desk = Desk::restore(cases, self.saved.1);
+        self.desk = Desk::restore(keys(), cases, self.saved.1);
         for (panel, href) in self.at.clone() {
             self.open(panel, &href);
         }
@@ -208,4 +209,9 @@ impl World {
             _ => None,
         })
     }
+}
+
+/// The key that the sandbox signs its license files with.
+fn keys() -> Keys {
+    Keys::none()
 }

@@ -93,7 +93,7 @@ fn is_quoted(line: &str) -> bool {
 }
 
 /// Whether two mentions name one thing: addresses that differ in letter case do, nothing else that differs does.
-pub(super) fn same(one: &Mention, other: &Mention) -> bool {
+fn same(one: &Mention, other: &Mention) -> bool {
     match (one, other) {
         (Mention::SoldTo(one), Mention::SoldTo(other)) => one.eq_ignore_ascii_case(other),
         _ => one == other,

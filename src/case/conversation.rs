@@ -1,0 +1,173 @@
+//! The search of a ticket's conversation: page by page, keeping what was found and nothing else of it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::fetch::{Reply, Site, Target};
+use crate::problem::Problem;
+use crate::proof::conversation::{self, File, Hit, Place, Said};
+use crate::proof::key::Keys;
+use crate::protocol::{FoundState, FoundView, HitId, HitView};
+use crate::zendesk::{ApiUrl, CommentPage, Cursor, FileKind, MAX_PAGES, TicketId};
+
+/// How far the search has come, and what it found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Conversation {
+    state: State,
+    pages_read: u32,
+    /// Newest first.
+    found: Vec<Found>,
+    numbered: HitId,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum State {
+    /// The page after this cursor is read next.
+    Reading(Option<Cursor>),
+    Read,
+    Failed(Problem),
+}
+
+/// Something found, with the number by which the panel names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Found {
+    id: HitId,
+    what: What,
+    place: Place,
+    quoted: bool,
+}
+
+/// Something found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum What {
+    /// In the text of a comment.
+    Said(Said),
+    /// Beside it.
+    File(File),
+}
+
+impl What {
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Said(one), Self::Said(other)) => one.is_same(other),
+            (Self::File(one), Self::File(other)) => one.attachment.id == other.attachment.id,
+            _ => false,
+        }
+    }
+}
+
+impl Default for Conversation {
+    fn default() -> Self {
+        Self { state: State::Reading(None), pages_read: 0, found: Vec::new(), numbered: 0 }
+    }
+}
+
+impl Conversation {
+    /// What to read next.
+    pub(super) fn wants(&self, ticket: TicketId) -> Option<Target> {
+        match &self.state {
+            State::Reading(after) => Some(Target::Zendesk(ApiUrl::comments(ticket, after.as_ref()))),
+            State::Read | State::Failed(_) => None,
+        }
+    }
+
+    /// Takes a page of comments.
+    pub(super) fn take(&mut self, reply: Reply, keys: &Keys) {
+        self.state = match read(reply) {
+            Ok(page) => {
+                self.pages_read += 1;
+                let said = conversation::hits(&page.comments, keys);
+                let files = conversation::files(&page.comments);
+                let said = said.into_iter().map(|Hit { said, place, quoted }| (What::Said(said), place, quoted));
+                let files = files.into_iter().map(|file| {
+                    let place = file.place.clone();
+                    (What::File(file), place, false)
+                });
+                self.add(said.chain(files).collect());
+                match page.next {
+                    Some(_) if self.pages_read >= MAX_PAGES => State::Read,
+                    Some(next) => State::Reading(Some(next)),
+                    None => State::Read,
+                }
+            }
+            Err(problem) => State::Failed(problem),
+        };
+    }
+
+    /// Adds what a page holds. Zendesk gives the oldest page first, so what is added is newer than what is there.
+    fn add(&mut self, newer: Vec<(What, Place, bool)>) {
+        let mut found = Vec::new();
+        for (what, place, quoted) in newer {
+            let known = self.found.iter().position(|known| known.what.is_same(&what));
+            match known {
+                // What only quotes an earlier comment says nothing new.
+                Some(at) if quoted && !self.found[at].quoted => {}
+                // It keeps its number: an agent may be about to press it.
+                Some(at) => found.push(Found { place, quoted, ..self.found.remove(at) }),
+                None => {
+                    self.numbered += 1;
+                    found.push(Found { id: self.numbered, what, place, quoted });
+                }
+            }
+        }
+        found.append(&mut self.found);
+        // Within a page what was said comes before the files; both are in order, so this only merges them.
+        found.sort_by_key(|found| std::cmp::Reverse(found.place.date));
+        self.found = found;
+    }
+
+    /// Reads on where that failed.
+    pub(super) fn retry(&mut self) {
+        if let State::Failed(_) = self.state {
+            self.again();
+        }
+    }
+
+    /// Reads all of it again.
+    pub(super) fn again(&mut self) {
+        self.state = State::Reading(None);
+        self.pages_read = 0;
+    }
+
+    /// What was found under this number.
+    pub(super) fn get(&self, id: HitId) -> Option<&What> {
+        self.found.iter().find(|found| found.id == id).map(|found| &found.what)
+    }
+
+    /// What the panel shows.
+    pub(super) fn view(&self) -> FoundView {
+        let state = match &self.state {
+            State::Reading(_) => FoundState::Reading,
+            State::Read => FoundState::Read,
+            State::Failed(problem) => FoundState::Failed { message: problem.to_string(), advice: problem.advice() },
+        };
+        FoundView { state, hits: self.found.iter().map(Found::view).collect() }
+    }
+}
+
+impl Found {
+    fn view(&self) -> HitView {
+        let title = match &self.what {
+            What::Said(Said::Proof(proof)) => proof.title(),
+            What::Said(Said::SoldTo(email)) => format!("Sold-to {email}"),
+            What::Said(Said::Undecoded { .. }) => "A license key that cannot be read".to_owned(),
+            What::File(File { attachment, kind, .. }) => match kind {
+                FileKind::License => format!("Attached license file {}", attachment.file_name),
+                FileKind::UsageExport => format!("Attached usage export {}", attachment.file_name),
+            },
+        };
+        let author = self.place.author.clone().unwrap_or_else(|| "somebody".to_owned());
+        let date = self.place.date.map(|date| format!(", {date}")).unwrap_or_default();
+        let note = if self.place.public { "" } else { ", internal note" };
+        HitView { id: self.id, title, place: format!("{author}{date}{note}") }
+    }
+}
+
+fn read(reply: Reply) -> Result<CommentPage, Problem> {
+    let site = Site::Zendesk;
+    let what = "the ticket's conversation".to_owned();
+    let answer = Problem::sift(site, reply)?;
+    if answer.status == 404 {
+        return Err(Problem::Missing { site, what: "conversation of this ticket".to_owned() });
+    }
+    CommentPage::read(&answer.body).map_err(|_| Problem::NotAsked { site, what })
+}
