@@ -103,9 +103,9 @@ fn blobs(text: &str) -> Vec<Range<usize>> {
     blobs
 }
 
-/// The maximal runs of the characters of base64, of both alphabets.
+/// The maximal runs of the characters of base64, of both alphabets, with the `=` that may end them.
 fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let is_inside = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=-_".contains(&byte);
+    let is_inside = |byte: u8| byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte);
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -114,6 +114,9 @@ fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
         }
         let start = at;
         while at < bytes.len() && is_inside(bytes[at]) {
+            at += 1;
+        }
+        while start < at && at < bytes.len() && bytes[at] == b'=' {
             at += 1;
         }
         (start < at).then_some(start..at)

@@ -43,7 +43,9 @@ pub fn word_starts(text: &str) -> impl Iterator<Item = usize> {
 /// The end of the longest of these words that stands at a place, in any letter case. A space in a word stands for the
 /// [`gap`] inside a label; words are in lower case.
 pub fn longest(text: &str, place: usize, words: &[&str]) -> Option<usize> {
-    words.iter().filter_map(|word| matches(text, place, word)).max()
+    // Most places are ruled out by their first character.
+    let first = small(at(text, place)?);
+    words.iter().filter(|word| word.starts_with(first)).filter_map(|word| matches(text, place, word)).max()
 }
 
 fn matches(text: &str, mut place: usize, word: &str) -> Option<usize> {
@@ -53,14 +55,21 @@ fn matches(text: &str, mut place: usize, word: &str) -> Option<usize> {
             continue;
         }
         let c = at(text, place)?;
-        // An apostrophe is typed in two ways.
-        let same = c == wanted || (wanted == '\'' && c == '’') || c.to_lowercase().eq([wanted]);
-        if !same {
+        if small(c) != wanted {
             return None;
         }
         place += c.len_utf8();
     }
     Some(place)
+}
+
+/// A letter in lower case, and the other apostrophe as the one that is typed.
+fn small(c: char) -> char {
+    match c {
+        '’' => '\'',
+        _ if c.is_ascii() => c.to_ascii_lowercase(),
+        _ => c.to_lowercase().next().unwrap_or(c),
+    }
 }
 
 /// Whether no word goes on at a place.
