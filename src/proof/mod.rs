@@ -1,5 +1,9 @@
 //! What the customer sent to prove the entitlement (seed 001, step 5).
 
+pub mod key;
+pub mod license_file;
+pub mod usage_export;
+
 use serde::{Deserialize, Serialize};
 
 use crate::ids::LicenseId;
