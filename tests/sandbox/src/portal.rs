@@ -34,7 +34,7 @@ use request::{Format, Headers};
 use session::{COOKIE, Flash, Level, Sessions};
 use visit::Visit;
 
-pub use variant::{Blanks, Booleans, Dates, Groups, SalesforceAccount, SoldTo, Variant};
+pub use variant::{Blanks, Booleans, Dates, Groups, SalesforceAccount, SoldTo, Validated, Variant};
 
 /// The host that the sandbox answers for.
 pub const HOST: &str = "customers.gitlab.com";
@@ -47,6 +47,11 @@ pub enum Markup {
     V3,
     /// rails_admin 2.x: definition lists, and pjax.
     V2,
+}
+
+/// The license file of a seed license.
+pub(crate) fn license_file(id: i64) -> Option<String> {
+    seed::records(Date::today()).find("license", id)?.text("license_file").map(str::to_owned)
 }
 
 /// A customers portal with its records and its sessions. Nothing that is sent changes its records.

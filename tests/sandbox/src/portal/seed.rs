@@ -1,9 +1,8 @@
 //! The seed records: one for every case that can go right or wrong (portal.md c).
 
-use base64::{Engine, engine::general_purpose::STANDARD};
-
 use super::records::{Record, Records, Value};
 use crate::date::{Date, Moment};
+use crate::license::{Payload, Signer};
 
 /// From when on the records were made: each a good hour after the one before it.
 const FIRST: Moment = Date::new(2025, 3, 4).at(9 * 3_600 + 30 * 60);
@@ -14,15 +13,6 @@ const PAID_PLAN: &str = "8a8aa16a8d4d0f3b018d6a5f9c7e1d22";
 /// The code of cloud activation 9001; the Subscription name of 9010 too.
 const CODE: &str = "Gv3JSmg8YQyvm4tSGXbhDYfZ";
 const SCRIPT: &str = "<script>alert('xss')</script> & \"Quotes\" Co";
-
-/// License files that can be decoded with the sandbox's own key, by license.
-pub(super) const LICENSE_FILES: [(i64, &str); 5] = [
-    (700_001, include_str!("../../licenses/700001.gitlab-license")),
-    (700_002, include_str!("../../licenses/700002.gitlab-license")),
-    (700_003, include_str!("../../licenses/700003.gitlab-license")),
-    (700_007, include_str!("../../licenses/700007.gitlab-license")),
-    (700_008, include_str!("../../licenses/700008.gitlab-license")),
-];
 
 /// All records, with the licenses that end around this day ending around this day.
 pub(super) fn records(today: Date) -> Records {
@@ -298,16 +288,11 @@ fn licenses(today: Date) -> impl Iterator<Item = Record> {
         let subscription = format!("A-S{:08}", 700_000 + filler % 45);
         license(number, [&name, "Filler Holding", &email], Some(subscription), Value::Boolean(filler % 9 == 0))
     });
-    cases.chain(fillers)
+    cases.chain(fillers).map(with_license_file)
 }
 
 fn license(number: i64, [name, company, email]: [&str; 3], subscription: Option<String>, trial: Value) -> Record {
     let id = 700_000 + number;
-    let file = LICENSE_FILES
-        .iter()
-        .find(|(license, _)| *license == id)
-        .map_or_else(|| undecodable_license_file(id), |(_, file)| (*file).to_owned());
-    let md5 = md5::compute(&file).0.map(|byte| format!("{byte:02x}")).join("-");
     record(id, number)
         .with("license_type", "Legacy License")
         .with("name", name)
@@ -323,21 +308,60 @@ fn license(number: i64, [name, company, email]: [&str; 3], subscription: Option<
         .with("trial", trial)
         .with("starts_at", START)
         .with("expires_at", END)
-        .with("license_file", file)
-        .with("license_file_md5", md5)
 }
 
-/// Text with the shape of a license file: Base64 in lines of 60, but of noise.
-fn undecodable_license_file(id: i64) -> String {
-    let noise = |part: &str, blocks: i64| {
-        let bytes: Vec<u8> = (0..blocks).flat_map(|block| md5::compute(format!("{part}{id}/{block}")).0).collect();
-        STANDARD.encode(bytes)
+/// The license with a license file that says the same as its record.
+fn with_license_file(license: Record) -> Record {
+    let text = |column| Payload::from(license.text(column));
+    let number = |column| Payload::from(license.integer(column));
+    let date = |column| match license.get(column) {
+        Value::Date(date) => Some(*date),
+        _ => None,
     };
-    let json = format!(r#"{{"data":"{}","key":"{}","iv":"{}"}}"#, noise("data", 45), noise("key", 16), noise("iv", 1));
-    let text = STANDARD.encode(json);
-    let (lines, rest) = text.as_bytes().as_chunks::<60>();
-    let lines = lines.iter().map(<[u8; 60]>::as_slice).chain([rest]).filter(|line| !line.is_empty());
-    lines.map(|line| String::from_utf8_lossy(line) + "\n").collect()
+    let day = |date: Option<Date>| Payload::from(date.map(Date::iso).as_deref());
+    let expires_at = date("expires_at");
+    let after_end = |days| day(expires_at.map(|end| end.plus(days)));
+    let offline = license.text("license_type") == Some("Offline Cloud License");
+    let trial = match license.get("trial") {
+        Value::Boolean(trial) => Some(*trial),
+        _ => None,
+    };
+    let payload = Payload::object([
+        ("version", 1.into()),
+        ("licensee", Payload::object([("Name", text("name")), ("Company", text("company")), ("Email", text("email"))])),
+        ("issued_at", day(date("starts_at"))),
+        ("expires_at", day(expires_at)),
+        ("notify_admins_at", after_end(-15)),
+        ("notify_users_at", after_end(0)),
+        ("block_changes_at", after_end(14)),
+        ("cloud_licensing_enabled", offline.into()),
+        ("offline_cloud_licensing_enabled", offline.into()),
+        ("auto_renew_enabled", false.into()),
+        ("seat_reconciliation_enabled", false.into()),
+        ("operational_metrics_enabled", false.into()),
+        ("generated_from_customers_dot", true.into()),
+        (
+            "restrictions",
+            Payload::object([
+                ("active_user_count", number("users_count")),
+                ("previous_user_count", number("previous_users_count")),
+                ("trueup_quantity", number("trueup_quantity")),
+                ("trueup_from", day(date("trueup_from"))),
+                ("trueup_to", day(date("trueup_to"))),
+                ("plan", text("plan_code")),
+                ("trial", trial.into()),
+                ("subscription_id", text("zuora_subscription_id")),
+                ("subscription_name", text("zuora_subscription_name")),
+                ("reconciliation_completed", false.into()),
+                ("id", license.id.into()),
+            ])
+            .without_nulls(),
+        ),
+    ])
+    .without_nulls();
+    let file = Signer::test().sign(&payload.json(), &license.id.to_string());
+    let md5 = md5::compute(&file).0.map(|byte| format!("{byte:02x}")).join("-");
+    license.with("license_file", file).with("license_file_md5", md5)
 }
 
 fn cloud_activations() -> impl Iterator<Item = Record> {

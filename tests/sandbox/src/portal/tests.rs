@@ -356,16 +356,27 @@ fn trap_10_a_post_must_come_from_a_page_of_ours() {
 }
 
 #[test]
-fn validate_license_knows_the_seed_files() {
+fn validate_license_prints_what_a_license_file_says() {
     for (_, browser) in browsers() {
         let page = browser.page("/admin/license/validate_license");
-        for (id, file) in seed::LICENSE_FILES {
-            let file: String = form_urlencoded::byte_serialize(file.replace('\n', "\r\n").as_bytes()).collect();
+        for id in [700_001, 700_007, 700_150] {
+            let file = crate::license::file(id).unwrap().replace('\n', "\r\n");
+            let file: String = form_urlencoded::byte_serialize(file.as_bytes()).collect();
             let form = format!("authenticity_token={}&license_file={file}", token(&page));
-            let headers = [("accept", HTML)];
-            let result = browser.ask(Method::POST, "/admin/license/validate_license", &headers, &form);
-            assert!(text(&result).contains(&format!("&quot;id&quot;: {id}\n")), "{id}");
-            assert!(!text(&result).contains("alert-danger"));
+            for (validated, printed) in [
+                (Validated::Json, format!("&quot;id&quot;: {id}\n")),
+                (Validated::Ruby, format!("&quot;id&quot;=&gt;{id}}}}}</pre>")),
+                (Validated::List, format!("<dt>id</dt><dd>{id}</dd></dl></dd></dl>")),
+            ] {
+                browser.portal.set_variant(Variant { validated, ..Variant::default() });
+                let headers = [("accept", HTML)];
+                let result = browser.ask(Method::POST, "/admin/license/validate_license", &headers, &form);
+                let result = text(&result);
+                assert!(result.contains(&printed), "{id} {validated:?}");
+                assert!(!result.contains("alert-danger"));
+                // What looks for `id` alone must not find this first.
+                assert!(result.find("subscription_id") < result.find(&printed));
+            }
         }
     }
 }

@@ -17,6 +17,8 @@ pub struct Variant {
     pub salesforce_account: SalesforceAccount,
     /// How a billing account shows whom it was sold to.
     pub sold_to: SoldTo,
+    /// How the Validate License page prints what a license file says.
+    pub validated: Validated,
 }
 
 /// How true and false look (portal.md 0.6).
@@ -91,4 +93,16 @@ pub enum SoldTo {
     Name,
     /// No such row.
     Absent,
+}
+
+/// How the Validate License page prints what a license file says (portal.md a, "validate_license").
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Validated {
+    /// JSON, preformatted.
+    #[default]
+    Json,
+    /// A Ruby hash as `inspect` prints it, preformatted.
+    Ruby,
+    /// Definition lists, one inside the other.
+    List,
 }

@@ -12,6 +12,7 @@ use super::schema::{self, Model};
 use super::session::{Flash, Level};
 use super::values::Writer;
 use super::{Markup, Portal, json, reply, v2, v3, validate};
+use crate::license;
 use crate::site::{Request, Response};
 
 /// One request of somebody who is signed in.
@@ -151,13 +152,14 @@ impl Visit<'_> {
         };
         let form = Params::parse(self.request.body());
         let sent = form.get("license_file").filter(|_| self.request.method() == Method::POST);
-        let contents = sent.and_then(validate::contents);
+        let contents = sent.and_then(license::read);
         let flash = (sent.is_some() && contents.is_none()).then(|| {
             let text = "The license is invalid: it could not be decrypted.".to_owned();
             Flash { level: Level::Error, text }
         });
         self.write(StatusCode::OK, &page::action_frame(model, action), flash, |view| {
-            validate::content(&(view.token)(), sent.unwrap_or_default(), contents).into()
+            let result = contents.as_ref().map(|contents| validate::result(contents, view.writer.variant.validated));
+            validate::content(&(view.token)(), sent.unwrap_or_default(), result).into()
         })
     }
 }
