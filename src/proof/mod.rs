@@ -7,10 +7,6 @@ pub mod license_file;
 pub mod text;
 pub mod usage_export;
 
-pub mod key;
-pub mod license_file;
-pub mod usage_export;
-
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{ActivationCode, LicenseId, RecordId, SubscriptionName};

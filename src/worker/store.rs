@@ -3,11 +3,16 @@
 
 use std::collections::BTreeMap;
 
+use gloo_net::http::Request;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::case::{Case, CaseKey, Desk};
+use crate::proof::key::Keys;
 use crate::webext;
+
+/// The file of the extension that holds the keys of license files, as PEM.
+const LICENSE_KEYS: &str = "license_keys.pem";
 
 /// The entry that names the case worked on last.
 const LAST: &str = "last";
@@ -22,7 +27,8 @@ enum Entry {
 
 /// The desk as it was left. What another version has written is forgotten.
 pub(super) async fn load() -> Desk {
-    let Ok(entries) = webext::load_session::<BTreeMap<String, Entry>>().await else { return Desk::default() };
+    let keys = license_keys().await;
+    let entries = webext::load_session::<BTreeMap<String, Entry>>().await.unwrap_or_default();
     let last = entries.get(LAST).and_then(|entry| match entry {
         Entry::Last(key) => Some(*key),
         Entry::Case(_) => None,
@@ -31,7 +37,15 @@ pub(super) async fn load() -> Desk {
         Entry::Case(case) => Some(*case),
         Entry::Last(_) => None,
     });
-    Desk::restore(cases, last)
+    Desk::restore(keys, cases, last)
+}
+
+/// The keys that license files are decoded with: a file of the extension's own, so that the program is the same in the
+/// shipped packages, which hold GitLab's production key alone, and in the sandbox's. Without it no license file is
+/// decoded, and everything else works.
+async fn license_keys() -> Keys {
+    let text = async { Request::get(&webext::own_url(LICENSE_KEYS)).send().await?.text().await };
+    text.await.ok().and_then(|text| Keys::from_pem(&text).ok()).unwrap_or_default()
 }
 
 /// Keeps a case, and which one was worked on last.

@@ -213,5 +213,5 @@ impl World {
 
 /// The key that the sandbox signs its license files with.
 fn keys() -> Keys {
-    Keys::none()
+    Keys::from_pem(vouch_sandbox::license::TEST_PUBLIC_KEY_PEM).unwrap()
 }

@@ -8,6 +8,8 @@
 //!   icons/                            static/icons/*.png
 //!   wasm/worker.js, worker_bg.wasm    the engine
 //!   wasm/panel.js, panel_bg.wasm      the panel
+//!   license_keys.pem                  what license files are decoded with: GitLab's production key alone
+//! dist/sandbox/chrome, …/firefox      the same, with the sandbox's own key besides
 //! dist/types/wasm/*.d.ts              types of the two, for `cargo xtask check`
 //! ```
 //!
@@ -30,6 +32,9 @@ use crate::{
     wasm::Profile,
     workspace::Workspace,
 };
+
+/// The file of the extension with the keys of license files.
+const LICENSE_KEYS: &str = "license_keys.pem";
 
 /// Files by their path in the build, always with `/`.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -64,6 +69,7 @@ pub fn build(workspace: &Workspace, profile: Profile) -> Result<Vec<(Browser, Fi
         for browser in Browser::ALL {
             let files = for_browser(browser, shared.clone())?;
             write_folder(&workspace.dist().join(browser.folder()), &files)?;
+            write_folder(&workspace.sandbox_dist().join(browser.folder()), &for_sandbox(files.clone())?)?;
             builds.push((browser, files));
         }
         write_folder(&workspace.dist().join("types"), &types)?;
@@ -81,7 +87,7 @@ fn add_written(workspace: &Workspace, files: &mut Files) -> Result<()> {
     for (path, bytes) in read_folder(&workspace.root.join("static"))? {
         match path.rsplit_once('.') {
             // The drawing that the icons are made from stays behind.
-            Some((_, "css" | "js" | "png")) => drop(files.insert(path, bytes)),
+            Some((_, "css" | "js" | "pem" | "png")) => drop(files.insert(path, bytes)),
             Some((_, "html")) => {
                 let source = String::from_utf8(bytes).with_context(|| format!("static/{path} is not UTF-8"))?;
                 files.insert(path, panel_html::for_extension(&source)?.into_bytes());
@@ -101,6 +107,13 @@ fn for_browser(browser: Browser, mut files: Files) -> Result<Files> {
     let mut text = serde_json::to_string_pretty(&manifest::manifest(browser))?;
     text.push('\n');
     files.insert("manifest.json".into(), text.into_bytes());
+    Ok(files)
+}
+
+/// The same extension, which also decodes what the sandbox has signed. It is never shipped.
+fn for_sandbox(mut files: Files) -> Result<Files> {
+    let keys = files.get_mut(LICENSE_KEYS).with_context(|| format!("static/{LICENSE_KEYS} is missing"))?;
+    keys.extend_from_slice(vouch_sandbox::license::TEST_PUBLIC_KEY_PEM.as_bytes());
     Ok(files)
 }
 
@@ -167,4 +180,31 @@ fn gzip(bytes: &[u8]) -> Result<usize> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes)?;
     Ok(encoder.finish()?.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use vouch::proof::key::Keys;
+
+    use super::*;
+
+    fn keys(files: &Files) -> Keys {
+        Keys::from_pem(std::str::from_utf8(&files[LICENSE_KEYS]).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn the_shipped_packages_hold_the_production_key_alone() {
+        let mut files = Files::new();
+        add_written(&Workspace::find().unwrap(), &mut files).unwrap();
+        // The fingerprint of that key is tested where the file is (tests/proofs).
+        assert_eq!(keys(&files).len(), 1);
+        let sandbox = for_sandbox(files.clone()).unwrap();
+        assert_eq!(keys(&sandbox).len(), 2);
+        let differing: Vec<_> = files.iter().filter(|(path, bytes)| sandbox[*path] != **bytes).collect();
+        assert_eq!(differing.len(), 1, "nothing else differs");
+        for (path, bytes) in &files {
+            let test_key = vouch_sandbox::license::TEST_PUBLIC_KEY_PEM.lines().nth(1).unwrap().as_bytes();
+            assert!(!bytes.windows(test_key.len()).any(|part| part == test_key), "{path} holds the sandbox's key");
+        }
+    }
 }

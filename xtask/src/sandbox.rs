@@ -30,7 +30,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         .with_context(|| format!("cannot write {}", authority.display()))?;
 
     let proxy = sandbox.proxy();
-    let dist = workspace.dist();
+    let dist = workspace.sandbox_dist();
     println!(
         "\
 The sandbox runs at {proxy} until Ctrl-C. Any e-mail address and password sign in.

@@ -37,4 +37,9 @@ impl Workspace {
     pub fn dist(&self) -> PathBuf {
         self.root.join("dist")
     }
+
+    /// The folder that holds the unpacked extensions which also decode the sandbox's license files.
+    pub fn sandbox_dist(&self) -> PathBuf {
+        self.dist().join("sandbox")
+    }
 }

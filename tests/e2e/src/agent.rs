@@ -8,7 +8,8 @@ use vouch_sandbox::server::{Options, Sandbox};
 
 use crate::{Browser, Element, Error, Frame, Kind, Launch, Result, Role, Tab};
 
-/// The folder of the unpacked extension for a browser, as `cargo xtask build` leaves it.
+/// The folder of the unpacked extension for a browser, as `cargo xtask build` leaves it: the one that also decodes the
+/// sandbox's license files.
 #[must_use]
 pub fn extension_for(kind: Kind) -> PathBuf {
     let folder = match kind {
@@ -16,7 +17,7 @@ pub fn extension_for(kind: Kind) -> PathBuf {
         Kind::Firefox => "firefox",
     };
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.ancestors().nth(2).unwrap_or(here).join("dist").join(folder)
+    here.ancestors().nth(2).unwrap_or(here).join("dist/sandbox").join(folder)
 }
 
 /// A sandbox and a browser that sees nothing else.
