@@ -7,6 +7,7 @@ mod any_input;
 mod conversation;
 mod negatives;
 mod prose;
+mod sandbox;
 mod typed;
 
 use vouch::proof::text::{Mention, mentions};

@@ -1,9 +1,10 @@
 //! The sandbox Zendesk: the agent API and an agent page, for the host `gitlab.zendesk.com`.
 //!
-//! `session` says who asks; `api` answers with records as JSON, within its limits and for GET alone; `page` serves the
-//! agent page, whose scripts are in `assets/zendesk`. The records are in [`data`]: tickets, people, organizations.
+//! `session` says who asks; `api` answers with records as JSON, within its limits and for GET alone; `attachment`
+//! leads to the files of comments; `page` serves the agent page, whose scripts are in `assets/zendesk`. The records are in [`data`]: tickets, people, organizations.
 
 mod api;
+mod attachment;
 pub mod data;
 mod journal;
 mod json;
@@ -31,7 +32,7 @@ use refusal::Refusal;
 use session::Sessions;
 
 pub use journal::{ApiRequest, Submission};
-pub use switches::{Composer, HiddenTabs, Locale, Switches};
+pub use switches::{Composer, Files, HiddenTabs, Locale, Switches};
 
 /// The host that the sandbox answers for.
 pub const HOST: &str = "gitlab.zendesk.com";
@@ -116,6 +117,9 @@ impl Zendesk {
         }
         if let Some(name) = path.strip_prefix("/assets/") {
             return page::asset(name, self.editor.as_ref());
+        }
+        if let Some(file) = path.strip_prefix("/attachments/token/") {
+            return self.attachment(request, file);
         }
         if path.starts_with("/access/") {
             return self.access(request);

@@ -8,10 +8,10 @@ use http::{Method, StatusCode, header};
 use serde_json::Value;
 use vouch_sandbox::site::{Request, Response, Site};
 use vouch_sandbox::zendesk::data::{
-    ACME, ACME_LONGER, BETA, BETA_OTHER_CASE, CONTACT_LIMIT, FILLER, GAMMA, KABUSHIKI, ORGANIZATIONS, Proof, SPACEY,
-    SPACEY_TWIN, TICKETS, USERS, WHITESPACE,
+    ACME, ACME_LONGER, ATTACHMENTS, BETA, BETA_OTHER_CASE, CONTACT_LIMIT, Comment, FILLER, GAMMA, KABUSHIKI,
+    ORGANIZATIONS, Proof, SPACEY, SPACEY_TWIN, TICKETS, USERS, WHITESPACE, license_file,
 };
-use vouch_sandbox::zendesk::{Composer, HOST, HiddenTabs, Locale, Submission, Zendesk};
+use vouch_sandbox::zendesk::{Composer, Files, HOST, HiddenTabs, Locale, Submission, Zendesk};
 
 fn zendesk() -> Zendesk {
     Zendesk::new("no such editor")
@@ -76,11 +76,19 @@ fn the_tables_fit_together() {
             .comments
             .iter()
             .filter(|comment| comment.author == ticket.requester)
-            .map(|comment| comment.text)
+            .map(Comment::full_text)
             .collect();
+        let files = || ticket.comments.iter().flat_map(|comment| comment.attachments).map(|file| file.content());
         let proof = match ticket.proof {
             Proof::License(id) => id.to_string(),
             Proof::CloudActivation(code) => code.to_owned(),
+            Proof::Subscription(name) => name.to_owned(),
+            Proof::LicenseFile(id) | Proof::UsageExport(id) => {
+                let key = license_file(id).unwrap();
+                let last = key.lines().last().unwrap();
+                assert!(written.contains(last) || files().any(|file| file.contains(last)), "{}", ticket.id);
+                String::new()
+            }
             Proof::Nothing => String::new(),
         };
         assert!(written.contains(&proof), "{}: {proof}", ticket.id);
@@ -160,7 +168,7 @@ fn a_ticket_brings_its_people_and_its_organization() {
         assert!(ids(&answer["users"]).contains(&ticket.requester));
         assert_eq!(ids(&answer["organizations"]), Vec::from_iter(ticket.organization));
         let (_, comments) = get(&zendesk, &format!("/api/v2/tickets/{}/comments", ticket.id));
-        assert_eq!(comments["count"], ticket.comments.len());
+        assert_eq!(comments["count"], ticket.conversation().len());
         assert_eq!(comments["comments"][0]["plain_body"], ticket.comments[0].text);
         let html = comments["comments"][0]["html_body"].as_str().unwrap();
         assert!(!html.contains("<script") && !html.contains("<img"), "{html}");
@@ -213,6 +221,73 @@ fn lists_come_by_the_page() {
     assert!(page["count"].as_u64().unwrap() > 100 && page["next_page"].is_string());
     let (_, beyond) = get(&zendesk, "/api/v2/search.json?query=type:user&page=9");
     assert_eq!((ids(&beyond["results"]).len(), beyond["next_page"].is_null()), (0, true));
+}
+
+#[test]
+fn a_long_conversation_is_read_with_cursors() {
+    let zendesk = zendesk();
+    let conversation = |id: u64| {
+        let (mut seen, mut pages, mut after) = (Vec::new(), 0, String::new());
+        loop {
+            let path = format!("/api/v2/tickets/{id}/comments?include=users&page%5Bsize%5D=100{after}");
+            let (status, page) = get(&zendesk, &path);
+            assert_eq!(status, StatusCode::OK);
+            let comments = page["comments"].as_array().unwrap().clone();
+            let known = ids(&page["users"]);
+            assert!(comments.iter().all(|comment| known.contains(&comment["author_id"].as_u64().unwrap())));
+            seen.extend(comments);
+            pages += 1;
+            match page["meta"]["after_cursor"].as_str() {
+                Some(cursor) if page["meta"]["has_more"] == true => after = format!("&page%5Bafter%5D={cursor}"),
+                _ => return (seen, pages),
+            }
+        }
+    };
+    let (comments, pages) = conversation(4123);
+    assert_eq!((comments.len(), pages), (132, 2));
+    let days: Vec<_> = comments.iter().map(|comment| comment["created_at"].as_str().unwrap()).collect();
+    assert!(days.is_sorted() && HashSet::<_>::from_iter(&days).len() == 132, "{days:?}");
+    assert!(comments[131]["plain_body"].as_str().unwrap().contains("License ID: 700001"));
+    assert_eq!(conversation(4118).1, 1);
+
+    let (_, refused) = get(&zendesk, "/api/v2/tickets/4123/comments?page%5Bsize%5D=100&page%5Bafter%5D=nonsense");
+    assert!(refused["error"]["title"].is_string());
+}
+
+#[test]
+fn a_file_is_elsewhere_unless_it_is_switched_here() {
+    let zendesk = zendesk();
+    let cookie = zendesk.sign_in();
+    for file in ATTACHMENTS {
+        let ticket =
+            TICKETS.iter().find(|ticket| ticket.comments.iter().any(|c| c.attachments.iter().any(|a| a.id == file.id)));
+        let (_, answer) = get(&zendesk, &format!("/api/v2/tickets/{}/comments", ticket.unwrap().id));
+        let list = answer["comments"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|comment| comment["attachments"].as_array().unwrap());
+        let attached = list.into_iter().find(|attached| attached["id"] == file.id).unwrap();
+        assert_eq!(
+            (attached["file_name"].as_str(), attached["size"].as_u64()),
+            (Some(file.file_name), Some(file.content().len() as u64))
+        );
+        let url = attached["content_url"].as_str().unwrap();
+        let path = url.strip_prefix("https://gitlab.zendesk.com").unwrap();
+
+        let ask = |cookie: &str| zendesk.respond(&request(Method::GET, path, cookie, ""));
+        zendesk.switch(|switches| switches.files = Files::Elsewhere);
+        let response = ask(&cookie);
+        assert_eq!(response.status(), StatusCode::FOUND);
+        assert!(header(&response, "location").starts_with("https://p17.zdusercontent.com/attachment/"));
+        assert!(header(&ask("no session"), "location").starts_with("/access/unauthenticated?return_to="));
+        zendesk.switch(|switches| switches.files = Files::Here);
+        let response = ask(&cookie);
+        assert_eq!((response.status(), header(&response, "content-type")), (StatusCode::OK, file.content_type));
+        assert_eq!(response.body().as_ref(), file.content().as_bytes());
+    }
+    let missing = zendesk.respond(&request(Method::GET, "/attachments/token/nothing/?name=x", &cookie, ""));
+    assert_eq!(missing.status(), StatusCode::NOT_FOUND);
 }
 
 #[test]

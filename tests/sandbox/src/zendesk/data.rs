@@ -1,13 +1,15 @@
-//! What the sandbox Zendesk holds: three tables, one file each, and the ways to look into them.
+//! What the sandbox Zendesk holds: four tables, one file each, and the ways to look into them.
 //!
 //! Every person is invented and every address is under `.example` (one filler is under `example.org`).
 //! Organizations carry the Salesforce ID of the portal's billing account that they belong to; the account's number is the
 //! tail of the organization's own ID.
 
+mod attachments;
 mod organizations;
 mod people;
 mod tickets;
 
+pub use attachments::{ATTACHMENTS, Attachment, File, license_file};
 pub use organizations::{
     ACME, ACME_LONGER, BETA, BETA_OTHER_CASE, EVIL, FILLER, GAMMA, KABUSHIKI, LONG_NAME, NO_EMAIL, NO_ORDERS,
     NO_SOLD_TO, ORGANIZATIONS, Organization, RESELLER, SPACEY, SPACEY_TWIN, WHITESPACE,

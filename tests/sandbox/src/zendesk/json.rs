@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::HOST;
-use super::data::{AGENT, Comment, Organization, Records, Role, Status, Ticket, User};
+use super::data::{AGENT, Attachment, Comment, Organization, Records, Role, Status, Ticket, User};
 
 /// The form that Support Operations' tickets are filed with.
 const SUPPORT_OPS_FORM: u64 = 360_000_837_100;
@@ -56,7 +56,7 @@ const TICKET_FIELDS: &[(u64, &str, &str)] = &[
 
 /// Tickets are a day apart, comments an hour.
 fn time(ticket: u64, hour: u64) -> String {
-    format!("2026-10-{:02}T{:02}:12:41Z", ticket % 28 + 1, 8 + hour)
+    format!("2026-10-{:02}T{:02}:12:41Z", ticket % 28 + 1 + (8 + hour) / 24, (8 + hour) % 24)
 }
 
 /// The address of a record in the API.
@@ -72,7 +72,7 @@ pub fn ticket(ticket: &Ticket) -> Value {
         { "id": PRODUCT_TYPE, "value": "self_managed" },
         { "id": SUBSCRIPTION_EMAIL, "value": sold_to },
     ]);
-    let last = ticket.comments.len() as u64;
+    let last = (ticket.comments.len() + ticket.small_talk) as u64;
     json!({
         "url": url("tickets", ticket.id),
         "id": ticket.id,
@@ -84,7 +84,7 @@ pub fn ticket(ticket: &Ticket) -> Value {
         "type": "question",
         "subject": ticket.subject,
         "raw_subject": ticket.subject,
-        "description": ticket.comments.first().map(|first| first.text),
+        "description": ticket.comments.first().map(Comment::full_text),
         "priority": "normal",
         "status": ticket.status.name(),
         "recipient": null,
@@ -118,28 +118,63 @@ pub fn ticket(ticket: &Ticket) -> Value {
 
 /// The comments of a ticket, oldest first.
 pub fn comments(ticket: &Ticket) -> Vec<Value> {
-    ticket.comments.iter().zip(0..).map(|(item, number)| comment(ticket, item, number)).collect()
+    ticket.conversation().iter().zip(0..).map(|(item, number)| comment(ticket, item, number)).collect()
 }
 
 fn comment(ticket: &Ticket, comment: &Comment, number: u64) -> Value {
-    let paragraphs: String = comment
-        .text
-        .split("\n\n")
-        .map(|paragraph| format!("<p dir=\"auto\">{}</p>", escape(paragraph).replace('\n', "<br>\n")))
-        .collect();
+    let text = comment.full_text();
+    let paragraphs = comment.html.map_or_else(|| paragraphs(&text), str::to_owned);
     json!({
         "id": 8_200_000_000_000 + ticket.id * 100 + number,
         "type": "Comment",
         "author_id": comment.author,
-        "body": comment.text,
+        "body": text,
         "html_body": format!("<div class=\"zd-comment\" dir=\"auto\">{paragraphs}</div>"),
-        "plain_body": comment.text,
+        "plain_body": text,
         "public": comment.public,
-        "attachments": [],
+        "attachments": comment.attachments.iter().map(attachment).collect::<Vec<_>>(),
         "audit_id": 8_100_000_000_000 + ticket.id * 100 + number,
         "via": { "channel": "web", "source": { "from": {}, "to": {}, "rel": null } },
         "created_at": time(ticket.id, number),
         "metadata": { "system": {}, "custom": {} },
+    })
+}
+
+/// A text as Zendesk writes it in HTML: paragraphs, line breaks, and addresses of the web as links.
+fn paragraphs(text: &str) -> String {
+    let paragraph = |text: &str| format!("<p dir=\"auto\">{}</p>", linked(text).replace('\n', "<br>\n"));
+    text.split("\n\n").map(paragraph).collect()
+}
+
+fn linked(text: &str) -> String {
+    let Some(start) = text.find("https://") else {
+        return escape(text);
+    };
+    let (before, rest) = text.split_at(start);
+    let end = rest.find(|c: char| c.is_whitespace() || "<>\"".contains(c)).unwrap_or(rest.len());
+    let url = rest[..end].trim_end_matches(['.', ',', ')']);
+    let shown = escape(url);
+    format!("{}<a href=\"{shown}\" rel=\"noreferrer\">{shown}</a>{}", escape(before), linked(&rest[url.len()..]))
+}
+
+/// A file that came with a comment.
+fn attachment(file: &Attachment) -> Value {
+    let name: String = form_urlencoded::byte_serialize(file.file_name.as_bytes()).collect();
+    json!({
+        "url": url("attachments", file.id),
+        "id": file.id,
+        "file_name": file.file_name,
+        "content_url": format!("https://{HOST}/attachments/token/{}/?name={name}", file.token),
+        "mapped_content_url": format!("https://{HOST}/attachments/token/{}/?name={name}", file.token),
+        "content_type": file.content_type,
+        "size": file.content().len(),
+        "width": null,
+        "height": null,
+        "inline": false,
+        "deleted": false,
+        "malware_access_override": false,
+        "malware_scan_result": "malware_not_found",
+        "thumbnails": [],
     })
 }
 
@@ -318,7 +353,7 @@ pub fn ticket_field_list() -> Vec<Value> {
 /// The users whom a ticket names, each once.
 pub fn users_of(ticket: &Ticket, records: &Records) -> Vec<Value> {
     let mut ids = vec![ticket.requester, AGENT];
-    for comment in ticket.comments {
+    for comment in ticket.conversation() {
         if !ids.contains(&comment.author) {
             ids.push(comment.author);
         }

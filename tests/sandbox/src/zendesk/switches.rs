@@ -32,6 +32,16 @@ pub enum Composer {
     None,
 }
 
+/// Where the files that come with comments are kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Files {
+    /// On a host of their own, where a redirect leads: as the real ones.
+    #[default]
+    Elsewhere,
+    /// At the address that the API gives.
+    Here,
+}
+
 /// Every switch of the agent page.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Switches {
@@ -43,4 +53,6 @@ pub struct Switches {
     pub locale: Locale,
     /// The composer.
     pub composer: Composer,
+    /// The files.
+    pub files: Files,
 }

@@ -84,6 +84,12 @@ pub const USERS: &[User] = &[
     customer(26_000_000_004_117, "Fiona Filler", "fiona@filler.example", None),
     customer(26_000_000_004_118, "Quinn Quiet", "quinn@acme.example", None),
     customer(26_000_000_004_119, "Tess Trial", "tess.trial@acme.example", None),
+    customer(26_000_000_004_120, "Key Kessler", "key.kessler@acme.example", None),
+    customer(26_000_000_004_121, "Uma Usher", "uma.usher@acme.example", None),
+    customer(26_000_000_004_122, "Finn Falk", "finn.falk@acme.example", None),
+    customer(26_000_000_004_123, "Lena Long", "lena.long@acme.example", None),
+    customer(26_000_000_004_124, "Sue Short", "sue.short@acme.example", None),
+    customer(26_000_000_004_125, "Nora Null", "nora.null@acme.example", None),
 ];
 
 /// The contacts of an organization that are only there to be counted and listed.

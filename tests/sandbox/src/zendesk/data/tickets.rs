@@ -1,5 +1,8 @@
 //! The tickets: one row, one case of the entitlement check.
 
+use std::borrow::Cow;
+
+use super::attachments::{Attachment, LICENSE_FILE, SCREENSHOT, USAGE_EXPORT, license_file};
 use super::organizations::ACME;
 use super::people::TRIAGE_AGENT;
 
@@ -38,6 +41,12 @@ pub enum Proof {
     License(u64),
     /// A cloud activation code.
     CloudActivation(&'static str),
+    /// The file of a license, in the text or attached.
+    LicenseFile(u64),
+    /// A license usage export of an instance with this license.
+    UsageExport(u64),
+    /// A subscription's name.
+    Subscription(&'static str),
     /// Nothing yet.
     Nothing,
 }
@@ -51,6 +60,25 @@ pub struct Comment {
     pub public: bool,
     /// What it says: plain text, lines divided by `\n`.
     pub text: &'static str,
+    /// The license whose key is pasted after that, as a mail program quotes it.
+    pub pasted_license: Option<u64>,
+    /// The text as HTML, where it is not just the same.
+    pub html: Option<&'static str>,
+    /// The files that come with it.
+    pub attachments: &'static [Attachment],
+}
+
+impl Comment {
+    /// All that it says.
+    pub fn full_text(&self) -> Cow<'static, str> {
+        match self.pasted_license.and_then(license_file) {
+            Some(key) => {
+                let lines: String = key.lines().map(|line| format!("\n>     {line}")).collect();
+                format!("{}{lines}", self.text).into()
+            }
+            None => self.text.into(),
+        }
+    }
 }
 
 /// A ticket, and what it is there to try.
@@ -74,14 +102,52 @@ pub struct Ticket {
     pub sold_to: Option<&'static str>,
     /// The comments, oldest first; the first one is the description.
     pub comments: &'static [Comment],
+    /// How many more there are between the first and the second, of the requester and an agent in turn.
+    pub small_talk: usize,
+}
+
+/// A ticket without anything remarkable: the rows below say only how they differ.
+const PLAIN: Ticket = Ticket {
+    id: 0,
+    purpose: "",
+    subject: "",
+    status: Status::Open,
+    requester: 0,
+    organization: None,
+    proof: Proof::Nothing,
+    sold_to: None,
+    comments: &[],
+    small_talk: 0,
+};
+
+impl Ticket {
+    /// The whole conversation, oldest comment first.
+    pub fn conversation(&self) -> Vec<Comment> {
+        const TALK: [&str; 2] = [
+            "Hello,\n\nwe have looked into it again and are still waiting for our colleagues. We will write tomorrow.\n\nTomás",
+            "Thanks for the update. We have 120 users waiting since 2026-10-01, please call +49 30 1234567.",
+        ];
+        let authors = [TRIAGE_AGENT, self.requester];
+        let talk = (0..self.small_talk).map(|number| says(authors[number % 2], TALK[number % 2]));
+        let (first, rest) = self.comments.split_at(self.comments.len().min(1));
+        first.iter().copied().chain(talk).chain(rest.iter().copied()).collect()
+    }
 }
 
 const fn says(author: u64, text: &'static str) -> Comment {
-    Comment { author, public: true, text }
+    Comment { author, public: true, text, pasted_license: None, html: None, attachments: &[] }
 }
 
 const fn note(author: u64, text: &'static str) -> Comment {
-    Comment { author, public: false, text }
+    Comment { public: false, ..says(author, text) }
+}
+
+const fn pastes(author: u64, text: &'static str, license: u64) -> Comment {
+    Comment { pasted_license: Some(license), ..says(author, text) }
+}
+
+const fn attaches(author: u64, text: &'static str, attachments: &'static [Attachment]) -> Comment {
+    Comment { attachments, ..says(author, text) }
 }
 
 /// What an agent writes back to a customer who gave no proof.
@@ -113,6 +179,7 @@ pub const TICKETS: &[Ticket] = &[
                 "Thanks, here it is:\n\nLicense ID: 700001\nSold-to: alice@acme.example\n\nOur instance has 120 users, it was installed on 2024-11-05.\n\nCharlie",
             ),
         ],
+        ..PLAIN
     },
     Ticket {
         id: 4102,
@@ -127,6 +194,7 @@ pub const TICKETS: &[Ticket] = &[
             26_000_000_004_102,
             "Guten Tag,\n\nplease add me as a support contact of Beta GmbH. We run a self-managed instance.\n\nLicense ID 700010, sold-to bob.bauer@beta.example\n\nBeate Brandt",
         )],
+        ..PLAIN
     },
     Ticket {
         id: 4103,
@@ -141,6 +209,7 @@ pub const TICKETS: &[Ticket] = &[
             26_000_000_004_103,
             "Hello team,\n\nour license id is #700002 and the subscription was sold to alice@acme.example.\n\nTina",
         )],
+        ..PLAIN
     },
     Ticket {
         id: 4104,
@@ -152,6 +221,7 @@ pub const TICKETS: &[Ticket] = &[
         proof: Proof::License(700_003),
         sold_to: Some("alice@acme.example"),
         comments: &[says(26_000_000_004_104, "Our license: 700003\nSold to: alice@acme.example\n\nEd Evans")],
+        ..PLAIN
     },
     Ticket {
         id: 4105,
@@ -166,6 +236,7 @@ pub const TICKETS: &[Ticket] = &[
             26_000_000_004_105,
             "Hi, please associate me.\n\nLicense ID: 700001\nSold-to: purchasing@acme.example\n\nWalt",
         )],
+        ..PLAIN
     },
     Ticket {
         id: 4106,
@@ -180,6 +251,7 @@ pub const TICKETS: &[Ticket] = &[
             26_000_000_004_106,
             "Hej,\n\nLicense ID 700023. I bought it myself: erin@whitespace.example.\n\nErin",
         )],
+        ..PLAIN
     },
     Ticket {
         id: 4107,
@@ -191,6 +263,7 @@ pub const TICKETS: &[Ticket] = &[
         proof: Proof::License(700_025),
         sold_to: Some("zoe@rtl.example"),
         comments: &[says(26_000_000_004_107, "مرحبا,\n\nLicense ID: 700025\nSold-to: zoe@rtl.example\n\nZoe")],
+        ..PLAIN
     },
     Ticket {
         id: 4108,
@@ -208,6 +281,7 @@ pub const TICKETS: &[Ticket] = &[
             ),
             note(TRIAGE_AGENT, "Odd text, but the address is theirs."),
         ],
+        ..PLAIN
     },
     Ticket {
         id: 4109,
@@ -222,6 +296,7 @@ pub const TICKETS: &[Ticket] = &[
             26_000_000_004_109,
             "Please add charlie.castro@acme.example and dora.diaz@acme.example to our contacts.\n\nAna",
         )],
+        ..PLAIN
     },
     Ticket {
         id: 4110,
@@ -236,6 +311,7 @@ pub const TICKETS: &[Ticket] = &[
             says(26_000_000_004_110, "License ID: 700001\nSold-to: alice@acme.example\n\nCleo"),
             says(TRIAGE_AGENT, "Hello Cleo,\n\nwe have not heard from you, so we close this request.\n\nTomás"),
         ],
+        ..PLAIN
     },
     Ticket {
         id: 4111,
@@ -247,6 +323,7 @@ pub const TICKETS: &[Ticket] = &[
         proof: Proof::License(799_999),
         sold_to: Some("alice@acme.example"),
         comments: &[says(26_000_000_004_111, "License ID: 799999\nSold-to: alice@acme.example\n\nNick")],
+        ..PLAIN
     },
     Ticket {
         id: 4112,
@@ -265,6 +342,7 @@ pub const TICKETS: &[Ticket] = &[
                 "Sure.\n\nCloud activation code: Gv3JSmg8YQyvm4tSGXbhDYfZ\nSold-to: alice@acme.example\n\nClara",
             ),
         ],
+        ..PLAIN
     },
     Ticket {
         id: 4113,
@@ -279,6 +357,7 @@ pub const TICKETS: &[Ticket] = &[
             26_000_000_004_113,
             "お世話になっております。\n\nLicense ID: 700008\nSold-to: yamada.taro@kk.example\n\n山田 花子",
         )],
+        ..PLAIN
     },
     Ticket {
         id: 4114,
@@ -290,6 +369,7 @@ pub const TICKETS: &[Ticket] = &[
         proof: Proof::License(700_016),
         sold_to: Some("carol.gamma@gamma.example"),
         comments: &[says(26_000_000_004_114, "License ID: 700016\nSold-to: carol.gamma@gamma.example\n\nGina")],
+        ..PLAIN
     },
     Ticket {
         id: 4115,
@@ -301,6 +381,7 @@ pub const TICKETS: &[Ticket] = &[
         proof: Proof::License(700_027),
         sold_to: Some("spacey@gamma.example"),
         comments: &[says(26_000_000_004_115, "License ID: 700027\nSold-to: spacey@gamma.example\n\nStan")],
+        ..PLAIN
     },
     Ticket {
         id: 4116,
@@ -312,6 +393,7 @@ pub const TICKETS: &[Ticket] = &[
         proof: Proof::License(700_017),
         sold_to: Some("rita@reseller.example"),
         comments: &[says(26_000_000_004_116, "License ID: 700017\nSold-to: rita@reseller.example\n\nRob")],
+        ..PLAIN
     },
     Ticket {
         id: 4117,
@@ -323,6 +405,7 @@ pub const TICKETS: &[Ticket] = &[
         proof: Proof::License(700_141),
         sold_to: Some("filler@example.org"),
         comments: &[says(26_000_000_004_117, "License ID: 700141\nSold-to: filler@example.org\n\nFiona")],
+        ..PLAIN
     },
     Ticket {
         id: 4118,
@@ -340,6 +423,7 @@ pub const TICKETS: &[Ticket] = &[
             ),
             ASK_FOR_PROOF,
         ],
+        ..PLAIN
     },
     Ticket {
         id: 4119,
@@ -354,5 +438,112 @@ pub const TICKETS: &[Ticket] = &[
             26_000_000_004_119,
             "Activation code TrLp7Wq2ZkNc9xVbT4sHdUeA, sold to alice@acme.example\n\nTess",
         )],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4120,
+        purpose: "a license key pasted into the text, quoted and indented",
+        subject: "Add me to Acme's organization",
+        requester: 26_000_000_004_120,
+        proof: Proof::LicenseFile(700_001),
+        sold_to: Some("alice@acme.example"),
+        comments: &[
+            says(26_000_000_004_120, "Hello,\n\nplease add me to our organization.\n\nKey Kessler"),
+            ASK_FOR_PROOF,
+            pastes(
+                26_000_000_004_120,
+                "Our administrator sent me this. Sold-to: alice@acme.example\n\nOn Wed, 14 Oct 2026, Alice Anders wrote:\n> Hi Key, here is the license:\n>",
+                700_001,
+            ),
+        ],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4121,
+        purpose: "a license usage export attached",
+        subject: "Support contact, usage export attached",
+        requester: 26_000_000_004_121,
+        proof: Proof::UsageExport(700_001),
+        sold_to: Some("alice@acme.example"),
+        comments: &[attaches(
+            26_000_000_004_121,
+            "Hi,\n\nthe export is attached. The subscription was sold to alice@acme.example.\n\nUma Usher",
+            &[USAGE_EXPORT],
+        )],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4122,
+        purpose: "a license file attached",
+        subject: "Support contact, license attached",
+        requester: 26_000_000_004_122,
+        proof: Proof::LicenseFile(700_001),
+        sold_to: Some("alice@acme.example"),
+        comments: &[
+            says(26_000_000_004_122, "Hi, I need access to our tickets.\n\nFinn Falk"),
+            ASK_FOR_PROOF,
+            attaches(26_000_000_004_122, "Attached.\n\nSubscription owner: alice@acme.example", &[LICENSE_FILE]),
+        ],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4123,
+        purpose: "a long conversation: one proof in the oldest comment, another in the newest",
+        subject: "Still no access to our organization",
+        requester: 26_000_000_004_123,
+        proof: Proof::License(700_001),
+        sold_to: Some("alice@acme.example"),
+        comments: &[
+            says(26_000_000_004_123, "Hi,\n\nI need access. Our license ID is 700003.\n\nLena Long"),
+            says(
+                26_000_000_004_123,
+                "The one in my first message has expired. License ID: 700001\nSold-to: alice@acme.example\n\nLena",
+            ),
+        ],
+        small_talk: 130,
+        ..PLAIN
+    },
+    Ticket {
+        id: 4124,
+        purpose: "a subscription name, and links to the portal, one of them in the HTML alone",
+        subject: "Please add me, subscription A-S00012345",
+        requester: 26_000_000_004_124,
+        proof: Proof::Subscription("A-S00012345"),
+        sold_to: None,
+        comments: &[
+            says(
+                26_000_000_004_124,
+                "Hi,\n\nour subscription is A-S00012345, I do not know more. Please add me.\n\nSue Short",
+            ),
+            note(
+                TRIAGE_AGENT,
+                "Looks like https://customers.gitlab.com/admin/order/5001, billing account https://customers.gitlab.com/admin/billing_account/1001.",
+            ),
+            Comment {
+                html: Some(
+                    "<p dir=\"auto\">See <a href=\"https://customers.gitlab.com/admin/license/700001\" rel=\"noreferrer\">the license</a>, too.</p>",
+                ),
+                ..note(TRIAGE_AGENT, "See the license, too.")
+            },
+        ],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4125,
+        purpose: "nothing to find: code, logs, numbers and a picture, but no proof",
+        subject: "Pushes fail since the upgrade to 18.5.1",
+        requester: 26_000_000_004_125,
+        comments: &[
+            attaches(
+                26_000_000_004_125,
+                "Hello,\n\nsince the upgrade pushes fail. Our license covers 12000 users until 2027-03-31, invoice INV00700001.\n\n```\n\
+                 {\"correlation_id\":\"01JBV3Q2ZK8Y5T7W9X1M4N6P8R\",\"session\":\"Gv3JSmg8YQyvm4tSGXbhDYfZ\",\"user_id\":700001}\n\
+                 2026-10-14T08:12:41.123Z ERROR Gv3JSmg8YQyvm4tSGXbhDYfZ failed in license.rb:700001\n\
+                 commit 9fceb02d0ae598e95dc970b74767f19372d61af8\n```\n\nCall me: +1 555 700001.\n\nNora Null",
+                &[SCREENSHOT],
+            ),
+            ASK_FOR_PROOF,
+        ],
+        ..PLAIN
     },
 ];

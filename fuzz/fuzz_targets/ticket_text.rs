@@ -1,0 +1,42 @@
+//! The search for proofs in a ticket's text: any text, any HTML of a comment, any answer of the comments API.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use vouch::proof::conversation::{files, hits};
+use vouch::proof::text::{Mention, in_link, mentions, typed};
+use vouch::zendesk::{ApiUrl, Comment, CommentPage, Cursor};
+
+fuzz_target!(|text: &str| {
+    for found in mentions(text) {
+        let said = &text[found.at];
+        match found.mention {
+            // What is found stands there, and nothing else of it does.
+            Mention::License(id) => assert!(said == id.as_str() || in_link(said) == Some(Mention::License(id))),
+            Mention::ActivationCode(code) => assert!(said.contains(code.as_str())),
+            Mention::SoldTo(address) => assert!(said == address && address.contains('@')),
+            Mention::SubscriptionName(_) | Mention::Record(..) => assert!(!said.is_empty()),
+        }
+    }
+    if let Some(Mention::License(id)) = typed(text) {
+        assert!(text.contains(id.as_str()));
+    }
+    let comment = Comment {
+        id: 1,
+        author: None,
+        created_at: text.chars().take(20).collect(),
+        public: true,
+        plain_body: String::new(),
+        html_body: text.to_owned(),
+        body: text.to_owned(),
+        attachments: Vec::new(),
+    };
+    let _ = hits(&[comment]);
+    if let Ok(page) = CommentPage::read(text) {
+        let _ = (hits(&page.comments), files(&page.comments));
+    }
+    let _ = Cursor::parse(text);
+    if let Some(url) = ApiUrl::attachment(text) {
+        assert_eq!(url.as_str(), text);
+    }
+});
