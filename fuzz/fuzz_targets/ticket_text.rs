@@ -4,6 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use vouch::proof::conversation::{files, hits};
+use vouch::proof::key::Keys;
 use vouch::proof::text::{Mention, in_link, mentions, typed};
 use vouch::zendesk::{ApiUrl, Comment, CommentPage, Cursor};
 
@@ -31,9 +32,9 @@ fuzz_target!(|text: &str| {
         body: text.to_owned(),
         attachments: Vec::new(),
     };
-    let _ = hits(&[comment]);
+    let _ = hits(&[comment], &Keys::none());
     if let Ok(page) = CommentPage::read(text) {
-        let _ = (hits(&page.comments), files(&page.comments));
+        let _ = (hits(&page.comments, &Keys::none()), files(&page.comments));
     }
     let _ = Cursor::parse(text);
     if let Some(url) = ApiUrl::attachment(text) {

@@ -55,6 +55,7 @@ pub(super) fn Case(props: &Props) -> Html {
                 <PageCard page={page.clone()} intend={intend.clone()} />
             }
             <section aria-label="Ticket" class="ticket">{ ticket(&view.ticket, &intend) }</section>
+            <Found found={view.found.clone()} intend={intend.clone()} />
             <Form
                 license_id={view.license_id.clone()}
                 license_id_error={view.license_id_error.clone()}
@@ -62,7 +63,6 @@ pub(super) fn Case(props: &Props) -> Html {
                 collecting={view.collecting}
                 intend={intend.clone()}
             />
-            <Found found={view.found.clone()} intend={intend.clone()} />
             if let Some(file) = &view.file {
                 <FileCard file={file.clone()} intend={intend.clone()} />
             }

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
-use vouch::proof::conversation::hits;
+use crate::hits;
 use vouch::proof::text::{mentions, typed};
 use vouch::zendesk::{ApiUrl, CommentPage, Cursor};
 

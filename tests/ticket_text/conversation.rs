@@ -1,7 +1,7 @@
 //! Comments: where each thing was found, and which files are offered.
 
 use serde_json::{Value, json};
-use vouch::proof::conversation::{files, hits};
+use vouch::proof::conversation::files;
 use vouch::zendesk::{Comment, CommentPage};
 
 use crate::short;
@@ -26,7 +26,7 @@ fn found(list: &Value) -> Vec<String> {
         let place = &hit.place;
         let author = place.author.as_deref().unwrap_or("?");
         let date = place.date.map(|date| date.to_string()).unwrap_or_default();
-        format!("{}: {author}, {date}, {}", short(&hit.mention), if place.public { "public" } else { "internal" })
+        format!("{}: {author}, {date}, {}", said(hit), if place.public { "public" } else { "internal" })
     };
     hits(&comments(list)).iter().map(place).collect()
 }
@@ -73,7 +73,7 @@ fn html_is_read_where_there_is_no_plain_text_and_links_always() {
         ("", "", vec![]),
     ] {
         let list = comments(&json!([comment(1, 1, 1, plain, html)]));
-        let things_found: Vec<_> = hits(&list).iter().map(|hit| short(&hit.mention)).collect();
+        let things_found: Vec<_> = hits(&list).iter().map(said).collect();
         assert_eq!(things_found, things, "{plain:?} {html}");
     }
     let mut only_body = comments(&json!([comment(1, 1, 1, "", "")]));
@@ -93,7 +93,7 @@ fn hostile_html_is_harmless() {
         "\u{0}<\u{feff}p>".to_owned(),
     ] {
         let list = comments(&json!([comment(1, 1, 1, "", &html), comment(2, 1, 1, "License ID: 700001", &html)]));
-        assert!(hits(&list).iter().any(|hit| short(&hit.mention) == "license 700001"), "{}", &html[..20]);
+        assert!(hits(&list).iter().any(said == "license 700001"), "{}", &html[..20]);
     }
 }
 

@@ -10,7 +10,11 @@ mod prose;
 mod sandbox;
 mod typed;
 
+use vouch::proof::Proof;
+use vouch::proof::conversation::{Hit, Said};
+use vouch::proof::key::Keys;
 use vouch::proof::text::{Mention, mentions};
+use vouch::zendesk::Comment;
 
 /// A mention in a few characters: `license 700001`, `order 5001`, `code Gv3J…`, `name A-S…`, `sold to alice@…`.
 fn short(mention: &Mention) -> String {
@@ -26,4 +30,28 @@ fn short(mention: &Mention) -> String {
 /// What a text mentions, in order.
 fn found(text: &str) -> Vec<String> {
     mentions(text).iter().map(|found| short(&found.mention)).collect()
+}
+
+/// What a conversation says, with the key that the sandbox signs its license files with.
+fn hits(comments: &[Comment]) -> Vec<Hit> {
+    let keys = Keys::from_pem(vouch_sandbox::license::TEST_PUBLIC_KEY_PEM).unwrap();
+    vouch::proof::conversation::hits(comments, &keys)
+}
+
+/// What was said in a few characters, as [`short`] does.
+fn said(hit: &Hit) -> String {
+    match &hit.said {
+        Said::SoldTo(address) => format!("sold to {address}"),
+        Said::Undecoded { error, .. } => format!("undecoded: {error}"),
+        Said::Proof(proof) => match proof {
+            Proof::License(id) => format!("license {id}"),
+            Proof::ActivationCode(code) => format!("code {code}"),
+            Proof::Subscription(name) => format!("name {name}"),
+            Proof::CloudActivation(id) => format!("cloud_activation {id}"),
+            Proof::Order(id) => format!("order {id}"),
+            Proof::BillingAccount(id) => format!("billing_account {id}"),
+            Proof::LicenseFile(license) => format!("file {}", license.id),
+            Proof::UsageExport(export) => format!("export {}", export.license.id),
+        },
+    }
 }

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::{Method, header};
-use vouch::proof::conversation::{files, hits};
+use vouch::proof::conversation::files;
 use vouch::zendesk::{ApiUrl, Comment, CommentPage, MAX_PAGES, TicketId};
 use vouch_sandbox::site::{Response, Site};
 use vouch_sandbox::zendesk::{Files, HOST, Zendesk};
@@ -47,7 +47,7 @@ fn each_conversation_gives_what_it_has() {
         (4109, 1, &[]),
         (4112, 1, &["code Gv3JSmg8YQyvm4tSGXbhDYfZ: Clara Cloud", "sold to alice@acme.example: Clara Cloud"]),
         (4118, 1, &[]),
-        (4120, 1, &["sold to alice@acme.example: Key Kessler"]),
+        (4120, 1, &["file 700001: Key Kessler", "sold to alice@acme.example: Key Kessler"]),
         (4121, 1, &["sold to alice@acme.example: Uma Usher"]),
         (4122, 1, &["sold to alice@acme.example: Finn Falk"]),
         (4123, 2, &["license 700001: Lena Long", "sold to alice@acme.example: Lena Long", "license 700003: Lena Long"]),
@@ -66,7 +66,7 @@ fn each_conversation_gives_what_it_has() {
         let (comments, asked) = conversation(&zendesk, ticket);
         let found: Vec<_> = hits(&comments)
             .iter()
-            .map(|hit| format!("{}: {}", short(&hit.mention), hit.place.author.as_deref().unwrap_or("?")))
+            .map(|hit| format!("{}: {}", said(hit), hit.place.author.as_deref().unwrap_or("?")))
             .collect();
         assert_eq!(
             (found.as_slice(), asked),

@@ -9,7 +9,7 @@ mod organizations;
 mod people;
 mod tickets;
 
-pub use attachments::{ATTACHMENTS, Attachment, File, license_file};
+pub use attachments::{ATTACHMENTS, Attachment, File};
 pub use organizations::{
     ACME, ACME_LONGER, BETA, BETA_OTHER_CASE, EVIL, FILLER, GAMMA, KABUSHIKI, LONG_NAME, NO_EMAIL, NO_ORDERS,
     NO_SOLD_TO, ORGANIZATIONS, Organization, RESELLER, SPACEY, SPACEY_TWIN, WHITESPACE,

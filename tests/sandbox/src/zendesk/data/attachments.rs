@@ -1,12 +1,14 @@
 //! The files that customers send: license keys and license usage exports, of the portal's licenses.
 
+use crate::license;
+
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum File {
     /// The license file of this license.
-    License(u64),
+    License(i64),
     /// The license usage export of an instance with this license.
-    UsageExport(u64),
+    UsageExport(i64),
     /// A few bytes that are no proof.
     Screenshot,
 }
@@ -56,32 +58,14 @@ pub const SCREENSHOT: Attachment = Attachment {
 /// Every attachment.
 pub const ATTACHMENTS: &[Attachment] = &[LICENSE_FILE, USAGE_EXPORT, SCREENSHOT];
 
-/// The text of a license's file, where one was recorded.
-pub fn license_file(id: u64) -> Option<String> {
-    match id {
-        700_001 => Some(include_str!("../../../licenses/700001.gitlab-license").to_owned()),
-        _ => None,
-    }
-}
-
 impl Attachment {
     /// What the file holds.
     pub fn content(&self) -> String {
-        match self.file {
-            File::License(id) => license_file(id).unwrap_or_default(),
-            File::UsageExport(id) => usage_export(&license_file(id).unwrap_or_default()),
-            File::Screenshot => String::from("\u{89}PNG\r\n\u{1a}\n"),
-        }
+        let text = match self.file {
+            File::License(id) => license::file(id),
+            File::UsageExport(id) => license::usage_export(id),
+            File::Screenshot => Some(String::from("\u{89}PNG\r\n\u{1a}\n")),
+        };
+        text.unwrap_or_default()
     }
-}
-
-/// The export as GitLab writes it: the key in quotes with one line break at its end, the license's fields, a row of two
-/// empty texts, and a row for each day (domain.md 2).
-fn usage_export(key: &str) -> String {
-    let days: String = (1..=20).map(|day| format!("2026-10-{day:02} 12:00:00,{}\n", 20 + day % 4)).collect();
-    format!(
-        "License Key,\"{}\n\"\nEmail,alice@acme.example\nLicense Start Date,2025-01-01\nLicense End Date,2099-12-31\n\
-         Company,Acme Corp\nGenerated At,2026-10-20 13:05:09\n\"\",\"\"\nDate,Billable User Count\n{days}",
-        key.trim_end()
-    )
 }

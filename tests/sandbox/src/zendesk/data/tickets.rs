@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::attachments::{Attachment, LICENSE_FILE, SCREENSHOT, USAGE_EXPORT, license_file};
+use super::attachments::{Attachment, LICENSE_FILE, SCREENSHOT, USAGE_EXPORT};
 use super::organizations::ACME;
 use super::people::TRIAGE_AGENT;
+use crate::license;
 
 /// Where a ticket stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +62,7 @@ pub struct Comment {
     /// What it says: plain text, lines divided by `\n`.
     pub text: &'static str,
     /// The license whose key is pasted after that, as a mail program quotes it.
-    pub pasted_license: Option<u64>,
+    pub pasted_license: Option<i64>,
     /// The text as HTML, where it is not just the same.
     pub html: Option<&'static str>,
     /// The files that come with it.
@@ -71,7 +72,7 @@ pub struct Comment {
 impl Comment {
     /// All that it says.
     pub fn full_text(&self) -> Cow<'static, str> {
-        match self.pasted_license.and_then(license_file) {
+        match self.pasted_license.and_then(license::file) {
             Some(key) => {
                 let lines: String = key.lines().map(|line| format!("\n>     {line}")).collect();
                 format!("{}{lines}", self.text).into()
@@ -142,7 +143,7 @@ const fn note(author: u64, text: &'static str) -> Comment {
     Comment { public: false, ..says(author, text) }
 }
 
-const fn pastes(author: u64, text: &'static str, license: u64) -> Comment {
+const fn pastes(author: u64, text: &'static str, license: i64) -> Comment {
     Comment { pasted_license: Some(license), ..says(author, text) }
 }
 
