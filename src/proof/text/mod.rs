@@ -23,8 +23,8 @@ use serde::{Deserialize, Serialize};
 use crate::ids::{ActivationCode, LicenseId, RecordId, SubscriptionName};
 use crate::portal::Model;
 
-/// The most of a text that is searched, in bytes. Zendesk's comments have at most 64 kB.
-pub const MAX_LENGTH: usize = 1024 * 1024;
+/// The most of a text that is searched, in bytes: several times what a comment of Zendesk can hold.
+pub const MAX_LENGTH: usize = 256 * 1024;
 
 /// The most that one text can offer; a list of a thousand licenses is not a proof.
 const MAX_FOUND: usize = 100;
