@@ -3,12 +3,11 @@
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
-use crate::hits;
 use vouch::proof::text::{mentions, typed};
 use vouch::zendesk::{ApiUrl, CommentPage, Cursor};
 
-use crate::found;
 use crate::negatives::TEXTS;
+use crate::{found, hits};
 
 /// Far above what this much text takes even unoptimised, far below what quadratic time would take.
 const SOON: Duration = Duration::from_secs(10);

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use vouch::proof::conversation::files;
 use vouch::zendesk::{Comment, CommentPage};
 
-use crate::short;
+use crate::{hits, said};
 
 /// The comments of an answer with these; the author of each is its `author_id`'s name.
 fn comments(list: &Value) -> Vec<Comment> {
@@ -93,7 +93,7 @@ fn hostile_html_is_harmless() {
         "\u{0}<\u{feff}p>".to_owned(),
     ] {
         let list = comments(&json!([comment(1, 1, 1, "", &html), comment(2, 1, 1, "License ID: 700001", &html)]));
-        assert!(hits(&list).iter().any(said == "license 700001"), "{}", &html[..20]);
+        assert!(hits(&list).iter().any(|hit| said(hit) == "license 700001"), "{}", &html[..20]);
     }
 }
 

@@ -7,7 +7,7 @@ use vouch::zendesk::{ApiUrl, Comment, CommentPage, MAX_PAGES, TicketId};
 use vouch_sandbox::site::{Response, Site};
 use vouch_sandbox::zendesk::{Files, HOST, Zendesk};
 
-use crate::short;
+use crate::{hits, said};
 
 fn ask(zendesk: &Zendesk, url: &ApiUrl) -> Response {
     let path = url.as_str().strip_prefix("https://gitlab.zendesk.com").unwrap();

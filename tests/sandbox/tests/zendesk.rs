@@ -9,7 +9,7 @@ use serde_json::Value;
 use vouch_sandbox::site::{Request, Response, Site};
 use vouch_sandbox::zendesk::data::{
     ACME, ACME_LONGER, ATTACHMENTS, BETA, BETA_OTHER_CASE, CONTACT_LIMIT, Comment, FILLER, GAMMA, KABUSHIKI,
-    ORGANIZATIONS, Proof, SPACEY, SPACEY_TWIN, TICKETS, USERS, WHITESPACE, license_file,
+    ORGANIZATIONS, Proof, SPACEY, SPACEY_TWIN, TICKETS, USERS, WHITESPACE,
 };
 use vouch_sandbox::zendesk::{Composer, Files, HOST, HiddenTabs, Locale, Submission, Zendesk};
 
@@ -84,7 +84,7 @@ fn the_tables_fit_together() {
             Proof::CloudActivation(code) => code.to_owned(),
             Proof::Subscription(name) => name.to_owned(),
             Proof::LicenseFile(id) | Proof::UsageExport(id) => {
-                let key = license_file(id).unwrap();
+                let key = vouch_sandbox::license::file(i64::try_from(id).unwrap()).unwrap();
                 let last = key.lines().last().unwrap();
                 assert!(written.contains(last) || files().any(|file| file.contains(last)), "{}", ticket.id);
                 String::new()
