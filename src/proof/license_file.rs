@@ -269,13 +269,13 @@ impl Symbols {
                 '0'..='9' => character as u8 - b'0' + 52,
                 '+' => 62,
                 '/' => 63,
-                // A line break as JSON writes it.
-                '\\' if rest.as_str().starts_with(['n', 'r']) => {
+                // A line break or a tab as JSON writes it.
+                '\\' if rest.as_str().starts_with(['n', 'r', 't']) => {
                     rest.next();
                     continue;
                 }
                 // A soft line break, as a mail's source has it; padding at the end of a line is dropped with it.
-                '=' if rest.as_str().starts_with('\n') || rest.as_str().starts_with("\r\n") => continue,
+                '=' if ["\n", "\r\n", "\\n", "\\r"].iter().any(|end| rest.as_str().starts_with(end)) => continue,
                 _ if stands_between(character) => continue,
                 _ if symbols.values.last() == Some(&Self::BREAK) => continue,
                 _ => Self::BREAK,
