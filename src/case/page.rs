@@ -126,7 +126,7 @@ fn rows(content: &Content) -> Vec<(String, String)> {
     let shown: Vec<(&str, Option<String>)> = match content {
         Content::License(license) => vec![
             ("Subscription name", license.subscription_name.as_ref().map(ToString::to_string)),
-            ("Trial", Some(yes_no(license.trial))),
+            ("Trial", Some(license.trial.map_or_else(|| "unknown".to_owned(), yes_no))),
             ("Starts at", license.starts_at.map(|day| day.to_string())),
             ("Expires at", license.expires_at.map(|day| day.to_string())),
             ("Plan", text(&license.plan)),
@@ -136,12 +136,12 @@ fn rows(content: &Content) -> Vec<(String, String)> {
         Content::CloudActivation(activation) => vec![
             ("Activation code", activation.activation_code.as_ref().map(ToString::to_string)),
             ("Subscription name", activation.subscription_name.as_ref().map(ToString::to_string)),
-            ("Trial", Some(yes_no(activation.trial))),
+            ("Trial", Some(activation.trial.map_or_else(|| "unknown".to_owned(), yes_no))),
             ("Billing account", activation.billing_account_id.as_ref().map(|id| format!("#{id}"))),
         ],
         Content::Order(order) => vec![
             ("Subscription name", order.subscription_name.as_ref().map(ToString::to_string)),
-            ("Trial", Some(yes_no(order.trial))),
+            ("Trial", Some(order.trial.map_or_else(|| "unknown".to_owned(), yes_no))),
             ("Start date", order.start_date.map(|day| day.to_string())),
             ("End date", order.end_date.map(|day| day.to_string())),
             ("Billing account", order.billing_account_id.as_ref().map(|id| format!("#{id}"))),
@@ -159,11 +159,7 @@ fn rows(content: &Content) -> Vec<(String, String)> {
     shown.into_iter().filter_map(|(label, value)| Some((label.to_owned(), value?))).collect()
 }
 
-fn yes_no(value: Option<bool>) -> String {
-    match value {
-        Some(true) => "Yes",
-        Some(false) => "No",
-        None => "unknown",
-    }
-    .to_owned()
+/// A boolean as the handbook shows it.
+pub(super) fn yes_no(value: bool) -> String {
+    if value { "Yes" } else { "No" }.to_owned()
 }

@@ -1,14 +1,16 @@
 //! The case as the panel shows it.
 
+use super::page::yes_no;
 use super::{Case, OpenFile, TicketLookup};
 use crate::checks::{
-    self, EntitlementFacts, EntitlementKind, Facts, OrderFacts, OrganizationFacts, Outcome, SoldToFacts, Verdict,
+    self, Compared, EntitlementFacts, EntitlementKind, Facts, LicenseFileFacts, OrderFacts, OrganizationFacts, Outcome,
+    SoldToFacts, Verdict,
 };
 use crate::date::Date;
 use crate::link::Link;
 use crate::note::Evidence;
 use crate::portal::PortalUrl;
-use crate::proof::Origin;
+use crate::proof::{Origin, Proof};
 use crate::protocol::{CaseView, OutcomeView, ProofView, TicketView, TrailView};
 use crate::trail::Trail;
 use crate::zendesk::{agent_organization, agent_ticket};
@@ -99,6 +101,7 @@ fn facts(trail: &Trail, sold_to_given: &str, today: Date) -> Facts {
             start_date: order.start_date,
             end_date: order.end_date,
         }),
+        license_file: license_file(trail),
         sold_to: trail
             .sold_to_url()
             .filter(|_| trail.sold_to_was_read())
@@ -130,6 +133,36 @@ fn entitlement(trail: &Trail) -> Option<EntitlementFacts> {
             expires_at: None,
         })
     })
+}
+
+/// What the decoded file says beside the record, as far as both say it.
+fn license_file(trail: &Trail) -> Option<LicenseFileFacts> {
+    let (file, url) = trail.proof().license_file().zip(trail.license_url())?;
+    let compared = trail.license().map(|record| {
+        let pairs = [
+            ("Name", file.name.clone(), record.name.clone()),
+            ("Company", file.company.clone(), record.company.clone()),
+            ("Email", file.email.clone(), record.email.clone()),
+            ("Starts at", file.starts_at.map(|day| day.to_string()), record.starts_at.map(|day| day.to_string())),
+            ("Expires at", file.expires_at.map(|day| day.to_string()), record.expires_at.map(|day| day.to_string())),
+            ("Plan", file.plan.clone(), record.plan.clone()),
+            ("Trial", file.trial.map(yes_no), record.trial.map(yes_no)),
+            (
+                "Subscription name",
+                file.subscription_name.as_ref().map(ToString::to_string),
+                record.subscription_name.as_ref().map(ToString::to_string),
+            ),
+        ];
+        let both = |(label, file, record): (_, Option<String>, Option<String>)| {
+            Some(Compared { label, file: file?, record: record? })
+        };
+        pairs.into_iter().filter_map(both).collect()
+    });
+    let head = match trail.proof() {
+        Proof::UsageExport(export) if export.has_head() => Some(export.differences()),
+        _ => None,
+    };
+    Some(LicenseFileFacts { page: Link::portal("License", &url), compared, head })
 }
 
 fn evidence(trail: &Trail, reasons: Vec<String>) -> Evidence {

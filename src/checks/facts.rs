@@ -2,6 +2,7 @@
 
 use crate::date::Date;
 use crate::link::Link;
+use crate::proof::usage_export::Difference;
 
 /// Everything that was gathered for one proof.
 #[derive(Clone, Debug)]
@@ -12,6 +13,8 @@ pub struct Facts {
     pub entitlement: Option<EntitlementFacts>,
     /// The order; none when its page was not read.
     pub order: Option<OrderFacts>,
+    /// The license file or usage export that was decoded; none when the customer sent something else.
+    pub license_file: Option<LicenseFileFacts>,
     /// The billing account's sold-to; none when that page was not read.
     pub sold_to: Option<SoldToFacts>,
     /// The sold-to address that the customer gave; none when the agent has not entered it.
@@ -69,6 +72,28 @@ pub struct OrderFacts {
     pub end_date: Option<Date>,
 }
 
+/// A decoded license file, beside the record of the license that it names.
+#[derive(Clone, Debug)]
+pub struct LicenseFileFacts {
+    /// The license's page.
+    pub page: Link,
+    /// What both of them say; none when the page was not read.
+    pub compared: Option<Vec<Compared>>,
+    /// Where the head of a usage export differs from its license key; none when there is no such head.
+    pub head: Option<Vec<Difference>>,
+}
+
+/// One thing that a license file and the license's page both say.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    /// The page's label.
+    pub label: &'static str,
+    /// What the file says.
+    pub file: String,
+    /// What the page says.
+    pub record: String,
+}
+
 /// A billing account's sold-to contact.
 #[derive(Clone, Debug)]
 pub struct SoldToFacts {
@@ -96,6 +121,7 @@ impl Facts {
             today: day("2026-11-22"),
             entitlement: None,
             order: None,
+            license_file: None,
             sold_to: None,
             sold_to_given: None,
             organizations: None,

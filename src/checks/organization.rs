@@ -3,8 +3,11 @@
 
 use super::{Check, Facts, Judgement};
 
-pub(super) const CHECK: Check =
-    Check { title: "Organization found", seed: "seed 001, step 11 and No organization found", judge };
+pub(super) const CHECK: Check = Check {
+    title: "Organization found",
+    seed: "seed 001, step 11 and No organization found",
+    judge: |facts| Some(judge(facts)),
+};
 
 fn judge(facts: &Facts) -> Judgement {
     let Some(found) = &facts.organizations else {

@@ -3,8 +3,11 @@
 
 use super::{Check, Facts, Judgement};
 
-pub(super) const CHECK: Check =
-    Check { title: "Sold-to matches", seed: "seed 001, step 12; seed 000, Locating the billing account", judge };
+pub(super) const CHECK: Check = Check {
+    title: "Sold-to matches",
+    seed: "seed 001, step 12; seed 000, Locating the billing account",
+    judge: |facts| Some(judge(facts)),
+};
 
 fn judge(facts: &Facts) -> Judgement {
     let Some(sold_to) = &facts.sold_to else {

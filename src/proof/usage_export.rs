@@ -124,6 +124,12 @@ impl UsageExport {
         })
     }
 
+    /// Whether anything of the head could be read, besides the key.
+    #[must_use]
+    pub fn has_head(&self) -> bool {
+        self.email.is_some() || self.company.is_some() || self.starts_at.is_some() || self.expires_at.is_some()
+    }
+
     /// Where the head and the key say different things. A value that is unknown on either side is not compared, and the
     /// letter case of an address does not count.
     #[must_use]

@@ -6,6 +6,7 @@ use wasm_bindgen::JsValue;
 use web_sys::{AbortSignal, RequestCache, RequestCredentials, RequestRedirect, ResponseType};
 
 use crate::fetch::{Answer, Reply, TIMEOUT_SECONDS, Target};
+use crate::webext;
 
 /// Reads one address. An aborted request comes back as unreachable; nobody waits for it any more.
 pub(super) async fn get(target: &Target, abort: &AbortSignal) -> Reply {
@@ -17,6 +18,11 @@ pub(super) async fn get(target: &Target, abort: &AbortSignal) -> Reply {
         Err(_) if is_offline() => Reply::Offline,
         Err(_) => Reply::Unreachable,
     }
+}
+
+/// Reads a file of the extension's own.
+pub(super) async fn own_file(path: &str) -> Option<String> {
+    Request::get(&webext::own_url(path)).send().await.ok()?.text().await.ok()
 }
 
 async fn send(target: &Target, signal: &AbortSignal) -> Result<Reply, gloo_net::Error> {

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use gloo_net::http::Request;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen_futures::spawn_local;
 
+use super::network;
 use crate::case::{Case, CaseKey, Desk};
 use crate::proof::key::Keys;
 use crate::webext;
@@ -44,8 +44,8 @@ pub(super) async fn load() -> Desk {
 /// shipped packages, which hold GitLab's production key alone, and in the sandbox's. Without it no license file is
 /// decoded, and everything else works.
 async fn license_keys() -> Keys {
-    let text = async { Request::get(&webext::own_url(LICENSE_KEYS)).send().await?.text().await };
-    text.await.ok().and_then(|text| Keys::from_pem(&text).ok()).unwrap_or_default()
+    let text = network::own_file(LICENSE_KEYS).await;
+    text.and_then(|text| Keys::from_pem(&text).ok()).unwrap_or_default()
 }
 
 /// Keeps a case, and which one was worked on last.
