@@ -165,6 +165,32 @@ impl World {
         })
     }
 
+    /// The document of a page of the portal, as a browser holds it: asked for, or as the answer to a form with a license
+    /// file.
+    pub fn portal_page(&self, path: &str, license_file: Option<&str>) -> String {
+        use vouch_sandbox::site::Site as _;
+        let get = |builder: http::request::Builder, body: String| {
+            let request = builder
+                .header("host", "customers.gitlab.com")
+                .header("accept", "text/html")
+                .header("cookie", &self.cookies[0])
+                .header("content-type", "application/x-www-form-urlencoded")
+                .body(Bytes::from(body))
+                .unwrap();
+            String::from_utf8(self.portal.respond(&request).body().to_vec()).unwrap()
+        };
+        let page = get(http::Request::get(path), String::new());
+        let Some(file) = license_file else { return page };
+        let token = page.split("name=\"authenticity_token\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+        let encode = vouch::link::percent_encode;
+        get(http::Request::post(path), format!("authenticity_token={}&license_file={}", encode(token), encode(file)))
+    }
+
+    /// Everything that session storage holds.
+    pub fn stored(&self) -> String {
+        self.saved.0.values().map(String::as_str).collect()
+    }
+
     /// The agent signs in to the portal again.
     pub fn sign_in_to_portal(&mut self) {
         self.cookies[0] = self.portal.sign_in();

@@ -34,7 +34,7 @@ impl Signer {
         &TEST
     }
 
-    /// A key that nobody trusts.
+    /// A key that only the portal's Validate License page knows.
     pub fn stranger() -> &'static Signer {
         &STRANGER
     }
