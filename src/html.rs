@@ -51,6 +51,11 @@ pub(crate) fn parse(html: &str) -> Option<Html> {
     Some(parser.finish())
 }
 
+/// The text of some HTML, without its markup; none when it is beyond the bounds.
+pub(crate) fn text(html: &str) -> Option<String> {
+    parse(html).map(|tree| tree.root_element().text().collect())
+}
+
 fn roots(html: &str) -> usize {
     let opens = |tag: &[u8]| tag.eq_ignore_ascii_case(b"<html") || tag.eq_ignore_ascii_case(b"<body");
     html.as_bytes().windows(5).filter(|tag| opens(tag)).count()

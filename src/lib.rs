@@ -5,6 +5,7 @@
 
 pub mod case;
 pub mod checks;
+pub mod composer;
 pub mod date;
 pub mod fetch;
 pub mod hosts;

@@ -37,53 +37,51 @@ impl Evidence {
     /// Writes the note.
     #[must_use]
     pub fn note(&self) -> Note {
-        let first = self.entitlement.as_ref().map(|(kind, page)| {
+        let page = |link: &Option<Link>| link.as_ref().map(|link| link.url().to_owned());
+        let first = self.entitlement.as_ref().map(|(kind, link)| {
             let label = match kind {
                 EntitlementKind::License => "License",
                 EntitlementKind::CloudActivation => "Cloud activation",
             };
-            Line::link(label, page.as_ref())
+            line(label, page(link).as_deref())
         });
         let mut lines: Vec<_> = first.into_iter().collect();
         lines.extend([
-            Line::link("Order", self.order.as_ref()),
-            Line::link("Billing account", self.billing_account.as_ref()),
-            Line::text("Sold-to", self.sold_to.as_deref()),
-            Line::text("Salesforce ID", self.salesforce_id.as_deref()),
-            Line::link("Organization", self.organization.as_ref()),
+            line("Order", page(&self.order).as_deref()),
+            line("Billing account", page(&self.billing_account).as_deref()),
+            line("Sold-to", self.sold_to.as_deref()),
+            line("Salesforce ID", self.salesforce_id.as_deref()),
+            line("Organization", page(&self.organization).as_deref()),
         ]);
-        lines.extend(self.reasons.iter().map(|reason| Line::text("Reason", Some(reason))));
-        let join =
-            |separator: &str, write: fn(&Line) -> String| lines.iter().map(write).collect::<Vec<_>>().join(separator);
-        Note { text: join("\n", Line::to_text), html: format!("<p>{}</p>", join("<br>", Line::to_html)) }
+        lines.extend(self.reasons.iter().map(|reason| line("Reason", Some(reason))));
+        Note::of_text(&lines.join("\n"))
     }
 }
 
-struct Line {
-    label: &'static str,
-    value: String,
-    is_link: bool,
+/// One line of the note. A value is on one line, whatever white space it came with.
+fn line(label: &str, value: Option<&str>) -> String {
+    let value = value.map(|value| value.split_whitespace().collect::<Vec<_>>().join(" "));
+    format!("- {label}: {}", value.as_deref().unwrap_or("not found"))
 }
 
-impl Line {
-    fn link(label: &'static str, link: Option<&Link>) -> Self {
-        Self { is_link: link.is_some(), ..Self::text(label, link.map(Link::url)) }
+impl Note {
+    /// A note of these lines, as Vouch or the agent has written them: addresses on the known hosts become links.
+    #[must_use]
+    pub fn of_text(text: &str) -> Self {
+        let text = text.replace("\r\n", "\n");
+        let text = text.trim_end();
+        let line = |line: &str| line.split(' ').map(word_to_html).collect::<Vec<_>>().join(" ");
+        let html = text.lines().map(line).collect::<Vec<_>>().join("<br>");
+        Self { html: format!("<p>{html}</p>"), text: text.to_owned() }
     }
+}
 
-    /// A value is one line of the note, whatever white space it came with.
-    fn text(label: &'static str, value: Option<&str>) -> Self {
-        let value = value.map(|value| value.split_whitespace().collect::<Vec<_>>().join(" "));
-        Self { label, value: value.unwrap_or_else(|| "not found".to_owned()), is_link: false }
-    }
-
-    fn to_text(&self) -> String {
-        format!("- {}: {}", self.label, self.value)
-    }
-
-    fn to_html(&self) -> String {
-        let value = escape(&self.value);
-        let value = if self.is_link { format!("<a href=\"{value}\">{value}</a>") } else { value };
-        format!("- {}: {value}", self.label)
+fn word_to_html(word: &str) -> String {
+    let escaped = escape(word);
+    if Link::new(String::new(), word.to_owned()).is_ok() {
+        format!("<a href=\"{escaped}\">{escaped}</a>")
+    } else {
+        escaped
     }
 }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::CaseKey;
 use crate::checks::{Finding, Verdict};
+use crate::composer::{Act, Answer, Look};
 use crate::ids::RecordId;
 use crate::link::Link;
 use crate::problem::Advice;
@@ -69,6 +70,10 @@ pub enum Intent {
     AddPage,
     /// Read the ticket again.
     ReloadTicket,
+    /// The note is now this text; none for what follows from the evidence.
+    EditNote(Option<String>),
+    /// Put the note into the ticket's internal composer.
+    InsertNote,
     /// Open the organization in a new tab.
     OpenOrganization,
     /// Open Zendesk's own search in a new tab.
@@ -91,6 +96,13 @@ pub enum PageToWorker {
     Moved {
         /// The whole address.
         href: String,
+    },
+    /// The answer to [`WorkerToPage::Composer`].
+    Composer {
+        /// The whole address.
+        href: String,
+        /// What was seen and done.
+        answer: Answer,
     },
     /// The answer to [`WorkerToPage::ReadPage`].
     PageShown {
@@ -115,6 +127,8 @@ pub enum WorkerToPage {
     ReadPage,
     /// Put a text into a field of the page's form, and send nothing.
     Fill(Fill),
+    /// Look at the ticket's composer, and perhaps do something. Answer with [`PageToWorker::Composer`].
+    Composer(ComposerOrder),
 }
 
 /// A field of the host's page, and what is to stand in it.
@@ -126,6 +140,19 @@ pub struct Fill {
     pub text: String,
     /// The fragment of the address that the field's form leads to when the agent sends it.
     pub fragment: String,
+}
+
+/// What the composer's script is told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComposerOrder {
+    /// What to look at.
+    pub look: Look,
+    /// What to do; none to look only.
+    pub act: Option<Act>,
+    /// What the page has to look like, or else nothing is done.
+    pub expected: String,
+    /// What to insert, as HTML.
+    pub html: String,
 }
 
 /// From the worker to every panel, connected or not.
@@ -143,6 +170,22 @@ pub struct View {
     pub page: Option<PageView>,
     /// The case, or why there is none.
     pub body: Body,
+    /// Whether the note can be inserted here: the page is this case's ticket.
+    pub can_insert: bool,
+    /// A note on its way into this page's composer, or what came of it.
+    pub insertion: Option<InsertionView>,
+}
+
+/// A note on its way into the composer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InsertionView {
+    /// It is on its way.
+    Running,
+    /// It is in the internal composer, and nothing was sent.
+    Inserted,
+    /// It is not, for this reason.
+    Refused(String),
 }
 
 /// The case that a panel shows, or why there is none.
@@ -326,4 +369,6 @@ pub struct OutcomeView {
     pub note_text: String,
     /// The evidence note as HTML, every value in it escaped.
     pub note_html: String,
+    /// Whether the agent has changed the note.
+    pub note_edited: bool,
 }

@@ -7,13 +7,14 @@ use std::collections::BTreeMap;
 
 use super::page::OpenPage;
 use super::{Case, CaseKey, Location, Purpose};
+use crate::composer::{Act, Answer, Insertion, Look, Next, Refusal};
 use crate::date::Date;
 use crate::fetch::{Reply, Target};
 use crate::link::Link;
 use crate::portal::ValidateLicense;
 use crate::proof::Proof;
 use crate::proof::key::Keys;
-use crate::protocol::{Body, Fill, Intent, View};
+use crate::protocol::{Body, ComposerOrder, Fill, InsertionView, Intent, View};
 
 /// One open panel, for as long as it is connected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,6 +35,10 @@ pub enum Event {
     Intent(PanelId, CaseKey, Intent),
     /// The page of a panel has said what it shows: its address and its document.
     PageShown(PanelId, String, String),
+    /// The composer's script has answered.
+    Composer(PanelId, Answer),
+    /// As long as was to be waited has passed since this step of an insertion.
+    Waited(PanelId, u32),
     /// A request was answered.
     Reply(ErrandId, Reply),
 }
@@ -55,6 +60,10 @@ pub enum Effect {
     ReadPage(PanelId),
     /// Put a text into a field of a panel's page.
     Fill(PanelId, Fill),
+    /// Tell the composer's script of a panel's page, and come back with an [`Event::Composer`].
+    Composer(PanelId, ComposerOrder),
+    /// Come back with [`Event::Waited`] and this number after so many milliseconds.
+    Wait(PanelId, u32, u32),
 }
 
 /// The cases of this session and the panels that show them.
@@ -66,7 +75,28 @@ pub struct Desk {
     panels: BTreeMap<PanelId, (Location, Option<OpenPage>)>,
     errands: BTreeMap<ErrandId, (Owner, Target)>,
     errands_sent: u32,
+    insertions: BTreeMap<PanelId, OpenInsertion>,
+    insertion_steps: u32,
 }
+
+/// A note on its way into a page's composer. It is not stored: a worker that is stopped on the way leaves nothing half
+/// done, because the page does each step as a whole.
+#[derive(Clone, Debug)]
+struct OpenInsertion {
+    insertion: Insertion,
+    /// The step whose answer or pause is waited for; none when it is over.
+    waits_for: Option<(u32, Awaited)>,
+    outcome: Option<Result<(), Refusal>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Awaited {
+    Pause,
+    Answer,
+}
+
+/// How long the composer's script may take to answer, in milliseconds.
+const ANSWER_IN: u32 = 3000;
 
 /// Who waits for a request's reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,9 +133,19 @@ impl Desk {
             Event::PanelAt(panel, location) => self.panel_at(panel, location, today, &mut effects),
             Event::PanelClosed(panel) => {
                 self.panels.remove(&panel);
+                self.insertions.remove(&panel);
                 self.run_errands(|owner| owner == Owner::Page(panel), Vec::new(), &mut effects);
             }
             Event::Intent(panel, key, intent) => self.intent(panel, key, intent, today, &mut effects),
+            Event::Composer(panel, answer) => {
+                self.go_on(panel, Awaited::Answer, None, |insertion| insertion.take(answer), &mut effects);
+                self.show(panel, today, &mut effects);
+            }
+            Event::Waited(panel, step) => {
+                self.go_on(panel, Awaited::Pause, Some(step), |insertion| insertion.waited(), &mut effects);
+                self.go_on(panel, Awaited::Answer, Some(step), |insertion| insertion.unanswered(), &mut effects);
+                self.show(panel, today, &mut effects);
+            }
             Event::PageShown(panel, href, html) => self.page_shown(panel, &href, &html, today, &mut effects),
             Event::Reply(id, reply) => match self.errands.remove(&id) {
                 Some((Owner::Case(key, purpose), target)) => {
@@ -144,6 +184,57 @@ impl Desk {
             Some(key) => self.changed(key, today, effects),
             None => self.show(panel, today, effects),
         }
+    }
+
+    /// Takes an insertion one step on, if this is what it waits for.
+    fn go_on(
+        &mut self,
+        panel: PanelId,
+        awaited: Awaited,
+        step: Option<u32>,
+        take: impl FnOnce(&mut Insertion) -> Next,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(open) = self.insertions.get_mut(&panel) else { return };
+        let Some((waits_for, _)) = open.waits_for.filter(|(_, kind)| *kind == awaited) else { return };
+        if step.is_some_and(|step| step != waits_for) {
+            return;
+        }
+        let next = take(&mut open.insertion);
+        self.insertion_steps += 1;
+        let step = self.insertion_steps;
+        let mut order = |act: Option<Act>, expected: String| {
+            let html = open.insertion.note().html.clone();
+            effects.push(Effect::Composer(panel, ComposerOrder { look: Look::default(), act, expected, html }));
+            effects.push(Effect::Wait(panel, step, ANSWER_IN));
+            Some((step, Awaited::Answer))
+        };
+        open.waits_for = match next {
+            Next::Look => order(None, String::new()),
+            Next::Do { act, expected } => order(Some(act), expected),
+            Next::Wait(pause) => {
+                effects.push(Effect::Wait(panel, step, pause));
+                Some((step, Awaited::Pause))
+            }
+            Next::Done(outcome) => {
+                open.outcome = Some(outcome);
+                None
+            }
+        };
+    }
+
+    /// Puts the note of the case into the composer of the panel's page, which has to be the case's ticket.
+    fn insert_note(&mut self, panel: PanelId, key: CaseKey, today: Date, effects: &mut Vec<Effect>) {
+        let on_ticket = self.panels.get(&panel).is_some_and(|(location, _)| *location == Location::Ticket(key));
+        let running = self.insertions.get(&panel).is_some_and(|open| open.waits_for.is_some());
+        let Some(note) = self.cases.get(&key).and_then(|case| case.note(today)).filter(|_| on_ticket && !running)
+        else {
+            return;
+        };
+        let insertion = Insertion::new(key, note);
+        let open = OpenInsertion { insertion, waits_for: Some((0, Awaited::Pause)), outcome: None };
+        self.insertions.insert(panel, open);
+        self.go_on(panel, Awaited::Pause, None, |insertion| insertion.waited(), effects);
     }
 
     /// What the Validate License page shows: its form, to be filled in for the case that it was opened for, or the
@@ -194,6 +285,8 @@ impl Desk {
                 effects.extend(case.validate_file().map(|link| Effect::OpenTab(panel, link)));
             }
             Intent::DismissFile => case.dismiss_file(),
+            Intent::EditNote(text) => case.edit_note(text, today),
+            Intent::InsertNote => self.insert_note(panel, key, today, effects),
             Intent::ChooseTrail(index) => case.choose_trail(index),
             Intent::RetryStep(step) => case.retry_step(step),
             Intent::ChooseOrder(id) => case.choose_order(&id),
@@ -270,6 +363,18 @@ impl Desk {
             None => Body::NoTicket,
         };
         let page = page.as_ref().map(|page| page.view(case.map(Case::key)));
-        effects.push(Effect::Show(panel, View { page, body }));
+        let key = case.map(Case::key);
+        let can_insert = key.is_some_and(|key| *location == Location::Ticket(key));
+        // What came of a note that the panel no longer shows says nothing of the one that it shows.
+        let insertion = self.insertions.get(&panel).filter(|open| {
+            Some(open.insertion.case()) == key
+                && case.and_then(|case| case.note(today)).as_ref() == Some(open.insertion.note())
+        });
+        let insertion = insertion.map(|open| match open.outcome {
+            None => InsertionView::Running,
+            Some(Ok(())) => InsertionView::Inserted,
+            Some(Err(refusal)) => InsertionView::Refused(refusal.to_string()),
+        });
+        effects.push(Effect::Show(panel, View { page, body, can_insert, insertion }));
     }
 }

@@ -9,6 +9,7 @@ mod view;
 
 use serde::{Deserialize, Serialize};
 
+use crate::date::Date;
 use crate::fetch::{Reply, Site, Target};
 use crate::ids::RecordId;
 use crate::link::Link;
@@ -44,6 +45,9 @@ pub struct Case {
     trails: Vec<Trail>,
     /// The trail that the panel shows and the note uses.
     chosen: Option<usize>,
+    /// The note as the agent has changed it, and what it was before that. Where the evidence says something else by
+    /// now, the change is void.
+    edited_note: Option<(String, String)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,6 +85,7 @@ impl Case {
             collecting: false,
             trails: Vec::new(),
             chosen: None,
+            edited_note: None,
         }
     }
 
@@ -243,6 +248,12 @@ impl Case {
     /// Searches the ticket's conversation again.
     pub fn search_again(&mut self) {
         self.conversation.again();
+    }
+
+    /// The note is now this text; none for what follows from the evidence.
+    pub fn edit_note(&mut self, text: Option<String>, today: Date) {
+        let written = self.chosen_trail().map(|trail| self.evidence_note(trail, today).text);
+        self.edited_note = written.zip(text);
     }
 
     /// Reads again what one step of the trail failed on, and goes on from there.

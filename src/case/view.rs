@@ -8,7 +8,7 @@ use crate::checks::{
 };
 use crate::date::Date;
 use crate::link::Link;
-use crate::note::Evidence;
+use crate::note::{Evidence, Note};
 use crate::portal::PortalUrl;
 use crate::proof::{Origin, Proof};
 use crate::protocol::{CaseView, OutcomeView, ProofView, TicketView, TrailView};
@@ -47,6 +47,33 @@ impl Case {
         }
     }
 
+    fn outcome(&self, trail: &Trail, today: Date) -> OutcomeView {
+        let findings = checks::findings(&facts(trail, &self.sold_to, today));
+        let written = self.evidence_note(trail, today);
+        let edited = self.edited_note.as_ref().filter(|(before, _)| *before == written.text);
+        let note = edited.map_or(written, |(_, text)| Note::of_text(text));
+        OutcomeView {
+            verdict: Verdict::of(&findings),
+            findings,
+            note_text: note.text,
+            note_html: note.html,
+            note_edited: edited.is_some(),
+        }
+    }
+
+    /// The note as it follows from the evidence.
+    pub(super) fn evidence_note(&self, trail: &Trail, today: Date) -> Note {
+        let findings = checks::findings(&facts(trail, &self.sold_to, today));
+        let failed = findings.into_iter().filter(|finding| finding.outcome == Outcome::Fail);
+        evidence(trail, failed.map(|finding| finding.reason).collect()).note()
+    }
+
+    /// The note as the panel shows it; none while evidence is being gathered.
+    pub(super) fn note(&self, today: Date) -> Option<Note> {
+        let outcome = self.outcome(self.chosen_trail().filter(|_| !self.collecting)?, today);
+        Some(Note { text: outcome.note_text, html: outcome.note_html })
+    }
+
     /// The organization's page, where exactly one was found.
     pub(super) fn organization_link(&self) -> Option<Link> {
         self.chosen_trail()?.organization_link()
@@ -77,18 +104,11 @@ impl Case {
     fn trail_view(&self, trail: &Trail, today: Date) -> TrailView {
         TrailView {
             steps: trail.steps(self.collecting),
-            outcome: (!self.collecting).then(|| outcome(trail, &self.sold_to, today)),
+            outcome: (!self.collecting).then(|| self.outcome(trail, today)),
             organization: trail.organization_link(),
             search: trail.search_link(),
         }
     }
-}
-
-fn outcome(trail: &Trail, sold_to_given: &str, today: Date) -> OutcomeView {
-    let findings = checks::findings(&facts(trail, sold_to_given, today));
-    let reasons = findings.iter().filter(|finding| finding.outcome == Outcome::Fail);
-    let note = evidence(trail, reasons.map(|finding| finding.reason.clone()).collect()).note();
-    OutcomeView { verdict: Verdict::of(&findings), findings, note_text: note.text, note_html: note.html }
 }
 
 fn facts(trail: &Trail, sold_to_given: &str, today: Date) -> Facts {

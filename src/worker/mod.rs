@@ -73,7 +73,8 @@ pub fn port_disconnected(panel: u32) {
 #[wasm_bindgen(js_name = pageSaid)]
 pub fn page_said(message: JsValue, sender: JsValue) {
     let Ok(message) = webext::from_js::<PageToWorker>(message) else { return };
-    let (PageToWorker::Moved { href } | PageToWorker::PageShown { href, .. }) = &message;
+    let (PageToWorker::Moved { href } | PageToWorker::PageShown { href, .. } | PageToWorker::Composer { href, .. }) =
+        &message;
     let sender = webext::from_js(sender).ok();
     let Some(tab) = sender.and_then(|sender: Sender| sender.page_tab(&own_id(), href)) else { return };
     let panels: Vec<_> = WORKER.with_borrow(|worker| {
@@ -83,6 +84,7 @@ pub fn page_said(message: JsValue, sender: JsValue) {
         handle(match message.clone() {
             PageToWorker::Moved { href } => Event::PanelAt(panel, Location::of(&href)),
             PageToWorker::PageShown { href, html } => Event::PageShown(panel, href, html),
+            PageToWorker::Composer { answer, .. } => Event::Composer(panel, answer),
         });
     }
 }
@@ -136,6 +138,11 @@ fn carry_out(effect: Effect) {
             }
         }
         Effect::ReadPage(panel) => tell_page(panel, WorkerToPage::ReadPage),
+        Effect::Composer(panel, order) => tell_page(panel, WorkerToPage::Composer(order)),
+        Effect::Wait(panel, step, milliseconds) => spawn_local(async move {
+            network::pause(milliseconds).await;
+            handle(Event::Waited(panel, step));
+        }),
         Effect::Fill(panel, fill) => tell_page(panel, WorkerToPage::Fill(fill)),
     }
 }

@@ -2,6 +2,7 @@
 
 mod api;
 mod comments;
+pub mod host;
 mod url;
 
 pub use api::{

@@ -8,7 +8,7 @@ use vouch::case::{Case, CaseKey, Desk, Effect, ErrandId, Event, Location, PanelI
 use vouch::date::Date;
 use vouch::fetch::{Answer, Reply, Site as Host, Target};
 use vouch::proof::key::Keys;
-use vouch::protocol::{Body, CaseView, Fill, Intent, OutcomeView, TrailView, View};
+use vouch::protocol::{Body, CaseView, ComposerOrder, Fill, Intent, OutcomeView, TrailView, View};
 use vouch::trail::{Step, StepState};
 use vouch_sandbox::portal::{Markup, Portal};
 use vouch_sandbox::zendesk::Zendesk;
@@ -24,6 +24,10 @@ pub struct World {
     pub opened: Vec<String>,
     /// Panels whose page was asked what it shows.
     pub pages_read: Vec<PanelId>,
+    /// What the composer's script of a panel's page was told.
+    pub composer_orders: Vec<(PanelId, ComposerOrder)>,
+    /// What is waited for: a panel's step, and how many milliseconds.
+    pub waits: Vec<(PanelId, u32, u32)>,
     /// What was put into fields of a panel's page.
     pub filled: Vec<(PanelId, Fill)>,
     today: Date,
@@ -53,6 +57,8 @@ impl World {
             opened: Vec::new(),
             pages_read: Vec::new(),
             filled: Vec::new(),
+            composer_orders: Vec::new(),
+            waits: Vec::new(),
             shown: BTreeMap::new(),
             at: BTreeMap::new(),
             saved: Default::default(),
@@ -108,6 +114,8 @@ impl World {
                 Effect::Show(panel, view) => drop(self.shown.insert(panel, view)),
                 Effect::OpenTab(_, link) => self.opened.push(link.url().to_owned()),
                 Effect::ReadPage(panel) => self.pages_read.push(panel),
+                Effect::Composer(panel, order) => self.composer_orders.push((panel, order)),
+                Effect::Wait(panel, step, milliseconds) => self.waits.push((panel, step, milliseconds)),
                 Effect::Fill(panel, fill) => self.filled.push((panel, fill)),
             }
         }
