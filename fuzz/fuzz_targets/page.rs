@@ -17,9 +17,11 @@ const PATHS: [&str; 8] = [
     "billing_account_contact/11",
 ];
 
-fuzz_target!(|input: (u8, bool, &str)| {
-    let (path, found, html) = input;
-    let path = PATHS[usize::from(path) % PATHS.len()];
+fuzz_target!(|input: &str| {
+    // The first character, from `@` on, says which address and whether the record was found.
+    let Some(first @ '@'..='O') = input.chars().next() else { return };
+    let (choice, html) = (first as usize - '@' as usize, &input[1..]);
+    let (path, found) = (PATHS[choice % PATHS.len()], choice < PATHS.len());
     let Ok(url) = PortalUrl::parse(&format!("https://customers.gitlab.com/admin/{path}")) else { return };
     let page = read(&url, if found { 200 } else { 404 }, html);
     // What was not found shows no record, whatever its page says.
