@@ -42,7 +42,7 @@ pub(super) fn App() -> Html {
                 "This is Vouch's panel outside of the extension: it has no worker to show a case of.",
             ),
         ),
-        Some(News::View(View { page, body: Body::NoTicket })) => (
+        Some(News::View(View { page, body: Body::NoTicket, .. })) => (
             html! {},
             html! {
                 <>
@@ -62,7 +62,7 @@ pub(super) fn App() -> Html {
                  hand. Ask the requester to write to their account manager.",
             ),
         ),
-        Some(News::View(View { page, body: Body::Case(case) })) => (
+        Some(News::View(View { page, body: Body::Case(case), can_insert, insertion })) => (
             html! { <a href={case.link.url().to_owned()} target="_blank" rel="noreferrer">{ case.link.text().to_owned() }</a> },
             // Another ticket's case is another component: no text typed for one ever stands in the other.
             html! {
@@ -70,6 +70,8 @@ pub(super) fn App() -> Html {
                     key={case.case.to_string()}
                     page={page.clone()}
                     view={(**case).clone()}
+                    can_insert={*can_insert}
+                    insertion={insertion.clone()}
                     connection={connection.clone()}
                 />
             },

@@ -11,20 +11,22 @@ use super::page::PageCard;
 use super::parts::{anchor, problem};
 use super::proofs::{FileCard, Proofs};
 use super::trail::TrailList;
-use crate::protocol::{CaseView, Intent, PageView, TicketView, TrailView};
+use crate::protocol::{CaseView, InsertionView, Intent, PageView, TicketView, TrailView};
 use crate::trail::StepState;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     pub page: Option<PageView>,
     pub view: CaseView,
+    pub can_insert: bool,
+    pub insertion: Option<InsertionView>,
     pub connection: Connection,
 }
 
 /// One ticket's case, from who asked to the note.
 #[function_component]
 pub(super) fn Case(props: &Props) -> Html {
-    let Props { page, view, connection } = props;
+    let Props { page, view, can_insert, insertion, connection } = props;
     let intend = {
         let connection = connection.clone();
         let case = view.case;
@@ -77,6 +79,9 @@ pub(super) fn Case(props: &Props) -> Html {
                     <NoteCard
                         text={outcome.note_text.clone()}
                         html={outcome.note_html.clone()}
+                        edited={outcome.note_edited}
+                        can_insert={*can_insert}
+                        insertion={insertion.clone()}
                         organization={trail.organization.clone()}
                         search={trail.search.clone()}
                         intend={intend.clone()}

@@ -1,13 +1,14 @@
 //! What follows from the evidence: the verdict, the findings, the note.
 
 use wasm_bindgen_futures::spawn_local;
+use web_sys::{HtmlTextAreaElement, InputEvent};
 use yew::prelude::*;
 
 use super::clipboard;
 use super::parts::anchor;
 use crate::checks::{Finding, Outcome, Verdict};
 use crate::link::Link;
-use crate::protocol::Intent;
+use crate::protocol::{InsertionView, Intent};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct VerdictProps {
@@ -69,39 +70,92 @@ fn finding(finding: &Finding) -> Html {
 pub(super) struct NoteProps {
     pub text: String,
     pub html: String,
+    pub edited: bool,
+    pub can_insert: bool,
+    pub insertion: Option<InsertionView>,
     pub organization: Option<Link>,
     pub search: Option<Link>,
     pub intend: Callback<Intent>,
 }
 
+/// What became of the note on the clipboard.
+#[derive(Clone, Copy, PartialEq)]
+enum Copied {
+    No,
+    Yes,
+    Refused,
+}
+
 /// The evidence note, and where to go with it.
 #[function_component]
 pub(super) fn NoteCard(props: &NoteProps) -> Html {
-    let copied = use_state(|| "");
+    let copied = use_state(|| Copied::No);
+    let editing = use_state(|| false);
     {
         // What was said of one text is not true of the next.
         let copied = copied.setter();
-        use_effect_with(props.text.clone(), move |_| copied.set(""));
+        use_effect_with(props.text.clone(), move |_| copied.set(Copied::No));
     }
     let copy = {
         let (text, html, copied) = (props.text.clone(), props.html.clone(), copied.setter());
-        Callback::from(move |_| {
+        Callback::from(move |()| {
             let (text, html, copied) = (text.clone(), html.clone(), copied.clone());
             spawn_local(async move {
-                copied.set(match clipboard::write(&text, &html).await {
-                    Ok(()) => "Copied. It holds personal data: for an internal note only.",
-                    Err(_) => "The browser did not allow it. Select the note and copy it.",
-                });
+                let written = clipboard::write(&text, &html).await;
+                copied.set(if written.is_ok() { Copied::Yes } else { Copied::Refused });
             });
         })
     };
+    let insert = {
+        let (copy, intend) = (copy.clone(), props.intend.clone());
+        Callback::from(move |_| {
+            // While the browser still allows it: should the composer refuse the note, it is on the clipboard.
+            copy.emit(());
+            intend.emit(Intent::InsertNote);
+        })
+    };
+    let edit = props.intend.reform(|event: InputEvent| {
+        Intent::EditNote(Some(event.target_unchecked_into::<HtmlTextAreaElement>().value()))
+    });
+    let toggle = {
+        let editing = editing.clone();
+        Callback::from(move |_| editing.set(!*editing))
+    };
+    let running = props.insertion == Some(InsertionView::Running);
 
     html! {
         <section aria-label="Evidence note">
             <h2>{ "Evidence note" }</h2>
-            <pre class="note" tabindex="0">{ props.text.clone() }</pre>
+            if *editing {
+                <textarea
+                    class="note"
+                    aria-label="Evidence note, edited"
+                    rows={(props.text.lines().count() + 2).to_string()}
+                    value={props.text.clone()}
+                    oninput={edit}
+                />
+            } else {
+                <pre class="note" tabindex="0">{ props.text.clone() }</pre>
+            }
             <div class="buttons">
-                <button type="button" class="primary" onclick={copy}>{ "Copy note" }</button>
+                <button
+                    type="button"
+                    class="primary"
+                    disabled={!props.can_insert || running}
+                    title={if props.can_insert { "As an internal note; nothing is sent" } else { "Only in the ticket's own tab" }}
+                    onclick={insert}
+                >
+                    { "Insert note" }
+                </button>
+                <button type="button" onclick={copy.reform(|_| ())}>{ "Copy note" }</button>
+                <button type="button" onclick={toggle}>
+                    { if *editing { "Done" } else { "Edit note" } }
+                </button>
+                if props.edited {
+                    <button type="button" onclick={props.intend.reform(|_| Intent::EditNote(None))}>
+                        { "Undo edits" }
+                    </button>
+                }
                 <button
                     type="button"
                     disabled={props.organization.is_none()}
@@ -117,7 +171,25 @@ pub(super) fn NoteCard(props: &NoteProps) -> Html {
                     { "Search in Zendesk" }
                 </button>
             </div>
-            <p role="status" class="hint">{ *copied }</p>
+            <p role="status" class="hint">{ said(props.insertion.as_ref(), *copied) }</p>
         </section>
+    }
+}
+
+/// What came of inserting and copying, in a sentence or two.
+fn said(insertion: Option<&InsertionView>, copied: Copied) -> String {
+    let clipboard = match copied {
+        Copied::No => "",
+        Copied::Yes => "The note is on the clipboard: it holds personal data, for an internal note only.",
+        Copied::Refused => "The browser did not let it be copied: select the note and copy it.",
+    };
+    match insertion {
+        None if copied == Copied::Yes => "Copied. It holds personal data: for an internal note only.".to_owned(),
+        None => clipboard.to_owned(),
+        Some(InsertionView::Running) => "Inserting…".to_owned(),
+        Some(InsertionView::Inserted) => {
+            "Inserted as an internal note. Nothing was sent: look at it, then submit it yourself.".to_owned()
+        }
+        Some(InsertionView::Refused(why)) => format!("Not inserted. {why} {clipboard}"),
     }
 }

@@ -8,6 +8,7 @@ mod store;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
@@ -140,7 +141,7 @@ fn carry_out(effect: Effect) {
         Effect::ReadPage(panel) => tell_page(panel, WorkerToPage::ReadPage),
         Effect::Composer(panel, order) => tell_page(panel, WorkerToPage::Composer(order)),
         Effect::Wait(panel, step, milliseconds) => spawn_local(async move {
-            network::pause(milliseconds).await;
+            TimeoutFuture::new(milliseconds).await;
             handle(Event::Waited(panel, step));
         }),
         Effect::Fill(panel, fill) => tell_page(panel, WorkerToPage::Fill(fill)),

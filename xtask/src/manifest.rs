@@ -67,7 +67,7 @@ pub struct Manifest {
     browser_specific_settings: Option<BrowserSpecificSettings>,
     permissions: [&'static str; 1],
     host_permissions: [String; 2],
-    content_scripts: [ContentScript; 1],
+    content_scripts: [ContentScript; 3],
     background: Background,
     action: Action,
     commands: Commands,
@@ -96,9 +96,11 @@ struct DataCollection {
 
 #[derive(Serialize)]
 struct ContentScript {
-    matches: [String; 3],
+    matches: Vec<String>,
     js: [&'static str; 1],
     run_at: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    world: Option<&'static str>,
 }
 
 /// Chrome knows only `service_worker`, Firefox only `scripts` (an event page). Each is given its own alone: with both,
@@ -190,20 +192,38 @@ pub fn manifest(browser: Browser) -> Manifest {
             // The worker reads the ticket and the organization with the agent's own login.
             every_page_of(ZENDESK),
         ],
-        content_scripts: [ContentScript {
-            matches: [
-                // The admin panel, not the pages that customers see.
-                format!("https://{PORTAL}/admin*"),
-                // The agent interface, not the help centre.
-                format!("https://{ZENDESK}/agent/*"),
-                // Only to say why Vouch does nothing here; the worker may not read this host.
-                format!("https://{ZENDESK_US_GOVERNMENT}/agent/*"),
-            ],
-            js: ["page.js"],
-            // The default, spelled out because it is a promise: the page comes first. Top frame only is the default
-            // too, and a rule below keeps it.
-            run_at: "document_idle",
-        }],
+        content_scripts: [
+            ContentScript {
+                matches: vec![
+                    // The admin panel, not the pages that customers see.
+                    format!("https://{PORTAL}/admin*"),
+                    // The agent interface, not the help centre.
+                    format!("https://{ZENDESK}/agent/*"),
+                    // Only to say why Vouch does nothing here; the worker may not read this host.
+                    format!("https://{ZENDESK_US_GOVERNMENT}/agent/*"),
+                ],
+                js: ["page.js"],
+                // The default, spelled out because it is a promise: the page comes first. Top frame only is the
+                // default too, and a rule below keeps it.
+                run_at: "document_idle",
+                world: None,
+            },
+            // Looks at the composer and writes the note into it, when it is told to.
+            ContentScript {
+                matches: vec![format!("https://{ZENDESK}/agent/*")],
+                js: ["composer.js"],
+                run_at: "document_idle",
+                world: None,
+            },
+            // The editor can be reached only from the page's own world. Registered here rather than injected when it is
+            // needed: that would take the permission `scripting`, which could run anything.
+            ContentScript {
+                matches: vec![format!("https://{ZENDESK}/agent/*")],
+                js: ["editor.js"],
+                run_at: "document_idle",
+                world: Some("MAIN"),
+            },
+        ],
         background: Background {
             service_worker: chrome.then_some("worker.js"),
             scripts: (!chrome).then_some(["worker.js"]),
@@ -448,7 +468,17 @@ mod tests {
         let manifest = serde_json::to_value(manifest(Browser::Firefox)).unwrap();
         assert_eq!(
             files(&manifest),
-            ["icons/128.png", "icons/16.png", "icons/32.png", "icons/48.png", "page.js", "panel.html", "worker.js"]
+            [
+                "composer.js",
+                "editor.js",
+                "icons/128.png",
+                "icons/16.png",
+                "icons/32.png",
+                "icons/48.png",
+                "page.js",
+                "panel.html",
+                "worker.js"
+            ]
         );
     }
 }
