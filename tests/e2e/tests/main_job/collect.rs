@@ -1,9 +1,8 @@
 //! From a license ID to the note.
 
-use vouch_e2e::Role;
 use vouch_e2e::agent::Agent;
-
-use crate::{Done, in_both_browsers, on_ticket};
+use vouch_e2e::testing::{Done, on_ticket};
+use vouch_e2e::{Role, in_both_browsers};
 
 in_both_browsers! {
     the_whole_job: V3,

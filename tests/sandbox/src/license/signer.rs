@@ -25,6 +25,7 @@ pub struct Signer {
 }
 
 static TEST: LazyLock<Signer> = LazyLock::new(|| Signer::from_pem(include_str!("../../keys/license_test_key.pem")));
+static NEXT: LazyLock<Signer> = LazyLock::new(|| Signer::from_pem(include_str!("../../keys/license_next_key.pem")));
 static STRANGER: LazyLock<Signer> =
     LazyLock::new(|| Signer::from_pem(include_str!("../../keys/license_stranger_key.pem")));
 
@@ -32,6 +33,11 @@ impl Signer {
     /// The key of the sandbox's own license files.
     pub fn test() -> &'static Signer {
         &TEST
+    }
+
+    /// A key that only the portal knows yet.
+    pub fn next() -> &'static Signer {
+        &NEXT
     }
 
     /// A key that nobody trusts.
