@@ -169,6 +169,15 @@ impl Panel {
     /// # Errors
     /// When there is no verdict in time.
     pub fn collect(&self) -> Result<String> {
+        self.verdict_after(|| self.button("Collect")?.click())
+    }
+
+    /// Does something that begins a walk, and waits for the verdict that comes of it, whatever verdict stood there
+    /// before.
+    ///
+    /// # Errors
+    /// When it cannot be done, or there is no verdict in time.
+    pub fn verdict_after(&self, begin: impl FnOnce() -> Result<()>) -> Result<String> {
         let verdict = self.frame.find(Role::Status, "Verdict")?;
         verdict.call(
             "status => {
@@ -181,11 +190,50 @@ impl Panel {
             }",
             &[],
         )?;
-        self.button("Collect")?.click()?;
+        begin()?;
         self.frame.wait_until("the verdict before to go", || {
             Ok((self.frame.evaluate("verdictIsNew")? == true).then_some(()))
         })?;
         self.verdict()
+    }
+
+    /// What was found in the ticket, as the names of the buttons that take it up, once all of the ticket was read.
+    ///
+    /// # Errors
+    /// When there is no such region, or it goes on being read.
+    pub fn found(&self) -> Result<Vec<String>> {
+        let read = "element => element.querySelector('[aria-busy=true]') ? null :
+            [...element.querySelectorAll('button')].map(button => button.innerText.replace(/\\s+/g, ' ').trim())";
+        self.frame.wait_until("the ticket to be searched", || {
+            let names = self.frame.wait_for(Role::Region, "Found in the ticket")?.call(read, &[])?;
+            let names = names.as_array().map(|names| {
+                names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect::<Vec<_>>()
+            });
+            Ok(names)
+        })
+    }
+
+    /// Presses what was found in the ticket under a title such as `License 700001`, whoever wrote it and when.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn take_up(&self, title: &str) -> Result<()> {
+        let begins = format!("{title} ");
+        let found = self.found()?;
+        let name = found.iter().find(|name| name.starts_with(&begins)).ok_or_else(|| Error::NotFound {
+            what: format!("“{title}”"),
+            place: "what was found in the ticket".to_owned(),
+            seen: found.join("\n"),
+        })?;
+        self.button(name)?.click()
+    }
+
+    /// Waits until this is the verdict.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub fn wait_for_verdict(&self, verdict: &str) -> Result<()> {
+        self.frame.wait_until(&format!("the verdict {verdict}"), || Ok((self.verdict()? == verdict).then_some(())))
     }
 
     /// The verdict, once there is one.

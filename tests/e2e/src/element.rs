@@ -1,5 +1,7 @@
 //! An element, used as a user would: with pointer and keys.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use crate::error::{Error, Result};
@@ -73,6 +75,25 @@ impl Element {
     /// Pastes the clipboard into it with the keyboard.
     pub fn paste(&self) -> Result<()> {
         self.press("Ctrl+V")
+    }
+
+    /// Picks files in a file field, as its dialog would.
+    pub fn pick_files(&self, files: &[&Path]) -> Result<()> {
+        let (context, element) = (&self.frame.context, json!({ "sharedId": self.id }));
+        self.frame.command("input.setFiles", json!({ "context": context, "element": element, "files": files })).map(drop)
+    }
+
+    /// Drops a file on it. No driver drags files from a desktop, so the page is told of the drag by events of its own
+    /// making, which differ from real ones in not being trusted.
+    pub fn drop_file(&self, name: &str, content: &str) -> Result<()> {
+        let drop = "(element, name, content) => {
+            const dataTransfer = new DataTransfer();
+            dataTransfer.items.add(new File([content], name));
+            for (const type of ['dragenter', 'dragover', 'drop']) {
+                element.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+            }
+        }";
+        self.call(drop, &[name.into(), content.into()]).map(|_| ())
     }
 
     fn take_focus(&self) -> Result<()> {

@@ -205,6 +205,23 @@ impl Frame {
         self.keyboard(typing(text))
     }
 
+    /// Puts a text on the clipboard with the keyboard: from a text area that stands in this document for as long.
+    pub fn copy(&self, text: &str) -> Result<()> {
+        let put = "text => {
+            const area = document.createElement('textarea');
+            area.className = 'vouch-e2e-copy';
+            area.style.position = 'fixed';
+            area.style.inset = '0 auto auto 0';
+            area.value = text;
+            document.body.append(area);
+            area.focus();
+            area.select();
+        }";
+        self.call(put, &[text.into()])?;
+        self.press("Ctrl+C")?;
+        self.evaluate("document.querySelector('.vouch-e2e-copy').remove()").map(drop)
+    }
+
     pub(crate) fn keyboard(&self, actions: Vec<Value>) -> Result<()> {
         self.perform(json!([{ "type": "key", "id": "keyboard", "actions": actions }]))
     }

@@ -24,6 +24,7 @@
 //! pointer and key events. Nothing sleeps for a fixed time: what waits, waits for a condition ([`wait_until`]).
 
 pub mod agent;
+pub mod testing;
 
 mod browser;
 mod chromium;

@@ -1,9 +1,8 @@
 //! How the panel is opened and closed, and where it stays.
 
-use vouch_e2e::Role;
 use vouch_e2e::agent::{Agent, Panel};
-
-use crate::{Done, in_both_browsers, leave_panel, on_ticket};
+use vouch_e2e::testing::{Done, leave_panel, on_ticket};
+use vouch_e2e::{Role, in_both_browsers};
 
 in_both_browsers! {
     by_launcher_toolbar_and_shortcut: V3,

@@ -1,9 +1,8 @@
 //! Evidence belongs to one ticket, and outlives the worker.
 
-use vouch_e2e::Role;
 use vouch_e2e::agent::{Agent, Panel};
-
-use crate::{Done, in_both_browsers, on_ticket};
+use vouch_e2e::testing::{Done, on_ticket};
+use vouch_e2e::{Role, in_both_browsers};
 
 in_both_browsers! {
     the_worker_is_stopped_in_the_middle_of_a_collection: V3,

@@ -25,6 +25,7 @@ pub struct Signer {
 }
 
 static TEST: LazyLock<Signer> = LazyLock::new(|| Signer::from_pem(include_str!("../../keys/license_test_key.pem")));
+static NEXT: LazyLock<Signer> = LazyLock::new(|| Signer::from_pem(include_str!("../../keys/license_next_key.pem")));
 static STRANGER: LazyLock<Signer> =
     LazyLock::new(|| Signer::from_pem(include_str!("../../keys/license_stranger_key.pem")));
 
@@ -34,7 +35,12 @@ impl Signer {
         &TEST
     }
 
-    /// A key that only the portal's Validate License page knows.
+    /// A key that only the portal knows yet.
+    pub fn next() -> &'static Signer {
+        &NEXT
+    }
+
+    /// A key that nobody trusts.
     pub fn stranger() -> &'static Signer {
         &STRANGER
     }

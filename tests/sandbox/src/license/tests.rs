@@ -46,6 +46,12 @@ fn what_another_key_made_is_not_read() {
     assert_eq!(read(&Signer::test().sign(&payload.json(), "x")), Some(payload.clone()));
     assert_eq!(read(&Signer::stranger().sign(&payload.json(), "x")), None);
     assert_eq!(read("garbage"), None);
+
+    let anew = signed_anew(&file(700_001).unwrap()).unwrap();
+    assert_eq!(read(&anew), None);
+    assert_eq!(read_by_portal(&anew), Some(payload.clone()));
+    assert_eq!(read_by_portal(&file(700_001).unwrap()), Some(payload.clone()));
+    assert_eq!(read_by_portal(&Signer::stranger().sign(&payload.json(), "x")), None);
 }
 
 #[test]

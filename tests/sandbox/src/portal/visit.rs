@@ -152,7 +152,7 @@ impl Visit<'_> {
         };
         let form = Params::parse(self.request.body());
         let sent = form.get("license_file").filter(|_| self.request.method() == Method::POST);
-        let contents = sent.and_then(license::validate);
+        let contents = sent.and_then(license::read_by_portal);
         let flash = (sent.is_some() && contents.is_none()).then(|| {
             let text = "The license is invalid: it could not be decrypted.".to_owned();
             Flash { level: Level::Error, text }

@@ -1,0 +1,53 @@
+//! Where the walk stands still: a step that failed, and orders to choose from.
+
+use vouch_e2e::agent::Agent;
+use vouch_e2e::testing::{Done, on_ticket, portal_requests};
+use vouch_e2e::{Role, in_both_browsers};
+use vouch_sandbox::portal::HOST;
+use vouch_sandbox::server::Answer;
+use vouch_sandbox::site::Response;
+
+use crate::{NOTE, SOLD_TO};
+
+in_both_browsers! {
+    a_failed_step_is_retried_alone_and_an_order_is_chosen: V2,
+}
+
+fn a_failed_step_is_retried_alone_and_an_order_is_chosen(agent: &Agent) -> Done {
+    let (_tab, panel) = on_ticket(agent, 4101, "Charlie Castro")?;
+    panel.take_up(&format!("Sold-to {SOLD_TO}"))?;
+    let mut broken = Response::default();
+    *broken.status_mut() = 500.try_into()?;
+    agent.sandbox.answer_next(HOST, "/admin/order/5001", Answer::Respond(broken));
+    assert_eq!(panel.verdict_after(|| panel.take_up("License 700001"))?, "For you to decide");
+    let trail = panel.region("Trail")?;
+    assert!(trail.contains("The portal failed (status 500)."), "{trail}");
+
+    agent.sandbox.forget_traffic();
+    assert_eq!(panel.verdict_after(|| panel.button("Try again: Order")?.click())?, "Entitled");
+    assert_eq!(panel.note()?, NOTE);
+    let asked: Vec<_> = portal_requests(agent).into_iter().map(|seen| seen.target).collect();
+    assert_eq!(asked, ["/admin/order/5001", "/admin/billing_account/1001", "/admin/billing_account_contact/11"]);
+
+    // Two orders of one name lead to two billing accounts.
+    let (_tab, panel) = on_ticket(agent, 4116, "Rob Reseller")?;
+    panel.take_up("Sold-to rita@reseller.example")?;
+    assert_eq!(panel.verdict_after(|| panel.take_up("License 700017"))?, "For you to decide");
+    assert!(panel.note()?.contains("- Order: not found\n- Billing account: not found\n"), "{}", panel.note()?);
+    panel.frame().wait_for_text("Choose one:")?;
+    let option = |order: u32, account: u32| {
+        format!("Order #{order} 2025-01-01 to 2099-12-31 · billing account #{account}")
+    };
+    assert!(panel.frame().has(Role::Button, &option(5011, 1001))?);
+    assert_eq!(panel.verdict_after(|| panel.button(&option(5012, 1009))?.click())?, "Entitled");
+    assert!(panel.region("Trail")?.contains("chosen from 2 orders"));
+    let note = panel.note()?;
+    for line in [
+        "- Order: https://customers.gitlab.com/admin/order/5012",
+        "- Billing account: https://customers.gitlab.com/admin/billing_account/1009",
+        "- Sold-to: rita@reseller.example",
+    ] {
+        assert!(note.lines().any(|one| one == line), "{line} in {note}");
+    }
+    Ok(())
+}
