@@ -33,7 +33,8 @@
       const part = around(switcher, look);
       const editors = all(look.editor, part).map((editor) => ({
         visible: visible(editor),
-        text: editor instanceof HTMLElement ? editor.innerText : "",
+        // Not what is shown of it: a hidden editor shows nothing.
+        text: editor.textContent ?? "",
       }));
       return { switcher: describe(switcher), switchers: all(look.switcher, part).length, editors };
     });

@@ -16,7 +16,7 @@ use crate::proof::Proof;
 use crate::proof::key::Keys;
 use crate::protocol::{Body, ComposerOrder, Fill, InsertionView, Intent, View};
 
-/// One open panel, for as long as it is connected.
+/// One open panel. It stays the same while its tab is open, however often it connects anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PanelId(pub u32);
 

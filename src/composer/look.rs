@@ -93,7 +93,7 @@ pub struct Composer {
 pub struct Editor {
     /// Whether a person can see it.
     pub visible: bool,
-    /// What it shows.
+    /// What it holds, hidden or not; without what parts its lines.
     pub text: String,
 }
 

@@ -27,8 +27,16 @@ thread_local! {
 #[derive(Default)]
 struct Worker {
     desk: Desk,
-    panels: BTreeMap<PanelId, (Port, i32)>,
+    /// The open panels, one a tab, each with its newest connection: a panel that connects anew is still the same.
+    panels: BTreeMap<PanelId, Connection>,
     requests: BTreeMap<ErrandId, AbortController>,
+}
+
+/// A panel's connection, with the number that the loader gave it.
+struct Connection {
+    number: u32,
+    port: Port,
+    tab: i32,
 }
 
 /// Brings back what was kept, and has the panels that are still open connect again.
@@ -41,18 +49,18 @@ pub async fn start() {
 
 /// A page of the extension has connected. The number is the loader's, and new for each connection.
 #[wasm_bindgen(js_name = portConnected)]
-pub fn port_connected(panel: u32, port: Port) {
+pub fn port_connected(number: u32, port: Port) {
     let tab = port.other_end().panel_tab(&own_id(), &webext::own_url("panel.html"));
     let (Some(tab), PANEL_PORT) = (tab, port.opened_as().as_str()) else { return };
-    WORKER.with_borrow_mut(|worker| worker.panels.insert(PanelId(panel), (port, tab)));
+    let connection = Connection { number, port, tab };
+    WORKER.with_borrow_mut(|worker| worker.panels.insert(panel_in(tab), connection));
     spawn_local(async move { webext::tell_page(tab, &WorkerToPage::SayWhere).await });
 }
 
 /// A panel has said something.
 #[wasm_bindgen(js_name = panelSaid)]
-pub fn panel_said(panel: u32, message: JsValue) {
-    let panel = PanelId(panel);
-    let Some(tab) = WORKER.with_borrow(|worker| worker.panels.get(&panel).map(|(_, tab)| *tab)) else { return };
+pub fn panel_said(number: u32, message: JsValue) {
+    let Some((panel, tab)) = connected(number) else { return };
     match webext::from_js(message) {
         Ok(PanelToWorker::Intent { case, intent }) => handle(Event::Intent(panel, case, intent)),
         Ok(PanelToWorker::Close) => {
@@ -64,10 +72,24 @@ pub fn panel_said(panel: u32, message: JsValue) {
 
 /// A connection has ended.
 #[wasm_bindgen(js_name = portDisconnected)]
-pub fn port_disconnected(panel: u32) {
-    let panel = PanelId(panel);
+pub fn port_disconnected(number: u32) {
+    // A panel that has connected anew is not gone with its connection before.
+    let Some((panel, _)) = connected(number) else { return };
     WORKER.with_borrow_mut(|worker| worker.panels.remove(&panel));
     handle(Event::PanelClosed(panel));
+}
+
+/// The panel whose newest connection this is, and its tab.
+fn connected(number: u32) -> Option<(PanelId, i32)> {
+    WORKER.with_borrow(|worker| {
+        let mut panels = worker.panels.iter();
+        panels.find(|(_, connection)| connection.number == number).map(|(panel, connection)| (*panel, connection.tab))
+    })
+}
+
+/// The panel in a tab: there is at most one.
+fn panel_in(tab: i32) -> PanelId {
+    PanelId(tab.cast_unsigned())
 }
 
 /// A page script has said something.
@@ -78,11 +100,9 @@ pub fn page_said(message: JsValue, sender: JsValue) {
         &message;
     let sender = webext::from_js(sender).ok();
     let Some(tab) = sender.and_then(|sender: Sender| sender.page_tab(&own_id(), href)) else { return };
-    let panels: Vec<_> = WORKER.with_borrow(|worker| {
-        worker.panels.iter().filter(|(_, (_, at))| *at == tab).map(|(panel, _)| *panel).collect()
-    });
-    for panel in panels {
-        handle(match message.clone() {
+    let panel = panel_in(tab);
+    if tab_of(panel).is_some() {
+        handle(match message {
             PageToWorker::Moved { href } => Event::PanelAt(panel, Location::of(&href)),
             PageToWorker::PageShown { href, html } => Event::PageShown(panel, href, html),
             PageToWorker::Composer { answer, .. } => Event::Composer(panel, answer),
@@ -128,7 +148,7 @@ fn carry_out(effect: Effect) {
             }
         }),
         Effect::Show(panel, view) => WORKER.with_borrow(|worker| {
-            if let Some((port, _)) = worker.panels.get(&panel) {
+            if let Some(Connection { port, .. }) = worker.panels.get(&panel) {
                 // A panel that is gone says so by itself.
                 let _gone = port.post(&WorkerToPanel::Show(view));
             }
@@ -149,7 +169,7 @@ fn carry_out(effect: Effect) {
 }
 
 fn tab_of(panel: PanelId) -> Option<i32> {
-    WORKER.with_borrow(|worker| worker.panels.get(&panel).map(|(_, tab)| *tab))
+    WORKER.with_borrow(|worker| worker.panels.get(&panel).map(|connection| connection.tab))
 }
 
 fn tell_page(panel: PanelId, message: WorkerToPage) {

@@ -29,7 +29,10 @@ fn an_attachment_that_cannot_be_read_is_dropped_or_picked(agent: &Agent) -> Done
     let [(text, address)] = links.as_slice() else { return Err(format!("{links:?}").into()) };
     assert_eq!(text, "Download it");
     assert!(address.starts_with("https://gitlab.zendesk.com/attachments/token/"), "{address}");
-    assert_eq!(portal_requests(agent).iter().filter(|seen| seen.cookie && seen.target.contains("/license/")).count(), 0);
+    assert_eq!(
+        portal_requests(agent).iter().filter(|seen| seen.cookie && seen.target.contains("/license/")).count(),
+        0
+    );
 
     let main = panel.frame().find_css("main")?.pop().ok_or("no main")?;
     assert_eq!(panel.verdict_after(|| main.drop_file("license_usage.csv", &export))?, "Entitled");

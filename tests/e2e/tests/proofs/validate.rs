@@ -31,13 +31,15 @@ fn the_portal_validates_what_vouch_cannot_read(agent: &Agent) -> Done {
 
         // The portal's own form, filled in and not sent.
         panel.button("Validate in the portal")?.click()?;
-        let portal = tab_at(agent, &format!("https://customers.gitlab.com/admin/license/validate_license#vouch-{ticket}"))?;
+        let portal =
+            tab_at(agent, &format!("https://customers.gitlab.com/admin/license/validate_license#vouch-{ticket}"))?;
         portal.activate()?;
         let beside = Panel::of(&portal)?;
         beside.frame().wait_for_text("Press Validate on the page: Vouch never does.")?;
         beside.frame().wait_for(Role::Link, &format!("Ticket #{ticket}"))?;
         let field = portal.find(Role::TextBox, "License file")?;
-        portal.wait_until("the license key in its field", || Ok((field.value()?.trim() == key.trim()).then_some(())))?;
+        portal
+            .wait_until("the license key in its field", || Ok((field.value()?.trim() == key.trim()).then_some(())))?;
         assert_eq!(sent(agent), []);
 
         // The agent sends it; what the answer says is taken up for the ticket that it was opened for.
