@@ -8,6 +8,7 @@ use crate::problem::{Advice, Problem};
 use crate::proof::Proof;
 use crate::proof::file::{self, FileError};
 use crate::proof::key::Keys;
+use crate::proof::license_file;
 use crate::protocol::FileView;
 use crate::zendesk::{ApiUrl, Attachment};
 
@@ -35,12 +36,14 @@ enum State {
 impl OpenFile {
     /// Reads a text for the proof that it holds; what cannot be read stays open.
     pub(super) fn read(name: Option<String>, text: String, keys: &Keys) -> Result<Proof, Self> {
-        file::read(&text, keys).map_err(|error| Self::no_proof(name, text, error))
+        file::read(&text, keys).map_err(|error| Self::no_proof(name, &text, error))
     }
 
     /// A license key whose decoding has failed before.
-    pub(super) fn no_proof(name: Option<String>, text: String, error: FileError) -> Self {
-        let text = error.has_key().then_some(text);
+    pub(super) fn no_proof(name: Option<String>, text: &str, error: FileError) -> Self {
+        // The key alone, as the portal reads it: not the mail or the export that it came in.
+        let key = || license_file::first_key(text).unwrap_or_else(|| text.to_owned());
+        let text = error.has_key().then(key);
         let name = name.unwrap_or_else(|| PASTED.to_owned());
         Self { name, state: State::NoProof { error, text, validating: false } }
     }

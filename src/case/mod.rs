@@ -211,7 +211,7 @@ impl Case {
             Some(What::Said(Said::SoldTo(email))) => self.sold_to = email,
             Some(What::Said(Said::Undecoded { text, error })) => {
                 let name = Some("License key in the ticket".to_owned());
-                self.file = Some(OpenFile::no_proof(name, text, FileError::LicenseKey(error)));
+                self.file = Some(OpenFile::no_proof(name, &text, FileError::LicenseKey(error)));
             }
             Some(What::File(file)) => self.file = Some(OpenFile::attached(file.attachment)),
             None => {}

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::case::Case;
 use super::connection::{Connection, News};
+use super::files;
 use super::page::PageCard;
 use crate::protocol::{Body, View};
 
@@ -79,7 +80,12 @@ pub(super) fn App() -> Html {
     };
 
     html! {
-        <div class="panel" onkeydown={on_key}>
+        <div
+            class="panel"
+            onkeydown={on_key}
+            ondragover={|event: DragEvent| files::stay(&event)}
+            ondrop={|event: DragEvent| files::stay(&event)}
+        >
             <header>
                 <img src="icons/48.png" alt="" width="20" height="20" />
                 <h1>{ "Vouch" }</h1>

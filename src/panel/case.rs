@@ -34,25 +34,12 @@ pub(super) fn Case(props: &Props) -> Html {
     };
     let outcome = view.trail.as_ref().and_then(|trail| trail.outcome.as_ref());
 
-    let take = |event: &web_sys::Event, is_taken: bool| {
-        if is_taken {
-            event.prevent_default();
-        }
-    };
-    let on_drop = {
-        let intend = intend.clone();
-        Callback::from(move |event: DragEvent| {
-            take(&event, event.data_transfer().is_some_and(|data| files::take_drop(&data, &intend)));
-        })
-    };
-    let on_paste = {
-        let intend = intend.clone();
-        Callback::from(move |event: Event| take(&event, files::take_paste(&event, &intend)))
-    };
+    // A case's intents are the same for as long as it is shown.
+    let listen = intend.clone();
+    use_effect_with(view.case, move |_| files::listen(listen));
 
     html! {
-        // Without this the browser would leave the panel for the dropped file.
-        <div class="case" ondragover={|event: DragEvent| event.prevent_default()} ondrop={on_drop} onpaste={on_paste}>
+        <div class="case">
             if let Some(page) = page {
                 <PageCard page={page.clone()} intend={intend.clone()} />
             }

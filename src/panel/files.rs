@@ -1,9 +1,10 @@
 //! Files and long texts that the agent pastes, drops or picks: read here, because only the page that was given a file
 //! may, and handed on as they are.
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DataTransfer, File};
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, File, HtmlInputElement};
 use yew::Callback;
 
 use crate::protocol::Intent;
@@ -12,7 +13,7 @@ use crate::protocol::Intent;
 /// 15 MB of history behind it (facts: domain 2).
 const READ_AT_MOST: f64 = 1024.0 * 1024.0;
 
-/// A pasted text of more characters than a field shows is read as a file.
+/// A text of more characters than a field shows, in bytes, is read as a file.
 const FIELD_HOLDS: usize = 300;
 
 /// Hands on what stands in a file.
@@ -28,34 +29,68 @@ pub(super) fn read(file: File, intend: Callback<Intent>) {
     });
 }
 
-/// Hands on what was dropped: a file, or else a text. False when it is neither.
-pub(super) fn take_drop(data: &DataTransfer, intend: &Callback<Intent>) -> bool {
+/// Takes what is pasted or dropped anywhere in the panel, until the returned function is called.
+///
+/// The document listens, because that is where a paste arrives while no field has the focus.
+pub(super) fn listen(intend: Callback<Intent>) -> impl FnOnce() {
+    const KINDS: [&str; 3] = ["dragover", "drop", "paste"];
+    let document = web_sys::window().and_then(|window| window.document());
+    let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+        let Some(data) = data_of(&event) else { return };
+        let is_taken = match event.type_().as_str() {
+            "dragover" => has_files(&data) || !is_in_field(&event),
+            _ => take(&data, is_in_field(&event), &intend),
+        };
+        if is_taken {
+            event.prevent_default();
+        }
+    });
+    if let Some(document) = &document {
+        for kind in KINDS {
+            let _cannot_fail = document.add_event_listener_with_callback(kind, listener.as_ref().unchecked_ref());
+        }
+    }
+    move || {
+        if let Some(document) = document {
+            for kind in KINDS {
+                let _cannot_fail =
+                    document.remove_event_listener_with_callback(kind, listener.as_ref().unchecked_ref());
+            }
+        }
+    }
+}
+
+/// Keeps the browser from leaving the panel for a file that is dropped where nothing takes it.
+pub(super) fn stay(event: &DragEvent) {
+    if event.data_transfer().is_some_and(|data| has_files(&data)) {
+        event.prevent_default();
+    }
+}
+
+/// Hands on a file, or else a text; false when it is neither, or a text that is for the field alone.
+fn take(data: &DataTransfer, in_field: bool, intend: &Callback<Intent>) -> bool {
     if let Some(file) = data.files().and_then(|files| files.get(0)) {
         read(file, intend.clone());
         return true;
     }
-    match data.get_data("text/plain") {
-        Ok(text) if !text.trim().is_empty() => {
-            intend.emit(Intent::ReadFile { name: None, text });
-            true
-        }
-        _ => false,
+    let Ok(text) = data.get_data("text/plain") else { return false };
+    let is_for_field = in_field && !text.trim().contains('\n') && text.len() <= FIELD_HOLDS;
+    if is_for_field || text.trim().is_empty() {
+        return false;
     }
+    intend.emit(Intent::ReadFile { name: None, text });
+    true
 }
 
-/// Hands on what was pasted, where that is more than a field holds. False when it is not.
-pub(super) fn take_paste(event: &web_sys::Event, intend: &Callback<Intent>) -> bool {
-    let Some(data) = event.dyn_ref::<web_sys::ClipboardEvent>().and_then(web_sys::ClipboardEvent::clipboard_data)
-    else {
-        return false;
-    };
-    if data.files().is_some_and(|files| files.length() > 0) {
-        return take_drop(&data, intend);
-    }
-    let Ok(text) = data.get_data("text/plain") else { return false };
-    let is_long = text.trim().contains('\n') || text.len() > FIELD_HOLDS;
-    if is_long {
-        intend.emit(Intent::ReadFile { name: None, text });
-    }
-    is_long
+fn data_of(event: &Event) -> Option<DataTransfer> {
+    let dragged = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
+    dragged.or_else(|| event.dyn_ref::<ClipboardEvent>()?.clipboard_data())
+}
+
+fn has_files(data: &DataTransfer) -> bool {
+    data.types().includes(&JsValue::from_str("Files"), 0)
+}
+
+fn is_in_field(event: &Event) -> bool {
+    event.target().is_some_and(|target| target.has_type::<HtmlInputElement>())
 }

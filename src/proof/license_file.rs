@@ -219,6 +219,20 @@ pub fn candidates(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// The first license key in a text as the portal can take it: a whole one as GitLab writes it, in lines of sixty
+/// characters, without what got between them; any other as it stands.
+#[must_use]
+pub fn first_key(text: &str) -> Option<String> {
+    let key = &text[candidates(text).into_iter().next()?];
+    let symbols = Symbols::of(key);
+    let whole = symbols.parts().into_iter().next().and_then(|part| symbols.json(part));
+    let Some((json, _)) = whole.filter(|(json, _)| Envelope::parse(json).is_some()) else {
+        return Some(key.to_owned());
+    };
+    let base64: Vec<_> = STANDARD.encode(json).chars().collect();
+    Some(base64.chunks(60).flat_map(|line| line.iter().chain(&['\n'])).collect())
+}
+
 /// A license key taken apart, its parts decoded from Base64 and of the sizes they must have.
 struct Envelope {
     data: Vec<u8>,

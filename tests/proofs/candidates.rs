@@ -2,10 +2,10 @@
 
 use proptest::prelude::*;
 use vouch::proof::license_file::LicenseFileError::{Damaged, Truncated};
-use vouch::proof::license_file::candidates;
+use vouch::proof::license_file::{candidates, first_key};
 use vouch_sandbox::license::with_boundary;
 
-use crate::mangling::{self, Mangling};
+use crate::mangling::{self, EACH, Mangling};
 use crate::{decode, file};
 
 #[test]
@@ -23,6 +23,19 @@ fn each_key_of_a_text_is_found_in_order() {
     assert_eq!(results, [Ok("700001".to_owned()), Ok("700002".to_owned()), Err(Truncated), Err(Truncated)]);
     assert_eq!(&text[found[0].clone()], one.trim_end(), "the key and nothing else");
     assert!(text[found[3].clone()].starts_with("----") && text[found[3].clone()].ends_with("----"));
+}
+
+#[test]
+fn the_first_key_is_given_as_it_was_written() {
+    let key = file(700_001);
+    for mangling in EACH.into_iter().chain([Mangling::Json]) {
+        assert_eq!(first_key(&mangling.apply(&key)).as_ref(), Some(&key), "{mangling:?}");
+    }
+    let export = vouch_sandbox::license::usage_export(700_001).unwrap();
+    assert_eq!(first_key(&export).as_ref(), Some(&key));
+    // What is not whole is given as it stands.
+    assert_eq!(first_key(&format!("Hi,\n\n{}\n", &key[..300])).as_deref(), Some(key[..300].trim_end()));
+    assert_eq!(first_key("Hi, please add me."), None);
 }
 
 #[test]

@@ -34,8 +34,9 @@ fn an_attachment_that_cannot_be_read_is_dropped_or_picked(agent: &Agent) -> Done
         0
     );
 
-    let main = panel.frame().find_css("main")?.pop().ok_or("no main")?;
-    assert_eq!(panel.verdict_after(|| main.drop_file("license_usage.csv", &export))?, "Entitled");
+    // Anywhere on the panel, at its very edge too.
+    let header = panel.frame().find_css("header")?.pop().ok_or("no header")?;
+    assert_eq!(panel.verdict_after(|| header.drop_file("license_usage.csv", &export))?, "Entitled");
     assert_eq!(panel.note()?, NOTE);
     assert!(!panel.frame().has(Role::Region, "File")?, "it is done with");
     panel.frame().wait_for_text("Usage export of license 700001")?;
@@ -97,6 +98,11 @@ fn a_pasted_file_is_read_and_not_typed(agent: &Agent) -> Done {
     assert_eq!(panel.verdict_after(|| paste(&panel, &export))?, "Not entitled");
     assert_eq!(panel.field("License ID")?, "");
     panel.frame().wait_for(Role::Radio, "Usage export of license 700002 Not entitled")?;
+
+    // Nor does it need a field that has the focus.
+    tab.copy(&file)?;
+    panel.frame().find(Role::Heading, "Vouch")?.click()?;
+    assert_eq!(panel.verdict_after(|| panel.frame().press("Ctrl+V"))?, "Entitled");
 
     // A short text is typed, as ever.
     paste(&panel, "700001")?;

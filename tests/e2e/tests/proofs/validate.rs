@@ -24,7 +24,8 @@ fn the_portal_validates_what_vouch_cannot_read(agent: &Agent) -> Done {
         let (tab, panel) = on_ticket(agent, ticket, requester)?;
         panel.enter("", SOLD_TO)?;
         agent.sandbox.forget_traffic();
-        tab.copy(&key)?;
+        // As a mail quotes it; the portal gets it as it was written.
+        tab.copy(&format!("Alice wrote:\n> {}\n", key.trim_end().replace('\n', "\n> ")))?;
         panel.frame().find(Role::TextBox, "License ID")?.paste()?;
         panel.frame().wait_for_text("The license key is not decryptable with GitLab's production key")?;
         assert_eq!(portal_requests(agent), []);
@@ -38,8 +39,7 @@ fn the_portal_validates_what_vouch_cannot_read(agent: &Agent) -> Done {
         beside.frame().wait_for_text("Press Validate on the page: Vouch never does.")?;
         beside.frame().wait_for(Role::Link, &format!("Ticket #{ticket}"))?;
         let field = portal.find(Role::TextBox, "License file")?;
-        portal
-            .wait_until("the license key in its field", || Ok((field.value()?.trim() == key.trim()).then_some(())))?;
+        portal.wait_until("the license key in its field", || Ok((field.value()? == key).then_some(())))?;
         assert_eq!(sent(agent), []);
 
         // The agent sends it; what the answer says is taken up for the ticket that it was opened for.
