@@ -132,8 +132,8 @@ impl Desk {
         match event {
             Event::PanelAt(panel, location) => self.panel_at(panel, location, today, &mut effects),
             Event::PanelClosed(panel) => {
+                // A note that is on its way is seen through, and a panel that connects anew says what came of it.
                 self.panels.remove(&panel);
-                self.insertions.remove(&panel);
                 self.run_errands(|owner| owner == Owner::Page(panel), Vec::new(), &mut effects);
             }
             Event::Intent(panel, key, intent) => self.intent(panel, key, intent, today, &mut effects),

@@ -36,7 +36,6 @@ struct Worker {
 struct Connection {
     number: u32,
     port: Port,
-    tab: i32,
 }
 
 /// Brings back what was kept, and has the panels that are still open connect again.
@@ -52,7 +51,7 @@ pub async fn start() {
 pub fn port_connected(number: u32, port: Port) {
     let tab = port.other_end().panel_tab(&own_id(), &webext::own_url("panel.html"));
     let (Some(tab), PANEL_PORT) = (tab, port.opened_as().as_str()) else { return };
-    let connection = Connection { number, port, tab };
+    let connection = Connection { number, port };
     WORKER.with_borrow_mut(|worker| worker.panels.insert(panel_in(tab), connection));
     spawn_local(async move { webext::tell_page(tab, &WorkerToPage::SayWhere).await });
 }
@@ -60,12 +59,10 @@ pub fn port_connected(number: u32, port: Port) {
 /// A panel has said something.
 #[wasm_bindgen(js_name = panelSaid)]
 pub fn panel_said(number: u32, message: JsValue) {
-    let Some((panel, tab)) = connected(number) else { return };
+    let Some(panel) = connected(number) else { return };
     match webext::from_js(message) {
         Ok(PanelToWorker::Intent { case, intent }) => handle(Event::Intent(panel, case, intent)),
-        Ok(PanelToWorker::Close) => {
-            spawn_local(async move { webext::tell_page(tab, &WorkerToPage::ClosePanel).await });
-        }
+        Ok(PanelToWorker::Close) => tell_page(panel, WorkerToPage::ClosePanel),
         Err(_) => {}
     }
 }
@@ -74,22 +71,26 @@ pub fn panel_said(number: u32, message: JsValue) {
 #[wasm_bindgen(js_name = portDisconnected)]
 pub fn port_disconnected(number: u32) {
     // A panel that has connected anew is not gone with its connection before.
-    let Some((panel, _)) = connected(number) else { return };
+    let Some(panel) = connected(number) else { return };
     WORKER.with_borrow_mut(|worker| worker.panels.remove(&panel));
     handle(Event::PanelClosed(panel));
 }
 
-/// The panel whose newest connection this is, and its tab.
-fn connected(number: u32) -> Option<(PanelId, i32)> {
+/// The panel whose newest connection this is.
+fn connected(number: u32) -> Option<PanelId> {
     WORKER.with_borrow(|worker| {
         let mut panels = worker.panels.iter();
-        panels.find(|(_, connection)| connection.number == number).map(|(panel, connection)| (*panel, connection.tab))
+        panels.find(|(_, connection)| connection.number == number).map(|(panel, _)| *panel)
     })
 }
 
 /// The panel in a tab: there is at most one.
 fn panel_in(tab: i32) -> PanelId {
     PanelId(tab.cast_unsigned())
+}
+
+fn tab_of(panel: PanelId) -> i32 {
+    panel.0.cast_signed()
 }
 
 /// A page script has said something.
@@ -101,12 +102,13 @@ pub fn page_said(message: JsValue, sender: JsValue) {
     let sender = webext::from_js(sender).ok();
     let Some(tab) = sender.and_then(|sender: Sender| sender.page_tab(&own_id(), href)) else { return };
     let panel = panel_in(tab);
-    if tab_of(panel).is_some() {
-        handle(match message {
-            PageToWorker::Moved { href } => Event::PanelAt(panel, Location::of(&href)),
-            PageToWorker::PageShown { href, html } => Event::PageShown(panel, href, html),
-            PageToWorker::Composer { answer, .. } => Event::Composer(panel, answer),
-        });
+    let is_open = WORKER.with_borrow(|worker| worker.panels.contains_key(&panel));
+    match message {
+        PageToWorker::Moved { href } if is_open => handle(Event::PanelAt(panel, Location::of(&href))),
+        PageToWorker::PageShown { href, html } if is_open => handle(Event::PageShown(panel, href, html)),
+        // Whatever became of the panel: a note that is on its way is seen through.
+        PageToWorker::Composer { answer, .. } => handle(Event::Composer(panel, answer)),
+        PageToWorker::Moved { .. } | PageToWorker::PageShown { .. } => {}
     }
 }
 
@@ -154,9 +156,8 @@ fn carry_out(effect: Effect) {
             }
         }),
         Effect::OpenTab(panel, link) => {
-            if let Some(tab) = tab_of(panel) {
-                spawn_local(async move { webext::open_tab(link.url(), tab).await });
-            }
+            let tab = tab_of(panel);
+            spawn_local(async move { webext::open_tab(link.url(), tab).await });
         }
         Effect::ReadPage(panel) => tell_page(panel, WorkerToPage::ReadPage),
         Effect::Composer(panel, order) => tell_page(panel, WorkerToPage::Composer(order)),
@@ -168,14 +169,9 @@ fn carry_out(effect: Effect) {
     }
 }
 
-fn tab_of(panel: PanelId) -> Option<i32> {
-    WORKER.with_borrow(|worker| worker.panels.get(&panel).map(|connection| connection.tab))
-}
-
 fn tell_page(panel: PanelId, message: WorkerToPage) {
-    if let Some(tab) = tab_of(panel) {
-        spawn_local(async move { webext::tell_page(tab, &message).await });
-    }
+    let tab = tab_of(panel);
+    spawn_local(async move { webext::tell_page(tab, &message).await });
 }
 
 fn own_id() -> String {
