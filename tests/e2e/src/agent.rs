@@ -206,9 +206,9 @@ impl Panel {
             [...element.querySelectorAll('button')].map(button => button.innerText.replace(/\\s+/g, ' ').trim())";
         self.frame.wait_until("the ticket to be searched", || {
             let names = self.frame.wait_for(Role::Region, "Found in the ticket")?.call(read, &[])?;
-            let names = names.as_array().map(|names| {
-                names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect::<Vec<_>>()
-            });
+            let names = names
+                .as_array()
+                .map(|names| names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect::<Vec<_>>());
             Ok(names)
         })
     }

@@ -80,7 +80,9 @@ impl Element {
     /// Picks files in a file field, as its dialog would.
     pub fn pick_files(&self, files: &[&Path]) -> Result<()> {
         let (context, element) = (&self.frame.context, json!({ "sharedId": self.id }));
-        self.frame.command("input.setFiles", json!({ "context": context, "element": element, "files": files })).map(drop)
+        self.frame
+            .command("input.setFiles", json!({ "context": context, "element": element, "files": files }))
+            .map(drop)
     }
 
     /// Drops a file on it. No driver drags files from a desktop, so the page is told of the drag by events of its own

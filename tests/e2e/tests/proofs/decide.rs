@@ -35,9 +35,8 @@ fn a_failed_step_is_retried_alone_and_an_order_is_chosen(agent: &Agent) -> Done 
     assert_eq!(panel.verdict_after(|| panel.take_up("License 700017"))?, "For you to decide");
     assert!(panel.note()?.contains("- Order: not found\n- Billing account: not found\n"), "{}", panel.note()?);
     panel.frame().wait_for_text("Choose one:")?;
-    let option = |order: u32, account: u32| {
-        format!("Order #{order} 2025-01-01 to 2099-12-31 · billing account #{account}")
-    };
+    let option =
+        |order: u32, account: u32| format!("Order #{order} 2025-01-01 to 2099-12-31 · billing account #{account}");
     assert!(panel.frame().has(Role::Button, &option(5011, 1001))?);
     assert_eq!(panel.verdict_after(|| panel.button(&option(5012, 1009))?.click())?, "Entitled");
     assert!(panel.region("Trail")?.contains("chosen from 2 orders"));

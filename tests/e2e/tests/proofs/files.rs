@@ -29,7 +29,10 @@ fn an_attachment_that_cannot_be_read_is_dropped_or_picked(agent: &Agent) -> Done
     let [(text, address)] = links.as_slice() else { return Err(format!("{links:?}").into()) };
     assert_eq!(text, "Download it");
     assert!(address.starts_with("https://gitlab.zendesk.com/attachments/token/"), "{address}");
-    assert_eq!(portal_requests(agent).iter().filter(|seen| seen.cookie && seen.target.contains("/license/")).count(), 0);
+    assert_eq!(
+        portal_requests(agent).iter().filter(|seen| seen.cookie && seen.target.contains("/license/")).count(),
+        0
+    );
 
     // Anywhere on the panel, at its very edge too.
     let header = panel.frame().find_css("header")?.pop().ok_or("no header")?;

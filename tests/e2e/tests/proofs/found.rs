@@ -68,7 +68,8 @@ fn two_proofs_of_one_case(agent: &Agent) -> Done {
     assert!(newest.starts_with("License 700001 Lena Long, "), "{newest}");
     assert!(sold_to.starts_with("Sold-to alice@acme.example Lena Long, "), "{sold_to}");
     assert!(oldest.starts_with("License 700003 Lena Long, "), "{oldest}");
-    let pages = |request: &&vouch_sandbox::zendesk::ApiRequest| !request.by_page && request.target.contains("/comments");
+    let pages =
+        |request: &&vouch_sandbox::zendesk::ApiRequest| !request.by_page && request.target.contains("/comments");
     assert_eq!(agent.sandbox.zendesk().api_requests().iter().filter(pages).count(), 2);
 
     assert_eq!(panel.verdict_after(|| panel.button(&oldest)?.click())?, "Not entitled");

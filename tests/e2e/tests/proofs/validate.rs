@@ -32,7 +32,8 @@ fn the_portal_validates_what_vouch_cannot_read(agent: &Agent) -> Done {
 
         // The portal's own form, filled in and not sent.
         panel.button("Validate in the portal")?.click()?;
-        let portal = tab_at(agent, &format!("https://customers.gitlab.com/admin/license/validate_license#vouch-{ticket}"))?;
+        let portal =
+            tab_at(agent, &format!("https://customers.gitlab.com/admin/license/validate_license#vouch-{ticket}"))?;
         portal.activate()?;
         let beside = Panel::of(&portal)?;
         beside.frame().wait_for_text("Press Validate on the page: Vouch never does.")?;
