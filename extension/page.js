@@ -54,7 +54,7 @@
     frame.title = "Vouch";
     frame.allow = "clipboard-write";
     frame.style.cssText = `
-      position: fixed; right: 0; top: 0; z-index: 2147483647; width: min(420px, 100vw); height: 100vh; border: 0;
+      position: fixed; right: 0; top: 0; z-index: 2147483647; width: min(420px, 100%); height: 100vh; border: 0;
       box-shadow: -2px 0 16px #0003; color-scheme: light dark;`;
     frame.addEventListener("load", () => frame?.focus());
     root.append(frame);

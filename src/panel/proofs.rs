@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::parts::problem;
 use crate::checks::Verdict;
+use crate::problem::Advice;
 use crate::protocol::{FileView, Intent, ProofView};
 
 #[derive(Properties, PartialEq)]
@@ -50,9 +51,10 @@ pub(super) fn FileCard(props: &FileProps) -> Html {
     let FileView { name, problem: failure, can_validate } = &props.file;
     html! {
         <section aria-label="File" class="card">
-            <h2>{ name.clone() }</h2>
+            <h2 class="name">{ name.clone() }</h2>
             if let Some((message, advice)) = failure {
-                { problem(message, advice) }
+                // The button leads to the same page, and fills its form in.
+                { problem(message, &Advice { link: advice.link.clone().filter(|_| !can_validate), ..advice.clone() }) }
                 <div class="buttons">
                     if *can_validate {
                         <button type="button" onclick={props.intend.reform(|_| Intent::ValidateInPortal)}>

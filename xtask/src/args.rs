@@ -16,8 +16,9 @@ Usage: cargo xtask <command>
                                       (--dev: quick to build, large, with names for the debugger)
   check                               formatting, clippy (native and WASM), types of the scripts, manifests, add-on lint
   test [--native | --e2e] [FILTER…]   every test, or one part; browsers are installed when they are missing
-  demo [--browser chromium|firefox] [--headless]
-                                      walks through one ticket in a real browser, against the sandbox
+  demo [--browser chromium|firefox] [--headless] [--proof PROOF]
+                                      walks through one ticket in a real browser, against the sandbox; PROOF is what
+                                      its customer sent: license-id, activation-code, license-file or usage-export
   sandbox [--port N] [--markup v2|v3] a customers portal and a Zendesk on loopback, until Ctrl-C
   inspect --url URL [--status N] FILE what the portal's reader sees in a saved page, as one JSON object
   help                                this text
@@ -117,6 +118,14 @@ fn demonstration(mut args: Parser) -> Result<Task, lexopt::Error> {
                 }
             }
             Arg::Long("headless") => options.headless = true,
+            Arg::Long("proof") => {
+                let name = args.value()?.string()?;
+                let proof = demo::Proof::ALL.into_iter().find(|proof| proof.name() == name);
+                options.proof = proof.ok_or_else(|| {
+                    let names = demo::Proof::ALL.map(demo::Proof::name).join(", ");
+                    format!("--proof is one of {names}, not `{name}`")
+                })?;
+            }
             other => return help_or_unexpected(other),
         }
     }
@@ -179,8 +188,12 @@ mod tests {
         );
         assert_eq!(
             parse("demo --browser firefox --headless"),
-            Ok(Task::Demo(demo::Options { browser: Kind::Firefox, headless: true }))
+            Ok(Task::Demo(demo::Options { browser: Kind::Firefox, headless: true, ..demo::Options::default() }))
         );
+        for proof in demo::Proof::ALL {
+            let options = demo::Options { proof, ..demo::Options::default() };
+            assert_eq!(parse(&format!("demo --proof {}", proof.name())), Ok(Task::Demo(options)));
+        }
         assert_eq!(
             parse("sandbox --port 8443 --markup v2"),
             Ok(Task::Sandbox(sandbox::Options { port: 8443, markup: Markup::V2 }))
@@ -205,6 +218,7 @@ mod tests {
                 said("build --relaese"),
                 said("check now"),
                 said("demo --browser opera"),
+                said("demo --proof invoice"),
                 said("sandbox --port high"),
                 said("sandbox --markup v4"),
                 said("inspect page.html"),
@@ -219,6 +233,7 @@ mod tests {
             invalid option '--relaese'
             unexpected argument "now"
             --browser is chromium or firefox, not `opera`
+            --proof is one of license-id, activation-code, license-file, usage-export, not `invoice`
             cannot parse argument "high": invalid digit found in string
             --markup is v2 or v3, not `v4`
             inspect needs --url: the address the page was read from
