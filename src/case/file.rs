@@ -35,30 +35,32 @@ enum State {
 
 impl OpenFile {
     /// Reads a text for the proof that it holds; what cannot be read stays open.
-    pub(super) fn read(name: Option<String>, text: String, keys: &Keys) -> Result<Proof, Self> {
+    pub(super) fn read(name: Option<String>, text: String, keys: &Keys) -> Result<Proof, Box<Self>> {
         file::read(&text, keys).map_err(|error| Self::no_proof(name, &text, error))
     }
 
     /// A license key whose decoding has failed before.
-    pub(super) fn no_proof(name: Option<String>, text: &str, error: FileError) -> Self {
+    pub(super) fn no_proof(name: Option<String>, text: &str, error: FileError) -> Box<Self> {
         // The key alone, as the portal reads it: not the mail or the export that it came in.
         let key = || license_file::first_key(text).unwrap_or_else(|| text.to_owned());
         let text = error.has_key().then(key);
         let name = name.unwrap_or_else(|| PASTED.to_owned());
-        Self { name, state: State::NoProof { error, text, validating: false } }
+        Box::new(Self { name, state: State::NoProof { error, text, validating: false } })
     }
 
     /// An attachment, to be read.
-    pub(super) fn attached(attachment: Attachment) -> Self {
-        let name = attachment.file_name.clone();
-        let state = match attachment.address() {
-            Some(_) => State::Reading(attachment),
-            None => {
-                let problem = Problem::NotAsked { site: Site::Zendesk, what: "an attachment".to_owned() };
-                State::Unreachable(attachment, problem)
-            }
-        };
-        Self { name, state }
+    pub(super) fn attached(attachment: Attachment) -> Box<Self> {
+        match attachment.address() {
+            Some(_) => Box::new(Self { name: attachment.file_name.clone(), state: State::Reading(attachment) }),
+            None => Self::unreachable(
+                attachment,
+                Problem::NotAsked { site: Site::Zendesk, what: "an attachment".to_owned() },
+            ),
+        }
+    }
+
+    fn unreachable(attachment: Attachment, problem: Problem) -> Box<Self> {
+        Box::new(Self { name: attachment.file_name.clone(), state: State::Unreachable(attachment, problem) })
     }
 
     /// What to read now.
@@ -70,15 +72,15 @@ impl OpenFile {
     }
 
     /// Takes the attachment; what cannot be read stays open.
-    pub(super) fn take(self, reply: Reply, keys: &Keys) -> Result<Proof, Self> {
+    pub(super) fn take(self: Box<Self>, reply: Reply, keys: &Keys) -> Result<Proof, Box<Self>> {
         let State::Reading(attachment) = self.state else { return Err(self) };
         match Problem::sift(Site::Zendesk, reply) {
             Ok(answer) if answer.status == 200 => Self::read(Some(self.name), answer.body, keys),
             Ok(_) => {
                 let problem = Problem::Missing { site: Site::Zendesk, what: "such attachment".to_owned() };
-                Err(Self { name: self.name, state: State::Unreachable(attachment, problem) })
+                Err(Self::unreachable(attachment, problem))
             }
-            Err(problem) => Err(Self { name: self.name, state: State::Unreachable(attachment, problem) }),
+            Err(problem) => Err(Self::unreachable(attachment, problem)),
         }
     }
 

@@ -34,7 +34,7 @@ pub struct Case {
     key: CaseKey,
     ticket: TicketLookup,
     conversation: Conversation,
-    file: Option<OpenFile>,
+    file: Option<Box<OpenFile>>,
     /// What stands in the field for the license ID.
     entry: String,
     sold_to: String,
@@ -102,7 +102,7 @@ impl Case {
             .then(|| (Purpose::Ticket, Target::Zendesk(ApiUrl::ticket(self.key.ticket()))));
         let walk = self.collecting.then(|| self.chosen_trail()?.next()).flatten().map(|next| (Purpose::Walk, next));
         let conversation = self.conversation.wants(self.key.ticket()).map(|target| (Purpose::Conversation, target));
-        let file = self.file.as_ref().and_then(OpenFile::wants).map(|target| (Purpose::File, target));
+        let file = self.file.as_deref().and_then(OpenFile::wants).map(|target| (Purpose::File, target));
         ticket.into_iter().chain(conversation).chain(file).chain(walk).collect()
     }
 
@@ -218,7 +218,7 @@ impl Case {
         }
     }
 
-    fn opened(&mut self, file: Result<Proof, OpenFile>) {
+    fn opened(&mut self, file: Result<Proof, Box<OpenFile>>) {
         match file {
             Ok(proof) => {
                 self.file = None;
@@ -230,7 +230,7 @@ impl Case {
 
     /// Has the portal's answer waited for; none where no file is open that it could know more about.
     pub fn validate_file(&mut self) -> Option<Link> {
-        let is_ready = self.file.as_mut().is_some_and(OpenFile::validate);
+        let is_ready = self.file.as_mut().is_some_and(|file| file.validate());
         is_ready.then(|| self.key.validate_page())
     }
 

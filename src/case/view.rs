@@ -30,7 +30,7 @@ impl Case {
             license_id_error: self.asked_in_vain.then(|| NO_PROOF.to_owned()),
             sold_to: self.sold_to.clone(),
             found: self.conversation.view(),
-            file: self.file.as_ref().map(OpenFile::view),
+            file: self.file.as_deref().map(OpenFile::view),
             collecting: self.collecting,
             proofs: self.trails.iter().enumerate().map(|(index, trail)| self.proof_view(index, trail, today)).collect(),
             trail: self.chosen_trail().map(|trail| self.trail_view(trail, today)),

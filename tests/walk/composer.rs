@@ -29,6 +29,9 @@ struct Composer {
     menu_is_open: bool,
 }
 
+/// Something that happens on the page by itself.
+type Happening = fn(&mut Page);
+
 /// Zendesk's agent page, as far as the composer's script can see it, and how it behaves.
 #[derive(Clone)]
 struct Page {
@@ -50,7 +53,7 @@ struct Page {
     channel_after_writing: Option<&'static str>,
     orders: u32,
     /// What happens before the order of this number.
-    meanwhile: Option<(u32, fn(&mut Page))>,
+    meanwhile: Option<(u32, Happening)>,
 }
 
 impl Page {
