@@ -35,8 +35,8 @@ enum State {
 
 impl OpenFile {
     /// Reads a text for the proof that it holds; what cannot be read stays open.
-    pub(super) fn read(name: Option<String>, text: String, keys: &Keys) -> Result<Proof, Self> {
-        file::read(&text, keys).map_err(|error| Self::no_proof(name, &text, error))
+    pub(super) fn read(name: Option<String>, text: String, keys: &Keys) -> Result<Proof, Box<Self>> {
+        file::read(&text, keys).map_err(|error| Box::new(Self::no_proof(name, &text, error)))
     }
 
     /// A license key whose decoding has failed before.
@@ -70,16 +70,14 @@ impl OpenFile {
     }
 
     /// Takes the attachment; what cannot be read stays open.
-    pub(super) fn take(self, reply: Reply, keys: &Keys) -> Result<Proof, Self> {
-        let State::Reading(attachment) = self.state else { return Err(self) };
-        match Problem::sift(Site::Zendesk, reply) {
-            Ok(answer) if answer.status == 200 => Self::read(Some(self.name), answer.body, keys),
-            Ok(_) => {
-                let problem = Problem::Missing { site: Site::Zendesk, what: "such attachment".to_owned() };
-                Err(Self { name: self.name, state: State::Unreachable(attachment, problem) })
-            }
-            Err(problem) => Err(Self { name: self.name, state: State::Unreachable(attachment, problem) }),
-        }
+    pub(super) fn take(self, reply: Reply, keys: &Keys) -> Result<Proof, Box<Self>> {
+        let State::Reading(attachment) = self.state else { return Err(Box::new(self)) };
+        let problem = match Problem::sift(Site::Zendesk, reply) {
+            Ok(answer) if answer.status == 200 => return Self::read(Some(self.name), answer.body, keys),
+            Ok(_) => Problem::Missing { site: Site::Zendesk, what: "such attachment".to_owned() },
+            Err(problem) => problem,
+        };
+        Err(Box::new(Self { name: self.name, state: State::Unreachable(attachment, problem) }))
     }
 
     /// The text that the portal is to validate; from now on its answer is waited for.

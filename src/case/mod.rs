@@ -213,13 +213,13 @@ impl Case {
         }
     }
 
-    fn opened(&mut self, file: Result<Proof, OpenFile>) {
+    fn opened(&mut self, file: Result<Proof, Box<OpenFile>>) {
         match file {
             Ok(proof) => {
                 self.file = None;
                 self.take_up(proof);
             }
-            Err(file) => self.file = Some(file),
+            Err(file) => self.file = Some(*file),
         }
     }
 

@@ -1,5 +1,7 @@
 //! Where license keys stand in a longer text.
 
+use std::ops::Range;
+
 use proptest::prelude::*;
 use vouch::proof::license_file::LicenseFileError::{Damaged, Truncated};
 use vouch::proof::license_file::{candidates, first_key};
@@ -66,7 +68,11 @@ fn a_key_with_a_damaged_beginning_is_found_by_its_boundaries() {
         assert!(matches!(decode(&text[range]), Err(Damaged | Truncated)), "{text}");
     }
     let doubled = format!("BEGIN X LICENSE\n{bounded}");
-    assert_eq!(candidates(&doubled), [0..doubled.trim_end().len()], "a beginning without its end takes the next end");
+    assert_eq!(
+        candidates(&doubled),
+        vec![Range { start: 0, end: doubled.trim_end().len() }],
+        "a beginning without its end takes the next end"
+    );
 }
 
 proptest! {
