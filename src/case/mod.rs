@@ -224,7 +224,7 @@ impl Case {
                 self.file = None;
                 self.take_up(proof);
             }
-            Err(file) => self.file = Some(*file),
+            Err(file) => self.file = Some(file),
         }
     }
 
