@@ -8,15 +8,8 @@ use vouch::composer::{Act, Answer, Seen};
 use vouch::protocol::{ComposerOrder, InsertionView, Intent};
 use vouch_sandbox::portal::Markup;
 
+use crate::proofs::LICENSE_NOTE as NOTE;
 use crate::world::World;
-
-const NOTE: &str = "\
-- License: https://customers.gitlab.com/admin/license/700001
-- Order: https://customers.gitlab.com/admin/order/5001
-- Billing account: https://customers.gitlab.com/admin/billing_account/1001
-- Sold-to: alice@acme.example
-- Salesforce ID: 0016100000aBcDeAAK
-- Organization: https://gitlab.zendesk.com/agent/organizations/9306291001001";
 
 /// A composer of the page.
 #[derive(Clone, Debug, PartialEq)]

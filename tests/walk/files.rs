@@ -9,15 +9,8 @@ use vouch_sandbox::portal::Markup;
 use vouch_sandbox::zendesk::Files;
 
 use crate::MARKUPS;
+use crate::proofs::LICENSE_NOTE as NOTE;
 use crate::world::World;
-
-const NOTE: &str = "\
-- License: https://customers.gitlab.com/admin/license/700001
-- Order: https://customers.gitlab.com/admin/order/5001
-- Billing account: https://customers.gitlab.com/admin/billing_account/1001
-- Sold-to: alice@acme.example
-- Salesforce ID: 0016100000aBcDeAAK
-- Organization: https://gitlab.zendesk.com/agent/organizations/9306291001001";
 
 /// The titles of what was found, newest first.
 fn titles(world: &World, panel: PanelId) -> Vec<&str> {

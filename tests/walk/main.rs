@@ -126,6 +126,13 @@ fn what_does_not_lead_on_says_so_and_passes_nothing() {
         ("799999", "License", "The portal has no license 799999."),
         ("700005", "Order", "The license page shows no subscription name."),
         ("700006", "Order", "No order has the subscription name \"A-S00000000\"."),
+        (
+            "700032",
+            "Order",
+            "No order has the subscription name \"a-s00012345\"; in other letter case there is A-S00012345.",
+        ),
+        ("700033", "Order", "The license page shows no subscription name."),
+        ("700036", "Organization", "The billing account shows no Salesforce account."),
         ("700018", "Order", "No order has the subscription name \"A-S00700\"."),
         ("700013", "Billing account", "The order page shows no billing account."),
         ("700014", "Organization", "The billing account shows no Salesforce account."),

@@ -1,12 +1,21 @@
 //! Every place that a walk can start from besides a license, and the orders that it can meet.
 
 use vouch::checks::{Outcome, Verdict};
+use vouch::fetch::Reply;
 use vouch::protocol::{Intent, PageState};
 use vouch::trail::{StepName, StepState};
-use vouch_sandbox::portal::Markup;
+use vouch_sandbox::portal::{Blanks, Booleans, Dates, Groups, Markup, SalesforceAccount, SoldTo, Variant};
 
 use crate::MARKUPS;
 use crate::world::World;
+
+pub const LICENSE_NOTE: &str = "\
+- License: https://customers.gitlab.com/admin/license/700001
+- Order: https://customers.gitlab.com/admin/order/5001
+- Billing account: https://customers.gitlab.com/admin/billing_account/1001
+- Sold-to: alice@acme.example
+- Salesforce ID: 0016100000aBcDeAAK
+- Organization: https://gitlab.zendesk.com/agent/organizations/9306291001001";
 
 const ACTIVATION_NOTE: &str = "\
 - Cloud activation: https://customers.gitlab.com/admin/cloud_activation/9001
@@ -210,6 +219,16 @@ fn each_failure_has_its_own_message_and_its_own_advice() {
         assert!(said.insert(message.to_owned()), "{status}: {message}");
         assert!(!advice.text.is_empty());
     }
+    for reply in [Reply::Timeout, Reply::Offline, Reply::Unreachable, Reply::Redirect] {
+        let (mut world, panel) = World::on_ticket(Markup::V3, 4118);
+        world.intend(panel, Intent::EditLicenseId("700001".to_owned()));
+        world.intend(panel, Intent::Collect);
+        let (id, _) = world.under_way.remove(0);
+        world.handle(vouch::case::Event::Reply(id, reply.clone()));
+        let message = world.failure(panel).unwrap().1.to_owned();
+        // A redirect leads to the sign-in: what 401 says, too.
+        assert!(said.insert(message.clone()) || reply == Reply::Redirect, "{reply:?}: {message}");
+    }
 }
 
 #[test]
@@ -298,4 +317,52 @@ fn a_page_never_shows_another_records_values() {
     assert_eq!(page.add_to, None);
     let PageState::Failed { message, .. } = page.state else { panic!() };
     assert_eq!(message, "The portal has no license 799999.");
+}
+
+/// Every single way in which the real portal may differ from stock RailsAdmin (facts: portal d).
+fn variants() -> Vec<Variant> {
+    let stock = Variant::default;
+    let mut variants = vec![
+        Variant { subscription_label: Some("Subscription name".to_owned()), ..stock() },
+        Variant { dates: Dates::Iso, ..stock() },
+        Variant { blanks: Blanks::Dash, ..stock() },
+        Variant { groups: Groups::Two, ..stock() },
+        Variant { salesforce_account: SalesforceAccount::Link, ..stock() },
+    ];
+    let booleans = [Booleans::Icon, Booleans::Glyph, Booleans::YesNo, Booleans::TrueFalse];
+    variants.extend(booleans.map(|booleans| Variant { booleans, ..stock() }));
+    variants.extend([SoldTo::Email, SoldTo::NameAndEmail, SoldTo::Name].map(|sold_to| Variant { sold_to, ..stock() }));
+    variants
+}
+
+#[test]
+fn every_variant_of_the_portal_leads_to_the_same_note() {
+    for markup in MARKUPS {
+        for variant in variants() {
+            for (entry, note) in [("700001", LICENSE_NOTE), ("Gv3JSmg8YQyvm4tSGXbhDYfZ", ACTIVATION_NOTE)] {
+                let (mut world, panel) = World::on_ticket(markup, 4118);
+                world.portal.set_variant(variant.clone());
+                world.collect(panel, entry, "alice@acme.example");
+                let outcome = world.outcome(panel);
+                assert_eq!((outcome.verdict, outcome.note_text.as_str()), (Verdict::Entitled, note), "{variant:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_a_variant_does_not_show_is_unknown() {
+    for markup in MARKUPS {
+        for (variant, title) in [
+            (Variant { booleans: Booleans::UnknownIcon, ..Variant::default() }, "Not a trial"),
+            (Variant { sold_to: SoldTo::Absent, ..Variant::default() }, "Sold-to matches"),
+        ] {
+            let (mut world, panel) = World::on_ticket(markup, 4118);
+            world.portal.set_variant(variant.clone());
+            world.collect(panel, "700001", "alice@acme.example");
+            let outcome = world.outcome(panel);
+            let finding = outcome.findings.iter().find(|finding| finding.title == title).unwrap();
+            assert_eq!((finding.outcome, outcome.verdict), (Outcome::Unknown, Verdict::ForYouToDecide), "{variant:?}");
+        }
+    }
 }

@@ -12,6 +12,15 @@ use vouch_sandbox::server::{self, Seen};
 use crate::agent::{Agent, Panel};
 use crate::{Kind, Tab};
 
+/// The evidence note of everything that leads to Acme's first license (seed 001, step 12), byte for byte.
+pub const NOTE: &str = "\
+- License: https://customers.gitlab.com/admin/license/700001
+- Order: https://customers.gitlab.com/admin/order/5001
+- Billing account: https://customers.gitlab.com/admin/billing_account/1001
+- Sold-to: alice@acme.example
+- Salesforce ID: 0016100000aBcDeAAK
+- Organization: https://gitlab.zendesk.com/agent/organizations/9306291001001";
+
 /// How a test ends.
 pub type Done = Result<(), Failure>;
 

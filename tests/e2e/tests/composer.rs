@@ -3,7 +3,7 @@
 
 use serde_json::json;
 use vouch_e2e::agent::{Agent, Panel};
-use vouch_e2e::testing::{Done, Failure, on_ticket};
+use vouch_e2e::testing::{Done, Failure, NOTE, on_ticket};
 use vouch_e2e::{Tab, in_both_browsers};
 use vouch_sandbox::zendesk::{Composer, HiddenTabs, Locale, Switches};
 
@@ -12,14 +12,6 @@ in_both_browsers! {
     where_anything_disagrees_nothing_is_written: V3,
     the_editor_holds_the_note_and_one_undo_takes_it_back: V3,
 }
-
-const NOTE: &str = "\
-- License: https://customers.gitlab.com/admin/license/700001
-- Order: https://customers.gitlab.com/admin/order/5001
-- Billing account: https://customers.gitlab.com/admin/billing_account/1001
-- Sold-to: alice@acme.example
-- Salesforce ID: 0016100000aBcDeAAK
-- Organization: https://gitlab.zendesk.com/agent/organizations/9306291001001";
 
 const INSERTED: &str = "Inserted as an internal note. Nothing was sent: look at it, then submit it yourself.";
 

@@ -1,7 +1,7 @@
 //! From a license ID to the note.
 
 use vouch_e2e::agent::Agent;
-use vouch_e2e::testing::{Done, on_ticket};
+use vouch_e2e::testing::{Done, NOTE, on_ticket};
 use vouch_e2e::{Role, in_both_browsers};
 
 in_both_browsers! {
@@ -12,15 +12,6 @@ in_both_browsers! {
     a_signed_out_portal_says_where_to_sign_in: V3,
     hostile_text_stays_text: V3,
 }
-
-/// Seed 001, step 12, byte for byte.
-const NOTE: &str = "\
-- License: https://customers.gitlab.com/admin/license/700001
-- Order: https://customers.gitlab.com/admin/order/5001
-- Billing account: https://customers.gitlab.com/admin/billing_account/1001
-- Sold-to: alice@acme.example
-- Salesforce ID: 0016100000aBcDeAAK
-- Organization: https://gitlab.zendesk.com/agent/organizations/9306291001001";
 
 /// Of Zendesk's agent page (facts: zendesk A3).
 const INTERNAL: &str = "[data-test-id=omnichannel-channel-switcher-menuitem-internal]";

@@ -1,13 +1,13 @@
 //! Where the walk stands still: a step that failed, and orders to choose from.
 
 use vouch_e2e::agent::Agent;
-use vouch_e2e::testing::{Done, on_ticket, portal_requests};
+use vouch_e2e::testing::{Done, NOTE, on_ticket, portal_requests};
 use vouch_e2e::{Role, in_both_browsers};
 use vouch_sandbox::portal::HOST;
 use vouch_sandbox::server::Answer;
 use vouch_sandbox::site::Response;
 
-use crate::{NOTE, SOLD_TO};
+use crate::SOLD_TO;
 
 in_both_browsers! {
     a_failed_step_is_retried_alone_and_an_order_is_chosen: V2,

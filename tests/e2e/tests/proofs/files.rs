@@ -3,12 +3,12 @@
 use std::fs;
 
 use vouch_e2e::agent::{Agent, Panel};
-use vouch_e2e::testing::{Done, on_ticket, portal_requests};
+use vouch_e2e::testing::{Done, NOTE, on_ticket, portal_requests};
 use vouch_e2e::{Role, in_both_browsers};
 use vouch_sandbox::license;
 use vouch_sandbox::zendesk::Files;
 
-use crate::{NOTE, SOLD_TO};
+use crate::SOLD_TO;
 
 in_both_browsers! {
     an_attachment_that_cannot_be_read_is_dropped_or_picked: V3,

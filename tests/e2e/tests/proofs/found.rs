@@ -1,11 +1,11 @@
 //! What the customer sent, found in the ticket: one press each.
 
 use vouch_e2e::agent::Agent;
-use vouch_e2e::testing::{Done, on_ticket, portal_requests};
+use vouch_e2e::testing::{Done, NOTE, on_ticket, portal_requests};
 use vouch_e2e::{Role, in_both_browsers};
 use vouch_sandbox::portal::Markup;
 
-use crate::{ACTIVATION_NOTE, NOTE};
+use crate::ACTIVATION_NOTE;
 
 in_both_browsers! {
     what_was_found_in_a_ticket_is_walked_from_when_it_is_pressed: V3,

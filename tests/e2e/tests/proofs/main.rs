@@ -9,15 +9,6 @@ mod found;
 mod page;
 mod validate;
 
-/// The note of everything that leads to Acme's first license (seed 001, step 12).
-const NOTE: &str = "\
-- License: https://customers.gitlab.com/admin/license/700001
-- Order: https://customers.gitlab.com/admin/order/5001
-- Billing account: https://customers.gitlab.com/admin/billing_account/1001
-- Sold-to: alice@acme.example
-- Salesforce ID: 0016100000aBcDeAAK
-- Organization: https://gitlab.zendesk.com/agent/organizations/9306291001001";
-
 /// The same where it began with the activation code.
 const ACTIVATION_NOTE: &str = "\
 - Cloud activation: https://customers.gitlab.com/admin/cloud_activation/9001

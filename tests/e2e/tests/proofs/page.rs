@@ -1,11 +1,11 @@
 //! The panel on the portal's own pages: it tells what the page shows, and adds it to the case.
 
 use vouch_e2e::agent::{Agent, Panel};
-use vouch_e2e::testing::{Done, leave_panel, on_ticket};
+use vouch_e2e::testing::{Done, NOTE, leave_panel, on_ticket};
 use vouch_e2e::{Role, Tab, in_both_browsers};
 use vouch_sandbox::portal::HOST;
 
-use crate::{NOTE, SOLD_TO};
+use crate::SOLD_TO;
 
 in_both_browsers! {
     the_portals_page_tells_what_it_shows: V3,
