@@ -84,6 +84,18 @@ pub enum Problem {
         /// What was asked for, such as `the page of order 5001`.
         what: String,
     },
+    /// The page is another record's, or another kind of record's, than the one that was asked for.
+    #[error("The portal answered with another page than that of {what}.")]
+    AnotherRecord {
+        /// What was asked for, such as `order 5001`.
+        what: String,
+    },
+    /// The page is none of the portal's admin panel.
+    #[error("What answered for {what} is not the portal's admin panel.")]
+    NotThePanel {
+        /// What was asked for, such as `order 5001`.
+        what: String,
+    },
     /// A page that was read lacks the value that leads on.
     #[error("The {page} shows no {field}.")]
     Blank {
@@ -203,6 +215,10 @@ impl Problem {
             Self::Status { .. } => plain("Open the page and look at it there."),
             Self::NotAsked { .. } | Self::FilterIgnored => {
                 plain("Open the page to see what it is. If it looks right, Vouch cannot read it any more: report it.")
+            }
+            Self::AnotherRecord { .. } => plain("Open the page and see which record it shows, then try again here."),
+            Self::NotThePanel { .. } => {
+                plain("Open the page: maintenance, or something between you and the portal, may answer for it.")
             }
             Self::Blank { .. } => plain("Open the page and look for it there: it may be empty, or renamed."),
             Self::NotSalesforceId { .. } => plain("Open the billing account and search for the organization by name."),

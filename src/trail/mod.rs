@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::fetch::{Reply, Site, Target};
 use crate::ids::{ActivationCode, RecordId, SubscriptionName};
 use crate::portal::{
-    self, BillingAccount, BillingAccountContact, CloudActivation, Content, License, List, Order, PortalUrl,
+    self, BillingAccount, BillingAccountContact, CloudActivation, Content, License, List, Order, PortalUrl, Unread,
 };
 use crate::problem::Problem;
 use crate::proof::{Origin, Proof};
@@ -468,6 +468,10 @@ pub(crate) fn read_page(target: &Target, reply: Reply, what: &str) -> Result<Con
     match portal::read(url, answer.status, &answer.body).content {
         Content::SignIn => Err(Problem::SignedOut { site: Site::Portal }),
         Content::NotFound => Err(Problem::Missing { site: Site::Portal, what: what.to_owned() }),
+        Content::Other(Unread::AnotherRecord | Unread::AnotherModel) => {
+            Err(Problem::AnotherRecord { what: what.to_owned() })
+        }
+        Content::Other(Unread::NotThePanel) => Err(Problem::NotThePanel { what: what.to_owned() }),
         content => Ok(content),
     }
 }

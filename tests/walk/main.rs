@@ -409,17 +409,19 @@ fn an_answer_that_is_another_page_is_not_read() {
     let list = body(&world, "https://customers.gitlab.com/admin/license");
     let order = body(&world, "https://customers.gitlab.com/admin/order/5001");
     let json = Answer { status: 200, retry_after: None, body: r#"{"id":700001,"trial":false}"#.to_owned() };
-    for answer in [other_license, list, order, json] {
+    for (answer, said) in [
+        (other_license, "The portal answered with another page than that of license 700001."),
+        (order, "The portal answered with another page than that of license 700001."),
+        (list, "The portal answered with something that is not license 700001."),
+        (json, "What answered for license 700001 is not the portal's admin panel."),
+    ] {
         world.intend(panel, Intent::EditLicenseId("700001".to_owned()));
         world.intend(panel, Intent::Collect);
         let id = world.under_way.remove(0).0;
         world.handle(Event::Reply(id, Reply::Answer(answer)));
         world.answer_all();
         let (step, message) = world.failure(panel).unwrap();
-        assert_eq!(
-            (step.name.title(), message),
-            ("License", "The portal answered with something that is not license 700001.")
-        );
+        assert_eq!((step.name.title(), message), ("License", said));
         assert!(world.outcome(panel).findings.iter().all(|finding| finding.outcome == Outcome::Unknown));
     }
 }
