@@ -78,6 +78,7 @@
         seen = see(message.look);
       }
     }
-    chrome.runtime.sendMessage({ kind: "composer", href: location.href, answer: { acted, seen, data } }).catch(() => {});
+    const answer = { step: message.step, acted, seen, data };
+    chrome.runtime.sendMessage({ kind: "composer", href: location.href, answer }).catch(() => {});
   });
 })();

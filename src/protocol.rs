@@ -145,6 +145,8 @@ pub struct Fill {
 /// What the composer's script is told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ComposerOrder {
+    /// Its number, which the answer repeats: one that comes too late is known by it.
+    pub step: u32,
     /// What to look at.
     pub look: Look,
     /// What to do; none to look only.

@@ -138,7 +138,8 @@ impl Desk {
             }
             Event::Intent(panel, key, intent) => self.intent(panel, key, intent, today, &mut effects),
             Event::Composer(panel, answer) => {
-                self.go_on(panel, Awaited::Answer, None, |insertion| insertion.take(answer), &mut effects);
+                let step = Some(answer.step);
+                self.go_on(panel, Awaited::Answer, step, |insertion| insertion.take(answer), &mut effects);
                 self.show(panel, today, &mut effects);
             }
             Event::Waited(panel, step) => {
@@ -205,7 +206,7 @@ impl Desk {
         let step = self.insertion_steps;
         let mut order = |act: Option<Act>, expected: String| {
             let html = open.insertion.note().html.clone();
-            effects.push(Effect::Composer(panel, ComposerOrder { look: Look::default(), act, expected, html }));
+            effects.push(Effect::Composer(panel, ComposerOrder { step, look: Look::default(), act, expected, html }));
             effects.push(Effect::Wait(panel, step, ANSWER_IN));
             Some((step, Awaited::Answer))
         };

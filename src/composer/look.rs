@@ -47,6 +47,8 @@ pub enum Act {
 /// What the page script answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
+    /// The number of the order that it answers.
+    pub step: u32,
     /// Whether it did what it was told: only where the page looked as expected. None when it was told to look.
     pub acted: Option<bool>,
     /// What the page looks like now, as JSON of [`Seen`]: it is given back as it is, as what to expect.

@@ -93,12 +93,12 @@ impl Page {
         }
         self.settle();
         let seen = self.seen();
-        let Some(act) = order.act else { return Answer { acted: None, seen, data: None } };
+        let Some(act) = order.act else { return Answer { step: order.step, acted: None, seen, data: None } };
         if seen != order.expected {
-            return Answer { acted: Some(false), seen, data: None };
+            return Answer { step: order.step, acted: Some(false), seen, data: None };
         }
         let data = self.act(act, &order.html);
-        Answer { acted: Some(true), seen: self.seen(), data }
+        Answer { step: order.step, acted: Some(true), seen: self.seen(), data }
     }
 
     fn settle(&mut self) {
@@ -357,8 +357,13 @@ fn a_page_that_does_not_answer_is_not_waited_for() {
     // An answer that comes after that changes nothing.
     let answer = Page::on(4101).internal().obey(&world.composer_orders[0].1);
     world.composer_orders.clear();
-    world.handle(Event::Composer(panel, answer));
+    world.handle(Event::Composer(panel, answer.clone()));
     assert!(world.composer_orders.is_empty());
+    // Nor is it taken for the answer to a new order.
+    world.intend(panel, Intent::InsertNote);
+    assert_eq!(world.composer_orders.len(), 1);
+    world.handle(Event::Composer(panel, answer));
+    assert_eq!(world.composer_orders.len(), 1);
 }
 
 #[test]
