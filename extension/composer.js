@@ -48,14 +48,15 @@
 
   /** Does one thing; answers with what the editor holds, if that was written into. @param {Order} order */
   function act({ look, act, html }) {
-    const [[name, place]] = Object.entries(act ?? {});
+    const [name, place] = Object.entries(act ?? {})[0] ?? ["", 0];
     const switcher = all(look.switcher)[place];
     const pressed = name === "press_switcher" ? switcher : name === "press_item" ? all(look.item)[place] : null;
     if (pressed instanceof HTMLElement) {
       pressed.click();
       return null;
     }
-    const [editor] = all(look.editor, around(switcher, look));
+    const editor = switcher && around(switcher, look).querySelector(look.editor);
+    if (!editor) return null;
     /** @type {string | null} */
     let data = null;
     const answered = (/** @type {Event} */ event) => (data = /** @type {CustomEvent<string>} */ (event).detail);
