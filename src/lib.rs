@@ -12,6 +12,7 @@ pub mod hosts;
 mod html;
 pub mod ids;
 pub mod link;
+mod lookup;
 pub mod note;
 pub mod portal;
 pub mod problem;

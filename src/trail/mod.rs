@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::fetch::{Reply, Site, Target};
 use crate::ids::{ActivationCode, RecordId, SubscriptionName};
+use crate::lookup::Lookup;
 use crate::portal::{
     self, BillingAccount, BillingAccountContact, CloudActivation, Content, License, List, Order, PortalUrl, Unread,
 };
@@ -30,57 +31,13 @@ use search::{Search, Wanted};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trail {
     proof: Proof,
-    license: Progress<License>,
+    license: Lookup<License>,
     activation_search: Search,
-    activation: Progress<CloudActivation>,
+    activation: Lookup<CloudActivation>,
     orders: Orders,
-    billing_account: Progress<BillingAccount>,
-    contact: Progress<BillingAccountContact>,
-    organizations: Progress<OrganizationSearch>,
-}
-
-/// How far one stage of the walk has come.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-enum Progress<T> {
-    #[default]
-    Waiting,
-    Got(T),
-    Failed(Problem),
-}
-
-impl<T> Progress<T> {
-    fn got(&self) -> Option<&T> {
-        match self {
-            Self::Got(value) => Some(value),
-            Self::Waiting | Self::Failed(_) => None,
-        }
-    }
-
-    fn problem(&self) -> Option<&Problem> {
-        match self {
-            Self::Failed(problem) => Some(problem),
-            Self::Waiting | Self::Got(_) => None,
-        }
-    }
-
-    fn is_waiting(&self) -> bool {
-        matches!(self, Self::Waiting)
-    }
-
-    fn retry(&mut self) {
-        if let Self::Failed(_) = self {
-            *self = Self::Waiting;
-        }
-    }
-}
-
-impl<T> From<Result<T, Problem>> for Progress<T> {
-    fn from(result: Result<T, Problem>) -> Self {
-        match result {
-            Ok(value) => Self::Got(value),
-            Err(problem) => Self::Failed(problem),
-        }
-    }
+    billing_account: Lookup<BillingAccount>,
+    contact: Lookup<BillingAccountContact>,
+    organizations: Lookup<OrganizationSearch>,
 }
 
 /// One stage of the walk.
@@ -106,13 +63,13 @@ impl Trail {
         };
         Self {
             proof,
-            license: Progress::Waiting,
+            license: Lookup::Waiting,
             activation_search: Search::default(),
-            activation: Progress::Waiting,
+            activation: Lookup::Waiting,
             orders,
-            billing_account: Progress::Waiting,
-            contact: Progress::Waiting,
-            organizations: Progress::Waiting,
+            billing_account: Lookup::Waiting,
+            contact: Lookup::Waiting,
+            organizations: Lookup::Waiting,
         }
     }
 
@@ -183,8 +140,8 @@ impl Trail {
             StepName::CloudActivation => self.retry_activation(),
             StepName::Order if self.orders.problem().is_some() => self.orders.retry(),
             StepName::Order => {
-                self.license = Progress::Waiting;
-                self.activation = Progress::Waiting;
+                self.license = Lookup::Waiting;
+                self.activation = Lookup::Waiting;
             }
             StepName::BillingAccount if self.billing_account.problem().is_some() => self.billing_account.retry(),
             StepName::BillingAccount => self.orders.reread(),
@@ -202,9 +159,9 @@ impl Trail {
     }
 
     fn forget_billing_account(&mut self) {
-        self.billing_account = Progress::Waiting;
-        self.contact = Progress::Waiting;
-        self.organizations = Progress::Waiting;
+        self.billing_account = Lookup::Waiting;
+        self.contact = Lookup::Waiting;
+        self.organizations = Lookup::Waiting;
     }
 
     fn retry_activation(&mut self) {

@@ -5,9 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::not_asked;
 use super::search::{Search, Wanted};
-use super::{Progress, not_asked};
 use crate::ids::{RecordId, SubscriptionName};
+use crate::lookup::Lookup;
 use crate::portal::{Content, List, Order, PortalUrl};
 use crate::problem::Problem;
 
@@ -26,13 +27,13 @@ pub(super) struct Orders {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Candidate {
     pub id: RecordId,
-    pub page: Progress<Order>,
+    pub page: Lookup<Order>,
 }
 
 impl Orders {
     /// Of an order that is named by its ID.
     pub(super) fn only(id: RecordId) -> Self {
-        Self { candidates: vec![Candidate { id, page: Progress::Waiting }], ..Self::default() }
+        Self { candidates: vec![Candidate { id, page: Lookup::Waiting }], ..Self::default() }
     }
 
     /// What to read next of the orders with this subscription name; none of it is known for an order that was named by
@@ -100,7 +101,7 @@ impl Orders {
     /// Every order is read again.
     pub(super) fn reread(&mut self) {
         for candidate in &mut self.candidates {
-            candidate.page = Progress::Waiting;
+            candidate.page = Lookup::Waiting;
         }
     }
 
@@ -116,7 +117,7 @@ impl Orders {
                 self.search.fail(Problem::SeveralOrders { name: name.to_string(), count });
             }
             Some(equal) => {
-                let candidate = |id: &RecordId| Candidate { id: id.clone(), page: Progress::Waiting };
+                let candidate = |id: &RecordId| Candidate { id: id.clone(), page: Lookup::Waiting };
                 self.candidates = equal.iter().map(candidate).collect();
             }
             None => {}
@@ -129,10 +130,10 @@ impl Orders {
         let Some(candidate) = self.candidates.iter_mut().find(|candidate| candidate.id == *id) else { return };
         candidate.page = match page {
             Ok(Content::Order(order)) if name.is_none() || order.subscription_name.as_ref() == name => {
-                Progress::Got(order)
+                Lookup::Got(order)
             }
-            Ok(_) => Progress::Failed(not_asked(format!("order {id}"))),
-            Err(problem) => Progress::Failed(problem),
+            Ok(_) => Lookup::Failed(not_asked(format!("order {id}"))),
+            Err(problem) => Lookup::Failed(problem),
         };
     }
 }

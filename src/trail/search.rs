@@ -5,8 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Progress;
 use crate::ids::RecordId;
+use crate::lookup::Lookup;
 use crate::portal::{List, Row};
 use crate::problem::Problem;
 
@@ -23,7 +23,7 @@ pub(super) struct Search {
     rows_read: u64,
     equal: Vec<RecordId>,
     similar: Vec<String>,
-    done: Progress<()>,
+    done: Lookup<()>,
 }
 
 /// What is searched for: one field of the rows, and one value of it.
@@ -59,7 +59,7 @@ impl Search {
 
     /// The search has come to nothing.
     pub(super) fn fail(&mut self, problem: Problem) {
-        self.done = Progress::Failed(problem);
+        self.done = Lookup::Failed(problem);
     }
 
     /// Takes one page of hits, whose list has passed the caller's own checks.
@@ -72,7 +72,7 @@ impl Search {
         match page.and_then(|list| self.add(wanted, &list, cell)) {
             Ok(true) => self.done = self.decide(wanted).into(),
             Ok(false) => {}
-            Err(problem) => self.done = Progress::Failed(problem),
+            Err(problem) => self.done = Lookup::Failed(problem),
         }
     }
 

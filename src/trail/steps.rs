@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Progress, Trail};
+use super::Trail;
 use crate::ids::RecordId;
 use crate::link::Link;
+use crate::lookup::Lookup;
 use crate::portal::PortalUrl;
 use crate::problem::{Advice, Problem};
 use crate::proof::Origin;
@@ -92,11 +93,11 @@ impl StepState {
         Self::Failed { message: problem.to_string(), advice: problem.advice() }
     }
 
-    fn of<T>(progress: &Progress<T>, summary: impl FnOnce(&T) -> String) -> Self {
-        match progress {
-            Progress::Waiting => Self::Waiting,
-            Progress::Got(value) => Self::Read(summary(value)),
-            Progress::Failed(problem) => Self::failed(problem),
+    fn of<T>(lookup: &Lookup<T>, summary: impl FnOnce(&T) -> String) -> Self {
+        match lookup {
+            Lookup::Waiting => Self::Waiting,
+            Lookup::Got(value) => Self::Read(summary(value)),
+            Lookup::Failed(problem) => Self::failed(problem),
         }
     }
 }
@@ -185,7 +186,7 @@ impl Trail {
 
     fn billing_account_step(&self) -> Step {
         let state = match (&self.billing_account, self.order()) {
-            (Progress::Waiting, Some(order)) if order.billing_account_id.is_none() => {
+            (Lookup::Waiting, Some(order)) if order.billing_account_id.is_none() => {
                 StepState::failed(&blank("order page", "billing account"))
             }
             (account, _) => StepState::of(account, |account| {
@@ -198,10 +199,10 @@ impl Trail {
 
     fn sold_to_step(&self) -> Step {
         let state = match (&self.billing_account, &self.contact) {
-            (Progress::Waiting | Progress::Failed(_), _) => StepState::Waiting,
-            (Progress::Got(_), Progress::Failed(problem)) => StepState::failed(problem),
-            (Progress::Got(_), Progress::Waiting) if self.contact_url().is_some() => StepState::Waiting,
-            (Progress::Got(_), Progress::Got(_)) | (Progress::Got(_), Progress::Waiting) => match self.sold_to() {
+            (Lookup::Waiting | Lookup::Failed(_), _) => StepState::Waiting,
+            (Lookup::Got(_), Lookup::Failed(problem)) => StepState::failed(problem),
+            (Lookup::Got(_), Lookup::Waiting) if self.contact_url().is_some() => StepState::Waiting,
+            (Lookup::Got(_), Lookup::Got(_)) | (Lookup::Got(_), Lookup::Waiting) => match self.sold_to() {
                 Some(email) => StepState::Read(email.to_owned()),
                 None => StepState::failed(&blank("billing account", "sold-to address")),
             },
@@ -211,7 +212,7 @@ impl Trail {
 
     fn organization_step(&self) -> Step {
         let state = match (&self.organizations, self.billing_account.got()) {
-            (Progress::Waiting, Some(account)) => {
+            (Lookup::Waiting, Some(account)) => {
                 match (account.salesforce_account.as_deref(), self.salesforce_problem()) {
                     (None, _) => StepState::failed(&blank("billing account", "Salesforce account")),
                     (Some(_), Some(problem)) => StepState::failed(&problem),

@@ -16,6 +16,7 @@ use crate::keys::Chord;
 use crate::launch::{Kind, Launch};
 use crate::process::Pack;
 use crate::tab::Tab;
+use crate::wait::wait_until;
 use crate::wire::Wire;
 
 /// A running browser with a fresh profile, all of whose connections go through the proxy it was launched with.
@@ -123,6 +124,18 @@ impl Browser {
     /// The open tabs of all windows, those that pages opened too.
     pub fn tabs(&self) -> Result<Vec<Tab>> {
         Ok(self.contexts()?.into_iter().map(|(context, _)| self.tab(context)).collect())
+    }
+
+    /// The tab at an address, once a page or the extension has opened it.
+    pub fn wait_for_tab(&self, url: &str) -> Result<Tab> {
+        wait_until(&format!("a tab at {url}"), self.patience(), || {
+            for tab in self.tabs()? {
+                if tab.url()? == url {
+                    return Ok(Some(tab));
+                }
+            }
+            Ok(None)
+        })
     }
 
     fn create(&self, kind: &str) -> Result<Tab> {

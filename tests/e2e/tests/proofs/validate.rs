@@ -1,8 +1,8 @@
 //! The way over the portal's Validate License page, for a license key that Vouch cannot read itself (seed 001, step 8).
 
 use vouch_e2e::agent::{Agent, Panel};
-use vouch_e2e::testing::{Done, Failure, on_ticket, portal_requests};
-use vouch_e2e::{Role, Tab, in_both_browsers};
+use vouch_e2e::testing::{Done, on_ticket, portal_requests};
+use vouch_e2e::{Role, in_both_browsers};
 use vouch_sandbox::license;
 use vouch_sandbox::portal::{Validated, Variant};
 use vouch_sandbox::server::Seen;
@@ -32,8 +32,8 @@ fn the_portal_validates_what_vouch_cannot_read(agent: &Agent) -> Done {
 
         // The portal's own form, filled in and not sent.
         panel.button("Validate in the portal")?.click()?;
-        let portal =
-            tab_at(agent, &format!("https://customers.gitlab.com/admin/license/validate_license#vouch-{ticket}"))?;
+        let page = format!("https://customers.gitlab.com/admin/license/validate_license#vouch-{ticket}");
+        let portal = agent.browser.wait_for_tab(&page)?;
         portal.activate()?;
         let beside = Panel::of(&portal)?;
         beside.frame().wait_for_text("Press Validate on the page: Vouch never does.")?;
@@ -59,18 +59,6 @@ fn the_portal_validates_what_vouch_cannot_read(agent: &Agent) -> Done {
         assert!(!panel.frame().has(Role::Region, "File")?, "the key is not kept");
     }
     Ok(())
-}
-
-/// The one tab at an address that the extension has opened.
-fn tab_at(agent: &Agent, url: &str) -> Result<Tab, Failure> {
-    Ok(vouch_e2e::wait_until(&format!("a tab at {url}"), agent.browser.patience(), || {
-        for tab in agent.browser.tabs()? {
-            if tab.url()? == url {
-                return Ok(Some(tab));
-            }
-        }
-        Ok(None)
-    })?)
 }
 
 /// What was sent to the portal by a form.
