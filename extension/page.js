@@ -115,6 +115,7 @@
 
   chrome.runtime.onMessage.addListener((message) => {
     if (message.kind === "toggle_panel") frame ? close() : open();
+    if (message.kind === "open_panel") frame ? frame.focus() : open();
     if (message.kind === "close_panel") close();
     if (message.kind === "say_where" && frame) sayWhere();
     if (message.kind === "read_page" && frame) readPage();

@@ -3,10 +3,12 @@
 
 import init, {
   actionClicked,
+  menuClicked,
   pageSaid,
   panelSaid,
   portConnected,
   portDisconnected,
+  searchCommanded,
   start,
 } from "./wasm/worker.js";
 
@@ -26,4 +28,24 @@ chrome.runtime.onMessage.addListener((message, sender) => {
 
 chrome.action.onClicked.addListener((tab) => {
   ready.then(() => actionClicked(tab));
+});
+
+chrome.commands.onCommand.addListener((command, tab) => {
+  if (command === "find-organization") ready.then(() => searchCommanded(tab));
+});
+
+chrome.contextMenus.onClicked.addListener((info, tab) => {
+  ready.then(() => menuClicked(info, tab));
+});
+
+// The browsers keep the item from then on; an update of the extension installs it anew.
+chrome.runtime.onInstalled.addListener(() => {
+  chrome.contextMenus.removeAll(() => {
+    chrome.contextMenus.create({
+      id: "find-organization",
+      title: "Find organization by Salesforce ID",
+      contexts: ["selection"],
+      documentUrlPatterns: chrome.runtime.getManifest().host_permissions,
+    });
+  });
 });

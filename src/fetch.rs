@@ -88,8 +88,8 @@ pub enum Reply {
 pub struct Answer {
     /// The HTTP status.
     pub status: u16,
-    /// The `Retry-After` header, in seconds.
-    pub retry_after: Option<u32>,
+    /// When the site may be asked again, in seconds since 1970: now, and what its `Retry-After` header says.
+    pub retry_at: Option<u64>,
     /// The body, as text.
     pub body: String,
 }

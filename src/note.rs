@@ -2,6 +2,8 @@
 //!
 //! Both forms show the same characters, so that what is in the composer can be compared with what was meant.
 
+use serde::{Deserialize, Serialize};
+
 use crate::checks::EntitlementKind;
 use crate::link::Link;
 
@@ -20,9 +22,62 @@ pub struct Evidence {
     pub salesforce_id: Option<String>,
     /// The organization's page; none also when there are several.
     pub organization: Option<Link>,
+    /// The terms by which the organization was searched for.
+    pub searched: Vec<String>,
     /// Why the customer is not entitled, one sentence each (seed 001, step 12).
     pub reasons: Vec<String>,
 }
+
+/// What of the evidence is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotePart {
+    /// The note of seed 001, step 12.
+    #[default]
+    Whole,
+    /// One line of it alone, for who notes as the walk goes (seed 000).
+    Line(Line),
+    /// The bare IDs, a line each.
+    Ids,
+    /// The note for a Salesforce account without an organization (seed 001, "No organization found").
+    NoOrganization,
+}
+
+/// A line of the note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Line {
+    /// The license or cloud activation.
+    Entitlement,
+    /// The order.
+    Order,
+    /// The billing account.
+    BillingAccount,
+    /// The sold-to.
+    SoldTo,
+    /// The Salesforce ID.
+    SalesforceId,
+    /// The organization.
+    Organization,
+}
+
+impl Line {
+    /// Every line, in its order.
+    pub const ALL: [Self; 6] =
+        [Self::Entitlement, Self::Order, Self::BillingAccount, Self::SoldTo, Self::SalesforceId, Self::Organization];
+}
+
+/// An ID of the evidence, as it is copied.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BareId {
+    /// Whose it is, such as `Billing account ID`.
+    pub label: String,
+    /// The ID itself.
+    pub value: String,
+}
+
+/// Who a Salesforce account without an organization is for (seed 001, "No organization found").
+pub const FULLSTACK_ENGINEER: &str = "Customer Support Operations, Fullstack Engineer";
 
 /// The note, ready for the clipboard.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,34 +89,109 @@ pub struct Note {
 }
 
 impl Evidence {
-    /// Writes the note.
+    /// Writes the note, or a part of it.
     #[must_use]
-    pub fn note(&self) -> Note {
-        let page = |link: &Option<Link>| link.as_ref().map(|link| link.url().to_owned());
-        let first = self.entitlement.as_ref().map(|(kind, link)| {
-            let label = match kind {
-                EntitlementKind::License => "License",
-                EntitlementKind::CloudActivation => "Cloud activation",
-            };
-            line(label, page(link).as_deref())
-        });
-        let mut lines: Vec<_> = first.into_iter().collect();
-        lines.extend([
-            line("Order", page(&self.order).as_deref()),
-            line("Billing account", page(&self.billing_account).as_deref()),
-            line("Sold-to", self.sold_to.as_deref()),
-            line("Salesforce ID", self.salesforce_id.as_deref()),
-            line("Organization", page(&self.organization).as_deref()),
-        ]);
-        lines.extend(self.reasons.iter().map(|reason| line("Reason", Some(reason))));
+    pub fn note(&self, part: NotePart) -> Note {
+        let lines: Vec<String> = match part {
+            NotePart::Whole => {
+                let reasons = self.reasons.iter().map(|reason| line("Reason", Some(reason)));
+                self.lines().chain(reasons).collect()
+            }
+            NotePart::Line(one) => self.line(one).into_iter().collect(),
+            NotePart::Ids => self.ids().into_iter().map(|id| id.value).collect(),
+            NotePart::NoOrganization => self.lines().chain(self.no_organization()).collect(),
+        };
         Note::of_text(&lines.join("\n"))
+    }
+
+    /// What can be written of it, each with its name.
+    #[must_use]
+    pub fn parts(&self) -> Vec<(NotePart, String)> {
+        let mut parts = vec![(NotePart::Whole, "Whole note".to_owned())];
+        if self.organization.is_none() && !self.searched.is_empty() {
+            parts.push((NotePart::NoOrganization, "No organization found".to_owned()));
+        }
+        let lines = Line::ALL.into_iter().filter_map(|one| {
+            let text = self.line(one)?;
+            let (label, _) = text.strip_prefix("- ")?.split_once(':')?;
+            Some((NotePart::Line(one), format!("{label} line")))
+        });
+        parts.extend(lines);
+        parts.push((NotePart::Ids, "Bare IDs".to_owned()));
+        parts
+    }
+
+    /// The IDs that were found. A page's is the last part of its address.
+    #[must_use]
+    pub fn ids(&self) -> Vec<BareId> {
+        let of_page = |link: &Option<Link>| {
+            let id = link.as_ref()?.url().rsplit('/').next()?;
+            Some(id.to_owned())
+        };
+        let entitlement = self.entitlement.as_ref().and_then(|(kind, link)| Some((id_label(*kind), of_page(link)?)));
+        let ids = [
+            entitlement,
+            of_page(&self.order).map(|id| ("Order ID", id)),
+            of_page(&self.billing_account).map(|id| ("Billing account ID", id)),
+            self.salesforce_id.as_deref().map(|id| ("Salesforce account", one_line(id))),
+            self.sold_to.as_deref().map(|email| ("Sold-to", one_line(email))),
+        ];
+        ids.into_iter().flatten().map(|(label, value)| BareId { label: label.to_owned(), value }).collect()
+    }
+
+    fn lines(&self) -> impl Iterator<Item = String> {
+        Line::ALL.into_iter().filter_map(|one| self.line(one))
+    }
+
+    /// A line of the note; none for the first where the walk began behind it.
+    fn line(&self, one: Line) -> Option<String> {
+        let page = |link: &Option<Link>| link.as_ref().map(|link| link.url().to_owned());
+        Some(match one {
+            Line::Entitlement => {
+                let (kind, link) = self.entitlement.as_ref()?;
+                let label = match kind {
+                    EntitlementKind::License => "License",
+                    EntitlementKind::CloudActivation => "Cloud activation",
+                };
+                line(label, page(link).as_deref())
+            }
+            Line::Order => line("Order", page(&self.order).as_deref()),
+            Line::BillingAccount => line("Billing account", page(&self.billing_account).as_deref()),
+            Line::SoldTo => line("Sold-to", self.sold_to.as_deref()),
+            Line::SalesforceId => line("Salesforce ID", self.salesforce_id.as_deref()),
+            Line::Organization => line("Organization", page(&self.organization).as_deref()),
+        })
+    }
+
+    /// What the note for a missing organization says besides.
+    fn no_organization(&self) -> [String; 2] {
+        [
+            line("Searched", Some(&self.searched.join(", "))),
+            line(
+                "To do",
+                Some(&format!(
+                    "The synchronization of Salesforce with Zendesk may have failed. For the {FULLSTACK_ENGINEER} to \
+                     review, unless a resync mends it."
+                )),
+            ),
+        ]
+    }
+}
+
+fn id_label(kind: EntitlementKind) -> &'static str {
+    match kind {
+        EntitlementKind::License => "License ID",
+        EntitlementKind::CloudActivation => "Cloud activation ID",
     }
 }
 
 /// One line of the note. A value is on one line, whatever white space it came with.
 fn line(label: &str, value: Option<&str>) -> String {
-    let value = value.map(|value| value.split_whitespace().collect::<Vec<_>>().join(" "));
-    format!("- {label}: {}", value.as_deref().unwrap_or("not found"))
+    format!("- {label}: {}", value.map(one_line).as_deref().unwrap_or("not found"))
+}
+
+fn one_line(value: &str) -> String {
+    value.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl Note {
@@ -116,13 +246,71 @@ mod tests {
             sold_to: Some("alice@acme.example".to_owned()),
             salesforce_id: Some("0016100000aBcDeAAK".to_owned()),
             organization: link("https://gitlab.zendesk.com/agent/organizations/360001"),
+            searched: vec!["salesforce_id:0016100000aBcDeAAK".to_owned()],
             reasons: Vec::new(),
         }
     }
 
     #[test]
+    fn each_part_alone() {
+        for (part, text) in [
+            (NotePart::Line(Line::Entitlement), "- License: https://customers.gitlab.com/admin/license/700001"),
+            (NotePart::Line(Line::Order), "- Order: https://customers.gitlab.com/admin/order/5001"),
+            (
+                NotePart::Line(Line::BillingAccount),
+                "- Billing account: https://customers.gitlab.com/admin/billing_account/1001",
+            ),
+            (NotePart::Line(Line::SoldTo), "- Sold-to: alice@acme.example"),
+            (NotePart::Line(Line::SalesforceId), "- Salesforce ID: 0016100000aBcDeAAK"),
+            (
+                NotePart::Line(Line::Organization),
+                "- Organization: https://gitlab.zendesk.com/agent/organizations/360001",
+            ),
+            (NotePart::Ids, "700001\n5001\n1001\n0016100000aBcDeAAK\nalice@acme.example"),
+        ] {
+            assert_eq!(evidence().note(part).text, text);
+            assert!(evidence().parts().iter().any(|(offered, _)| *offered == part), "{part:?}");
+        }
+        let titles: Vec<_> = evidence().parts().into_iter().map(|(_, title)| title).collect();
+        assert_eq!(
+            titles,
+            [
+                "Whole note",
+                "License line",
+                "Order line",
+                "Billing account line",
+                "Sold-to line",
+                "Salesforce ID line",
+                "Organization line",
+                "Bare IDs",
+            ]
+        );
+        // What was not found has no ID, and its line says so.
+        let nothing = Evidence::default();
+        assert_eq!(nothing.ids(), []);
+        assert_eq!(nothing.note(NotePart::Line(Line::Order)).text, "- Order: not found");
+    }
+
+    #[test]
+    fn the_note_for_a_missing_organization() {
+        let searched = vec!["salesforce_id:0016100000aBcDeAAK".to_owned(), "sfdc_short_id:0016100000aBcDe".to_owned()];
+        let evidence = Evidence { organization: None, searched, ..evidence() };
+        assert_eq!(evidence.parts()[1].0, NotePart::NoOrganization);
+        insta::assert_snapshot!(evidence.note(NotePart::NoOrganization).text, @r"
+        - License: https://customers.gitlab.com/admin/license/700001
+        - Order: https://customers.gitlab.com/admin/order/5001
+        - Billing account: https://customers.gitlab.com/admin/billing_account/1001
+        - Sold-to: alice@acme.example
+        - Salesforce ID: 0016100000aBcDeAAK
+        - Organization: not found
+        - Searched: salesforce_id:0016100000aBcDeAAK, sfdc_short_id:0016100000aBcDe
+        - To do: The synchronization of Salesforce with Zendesk may have failed. For the Customer Support Operations, Fullstack Engineer to review, unless a resync mends it.
+        ");
+    }
+
+    #[test]
     fn the_form_of_the_handbook() {
-        let note = evidence().note();
+        let note = evidence().note(NotePart::Whole);
         insta::assert_snapshot!(note.text, @r"
         - License: https://customers.gitlab.com/admin/license/700001
         - Order: https://customers.gitlab.com/admin/order/5001
@@ -153,7 +341,7 @@ mod tests {
             (Some((EntitlementKind::License, None)), "- License: not found"),
             (None, "- Order: https://customers.gitlab.com/admin/order/5001"),
         ] {
-            let note = Evidence { entitlement, ..evidence() }.note();
+            let note = Evidence { entitlement, ..evidence() }.note(NotePart::Whole);
             assert_eq!(note.text.lines().next(), Some(first));
         }
     }
@@ -166,7 +354,7 @@ mod tests {
             reasons: vec!["The license is a trial.".to_owned(), "The license expired on 2020-12-31.".to_owned()],
             ..evidence()
         }
-        .note();
+        .note(NotePart::Whole);
         insta::assert_snapshot!(note.text, @r"
         - License: https://customers.gitlab.com/admin/license/700001
         - Order: https://customers.gitlab.com/admin/order/5001
@@ -185,7 +373,7 @@ mod tests {
             sold_to: Some("<img src=x onerror=\"alert('1')\">\n- Organization: https://evil.example".to_owned()),
             ..evidence()
         }
-        .note();
+        .note(NotePart::Whole);
         assert_eq!(note.text.lines().count(), 6);
         assert!(note.html.contains(
             "- Sold-to: &lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt; - Organization: https://evil.example<br>"

@@ -30,12 +30,12 @@ pub enum Problem {
         what: String,
     },
     /// Too many requests; all agents share the budget (facts: zendesk C3).
-    #[error("{} asks to slow down{}.", capitalized(site.name()), wait(*seconds))]
+    #[error("{} asks to slow down.", capitalized(site.name()))]
     RateLimited {
         /// Where.
         site: Site,
-        /// How long it asks to wait, in seconds.
-        seconds: Option<u32>,
+        /// When it may be asked again, in seconds since 1970.
+        until: Option<u64>,
     },
     /// The site refuses the request as it stands (422 and its like).
     #[error("{} refused the request (status {status}).", capitalized(site.name()))]
@@ -159,6 +159,16 @@ pub struct Advice {
     pub text: String,
     /// Where to do it.
     pub link: Option<Link>,
+    /// When to do it, in seconds since 1970; none for at once.
+    pub not_before: Option<u64>,
+}
+
+impl Advice {
+    /// What can be done at once, and perhaps where.
+    #[must_use]
+    pub fn new(text: &str, link: Option<Link>) -> Self {
+        Self { text: text.to_owned(), link, not_before: None }
+    }
 }
 
 impl Problem {
@@ -174,7 +184,7 @@ impl Problem {
                 200 | 404 => Ok(answer),
                 401 => Err(Self::SignedOut { site }),
                 403 => Err(Self::Forbidden { site }),
-                429 => Err(Self::RateLimited { site, seconds: answer.retry_after }),
+                429 => Err(Self::RateLimited { site, until: answer.retry_at }),
                 status @ 400..=499 => Err(Self::Refused { site, status }),
                 status @ 500.. => Err(Self::Broken { site, status }),
                 status => Err(Self::Status { site, status }),
@@ -186,10 +196,23 @@ impl Problem {
         }
     }
 
+    /// Whether it passes without anything being changed at the site: by signing in, or by itself.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        matches!(
+            self,
+            Self::SignedOut { .. }
+                | Self::Timeout { .. }
+                | Self::Offline
+                | Self::Unreachable { .. }
+                | Self::Broken { .. }
+        )
+    }
+
     /// What to do about it; what was gathered before stays in every case.
     #[must_use]
     pub fn advice(&self) -> Advice {
-        let plain = |text: &str| Advice { text: text.to_owned(), link: None };
+        let plain = |text: &str| Advice::new(text, None);
         match self {
             Self::SignedOut { site } | Self::Unreachable { site } => {
                 let (name, url) = match site {
@@ -200,12 +223,15 @@ impl Problem {
                     Self::SignedOut { .. } => "Then try again here: what was gathered stays.",
                     _ => "Check the connection, or sign in again, then try again here: what was gathered stays.",
                 };
-                Advice { text: text.to_owned(), link: Some(Link::built(name.to_owned(), url)) }
+                Advice::new(text, Some(Link::built(name.to_owned(), url)))
             }
             Self::Forbidden { site: Site::Portal } => plain("Ask for access to the portal's admin pages."),
             Self::Forbidden { site: Site::Zendesk } => plain("Open the record in Zendesk to see whether you may."),
             Self::Missing { .. } => plain("Check the number with the customer."),
-            Self::RateLimited { .. } => plain("Wait, then try again here: what was gathered stays."),
+            Self::RateLimited { until, .. } => Advice {
+                not_before: *until,
+                ..plain("All agents share this limit. Then try again here: what was gathered stays.")
+            },
             Self::Offline => plain("Connect it, then try again here: what was gathered stays."),
             Self::Timeout { .. } => plain("Try again here: what was gathered stays."),
             Self::Broken { .. } => {
@@ -234,14 +260,6 @@ fn instead(similar: &[String]) -> String {
     if similar.is_empty() { String::new() } else { format!("; in other letter case there is {}", similar.join(", ")) }
 }
 
-fn wait(seconds: Option<u32>) -> String {
-    match seconds {
-        Some(1) => " for a second".to_owned(),
-        Some(seconds) => format!(" for {seconds} seconds"),
-        None => String::new(),
-    }
-}
-
 fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
@@ -252,7 +270,7 @@ mod tests {
     use super::*;
 
     fn answer(status: u16) -> Reply {
-        Reply::Answer(Answer { status, retry_after: (status == 429).then_some(7), body: String::new() })
+        Reply::Answer(Answer { status, retry_at: (status == 429).then_some(1_800_000_007), body: String::new() })
     }
 
     #[test]
@@ -265,7 +283,7 @@ mod tests {
             (answer(422), "The portal refused the request (status 422)."),
             (answer(500), "The portal failed (status 500)."),
             (answer(503), "The portal failed (status 503)."),
-            (answer(429), "The portal asks to slow down for 7 seconds."),
+            (answer(429), "The portal asks to slow down."),
             (answer(204), "The portal answered with an unexpected status (204)."),
             (Reply::Offline, "This computer is offline."),
             (Reply::Timeout, "The portal did not answer in time."),
@@ -276,6 +294,12 @@ mod tests {
         for status in [200, 404] {
             assert_eq!(Problem::sift(site, answer(status)).unwrap().status, status);
         }
+    }
+
+    #[test]
+    fn who_is_asked_to_slow_down_is_told_until_when() {
+        let problem = Problem::sift(Site::Zendesk, answer(429)).unwrap_err();
+        assert_eq!(problem.advice().not_before, Some(1_800_000_007));
     }
 
     #[test]

@@ -10,9 +10,11 @@ use crate::checks::{Finding, Verdict};
 use crate::composer::{Act, Answer, Look};
 use crate::ids::RecordId;
 use crate::link::Link;
+use crate::note::{BareId, NotePart};
+use crate::organization::Passage;
 use crate::problem::Advice;
 use crate::trail::{Step, StepName};
-use crate::zendesk::{Requester, TicketOrganization};
+use crate::zendesk::{OrganizationId, Requester};
 
 /// The name of the port between a panel and the worker.
 pub const PANEL_PORT: &str = "panel";
@@ -29,8 +31,27 @@ pub enum PanelToWorker {
         /// What the agent wants.
         intent: Intent,
     },
+    /// The agent searches for an organization.
+    Find {
+        /// The case that the panel showed; none where it showed none.
+        case: Option<CaseKey>,
+        /// What the agent wants.
+        find: Find,
+    },
     /// The agent closes the panel.
     Close,
+}
+
+/// What an agent can want of the search for an organization.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Find {
+    /// Search for this.
+    Search(String),
+    /// Search again for the same.
+    Again,
+    /// Forget what was found.
+    Clear,
 }
 
 /// What an agent can want of a case.
@@ -68,8 +89,18 @@ pub enum Intent {
     ChooseOrder(RecordId),
     /// Begin a walk with the portal's page that the panel stands on.
     AddPage,
-    /// Read the ticket again.
+    /// Read the ticket again, and what else is known of it and failed.
     ReloadTicket,
+    /// Take the address in the ticket's own field as the sold-to that the customer gave.
+    TakeSubscriptionEmail,
+    /// So many contacts are to be added.
+    EditAdding(u32),
+    /// Count an organization's contacts again.
+    CountContacts(OrganizationId),
+    /// Write this part of the evidence.
+    ChooseNotePart(NotePart),
+    /// See whether Vouch still knows the page's composer.
+    CheckPage,
     /// The note is now this text; none for what follows from the evidence.
     EditNote(Option<String>),
     /// Put the note into the ticket's internal composer.
@@ -119,6 +150,8 @@ pub enum PageToWorker {
 pub enum WorkerToPage {
     /// Open the panel, or close it.
     TogglePanel,
+    /// Open the panel if it is not, and give it the keyboard.
+    OpenPanel,
     /// Close the panel.
     ClosePanel,
     /// Answer with [`PageToWorker::Moved`].
@@ -176,6 +209,95 @@ pub struct View {
     pub can_insert: bool,
     /// A note on its way into this page's composer, or what came of it.
     pub insertion: Option<InsertionView>,
+    /// What Vouch no longer knows of this page and of Zendesk's fields, as far as that was looked at.
+    pub unknown_parts: Vec<String>,
+    /// The search for an organization; none where nothing is read.
+    pub finder: Option<FinderView>,
+}
+
+/// The search for an organization.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FinderView {
+    /// What was searched for, as it was typed.
+    pub text: String,
+    /// A number that is another one each time the search is to have the keyboard.
+    pub focus: u32,
+    /// What came of it.
+    pub state: FinderState,
+    /// Zendesk's own search page, prefilled.
+    pub search: Option<Link>,
+}
+
+/// What came of a search for an organization.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FinderState {
+    /// Nothing is searched for.
+    Idle,
+    /// There was nothing to search for, for this reason.
+    Refused(String),
+    /// It goes on.
+    Searching {
+        /// The terms that found nothing so far.
+        tried: Vec<String>,
+    },
+    /// One organization or several.
+    Found {
+        /// How many there are, and what of them is exact.
+        heading: String,
+        /// Whether there is exactly one, and it is exactly what was searched for.
+        is_the_one: bool,
+        /// The organizations.
+        organizations: Vec<OrganizationView>,
+    },
+    /// None.
+    None {
+        /// What was searched for, and how.
+        heading: String,
+        /// What to do, a step each (seed 001, "No organization found").
+        guidance: Vec<String>,
+        /// The note about it; none where there is nothing to note.
+        note: Option<NoteView>,
+    },
+    /// It failed.
+    Failed {
+        /// Why.
+        message: String,
+        /// What to do.
+        advice: Advice,
+    },
+}
+
+/// A note in both forms.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteView {
+    /// As plain text.
+    pub text: String,
+    /// As HTML, every value in it escaped.
+    pub html: String,
+}
+
+/// An organization with what is to be known before contacts are added to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrganizationView {
+    /// Its number.
+    pub id: OrganizationId,
+    /// Its page.
+    pub link: Link,
+    /// Its plan.
+    pub plan: Option<String>,
+    /// Its account owner.
+    pub owner: Option<String>,
+    /// Its Salesforce IDs, of 18 and of 15 characters.
+    pub salesforce_ids: Vec<String>,
+    /// The pre-checks; those that still wait for something are unknown.
+    pub findings: Vec<Finding>,
+    /// Whether something of it is still being read.
+    pub reading: bool,
+    /// Its notes.
+    pub notes: Vec<Passage>,
+    /// Its details.
+    pub details: Vec<Passage>,
 }
 
 /// A note on its way into the composer.
@@ -253,6 +375,8 @@ pub struct CaseView {
     pub found: FoundView,
     /// A file that is being read, or that could not be.
     pub file: Option<FileView>,
+    /// How many contacts are to be added.
+    pub adding: u32,
     /// Whether evidence is being gathered.
     pub collecting: bool,
     /// Every proof that a walk was begun with.
@@ -335,8 +459,12 @@ pub enum TicketView {
         subject: String,
         /// Who asked.
         requester: Option<Requester>,
-        /// The organization, with its page.
-        organization: Option<(TicketOrganization, Link)>,
+        /// The ticket's organization: then the requester is associated already (seed 001, step 2).
+        organization: Option<Box<OrganizationView>>,
+        /// Why nothing can be added to the ticket any more; none while it can.
+        closed: Option<String>,
+        /// What step 1 of seed 001 asks for, and what the form says.
+        metadata: Vec<MetadataView>,
     },
     /// It could not be read.
     Failed {
@@ -347,6 +475,33 @@ pub enum TicketView {
     },
 }
 
+/// One thing that a ticket says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MetadataView {
+    /// The field's title.
+    pub label: String,
+    /// What it says; none where it says nothing.
+    pub value: Option<String>,
+    /// How it stands.
+    pub state: MetadataState,
+    /// Whether it is an address that can be taken as the sold-to that the customer gave.
+    pub is_sold_to: bool,
+}
+
+/// How a field of a ticket stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MetadataState {
+    /// It is as it is to be.
+    Set,
+    /// It is to be set; to what.
+    ToSet(String),
+    /// It is being read.
+    Reading,
+    /// It is not known, for this reason.
+    Unknown(String),
+}
+
 /// What was gathered for the proof in the case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TrailView {
@@ -354,8 +509,10 @@ pub struct TrailView {
     pub steps: Vec<Step>,
     /// The outcome; none while evidence is being gathered.
     pub outcome: Option<OutcomeView>,
-    /// The organization's page, where there is exactly one.
-    pub organization: Option<Link>,
+    /// The organization, where there is exactly one.
+    pub organization: Option<Box<OrganizationView>>,
+    /// What to do where there is none, a step each (seed 001, "No organization found").
+    pub guidance: Vec<String>,
     /// Zendesk's own search, prefilled, once there is a Salesforce ID.
     pub search: Option<Link>,
 }
@@ -373,4 +530,10 @@ pub struct OutcomeView {
     pub note_html: String,
     /// Whether the agent has changed the note.
     pub note_edited: bool,
+    /// What of the evidence the note is.
+    pub note_part: NotePart,
+    /// What else it can be, each with its name.
+    pub note_parts: Vec<(NotePart, String)>,
+    /// The IDs that were found.
+    pub ids: Vec<BareId>,
 }

@@ -3,18 +3,22 @@
 //! The worker feeds it and carries its effects out; so the rule that evidence belongs to one ticket is kept here,
 //! where a test can try every order in which things happen.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
 
 use super::page::OpenPage;
-use super::{Case, CaseKey, Location, Purpose};
-use crate::composer::{Act, Answer, Insertion, Look, Next, Refusal};
+use super::{Case, CaseKey, Location, Purpose, finder, organization};
+use crate::composer::{Act, Answer, Insertion, Look, Next, Refusal, Seen, unknown_parts};
 use crate::date::Date;
+use crate::directory::{Directory, Need};
 use crate::fetch::{Reply, Target};
 use crate::link::Link;
+use crate::organization::Finder;
 use crate::portal::ValidateLicense;
 use crate::proof::Proof;
 use crate::proof::key::Keys;
-use crate::protocol::{Body, ComposerOrder, Fill, InsertionView, Intent, View};
+use crate::protocol::{Body, ComposerOrder, Fill, Find, InsertionView, Intent, View};
 
 /// One open panel. It stays the same while its tab is open, however often it connects anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +37,11 @@ pub enum Event {
     PanelClosed(PanelId),
     /// The agent wants something of the case that a panel showed.
     Intent(PanelId, CaseKey, Intent),
+    /// The agent searches for an organization, in a panel that showed this case or none.
+    Find(PanelId, Option<CaseKey>, Find),
+    /// The search of a panel is to have the keyboard, and perhaps to search for this at once. The panel may still be on
+    /// its way.
+    OpenSearch(PanelId, Option<String>),
     /// The page of a panel has said what it shows: its address and its document.
     PageShown(PanelId, String, String),
     /// The composer's script has answered.
@@ -52,6 +61,8 @@ pub enum Effect {
     Abort(ErrandId),
     /// Keep this case, and which one was worked on last.
     Save(CaseKey),
+    /// Keep what belongs to no case.
+    SaveShared,
     /// Let a panel show this.
     Show(PanelId, View),
     /// Open a page in a new tab, beside the panel's.
@@ -72,11 +83,27 @@ pub struct Desk {
     keys: Keys,
     cases: BTreeMap<CaseKey, Case>,
     last: Option<CaseKey>,
+    shared: Shared,
     panels: BTreeMap<PanelId, (Location, Option<OpenPage>)>,
     errands: BTreeMap<ErrandId, (Owner, Target)>,
     errands_sent: u32,
     insertions: BTreeMap<PanelId, OpenInsertion>,
     insertion_steps: u32,
+    /// What was to be searched for in a panel that is still on its way.
+    searches: BTreeMap<PanelId, Option<String>>,
+    /// How often the search was to have the keyboard, for each panel.
+    focus: BTreeMap<PanelId, u32>,
+    /// What is not known of a panel's page; none while its answer is waited for, under the number of that step.
+    checked: BTreeMap<PanelId, (u32, Option<Vec<String>>)>,
+}
+
+/// What belongs to no case.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shared {
+    /// What is the same for every case.
+    directory: Directory,
+    /// The search for an organization where no case is shown.
+    finder: Finder,
 }
 
 /// A note on its way into a page's composer. It is not stored: a worker that is stopped on the way leaves nothing half
@@ -103,15 +130,29 @@ const ANSWER_IN: u32 = 3000;
 enum Owner {
     Case(CaseKey, Purpose),
     Page(PanelId),
+    Directory(Need),
+    Finder,
 }
 
 impl Desk {
-    /// The desk as it was left: every case that was saved, and the last one worked on. License files are decoded with
-    /// the `keys`.
+    /// The desk as it was left: every case that was saved, the last one worked on, and what belongs to none. License
+    /// files are decoded with the `keys`.
     #[must_use]
-    pub fn restore(keys: Keys, cases: impl IntoIterator<Item = Case>, last: Option<CaseKey>) -> Self {
+    pub fn restore(
+        keys: Keys,
+        cases: impl IntoIterator<Item = Case>,
+        last: Option<CaseKey>,
+        shared: Option<Shared>,
+    ) -> Self {
         let cases: BTreeMap<_, _> = cases.into_iter().map(|case| (case.key(), case)).collect();
-        Self { keys, last: last.filter(|key| cases.contains_key(key)), cases, ..Self::default() }
+        let shared = shared.unwrap_or_default();
+        Self { keys, last: last.filter(|key| cases.contains_key(key)), cases, shared, ..Self::default() }
+    }
+
+    /// What belongs to no case, to be saved.
+    #[must_use]
+    pub fn shared(&self) -> &Shared {
+        &self.shared
     }
 
     /// A case, to be saved.
@@ -134,12 +175,21 @@ impl Desk {
             Event::PanelClosed(panel) => {
                 // A note that is on its way is seen through, and a panel that connects anew says what came of it.
                 self.panels.remove(&panel);
+                self.focus.remove(&panel);
+                self.checked.remove(&panel);
                 self.run_errands(|owner| owner == Owner::Page(panel), Vec::new(), &mut effects);
+            }
+            Event::Find(panel, case, find) => self.find(panel, case, find, today, &mut effects),
+            Event::OpenSearch(panel, text) => {
+                self.searches.insert(panel, text);
+                self.begin_search(panel, today, &mut effects);
             }
             Event::Intent(panel, key, intent) => self.intent(panel, key, intent, today, &mut effects),
             Event::Composer(panel, answer) => {
                 let step = Some(answer.step);
+                let seen = (answer.step, answer.seen.clone());
                 self.go_on(panel, Awaited::Answer, step, |insertion| insertion.take(answer), &mut effects);
+                self.page_checked(panel, seen);
                 self.show(panel, today, &mut effects);
             }
             Event::Waited(panel, step) => {
@@ -161,10 +211,114 @@ impl Desk {
                         self.show(panel, today, &mut effects);
                     }
                 }
+                Some((Owner::Directory(need), _)) => {
+                    self.shared.directory.take(need, reply);
+                    self.shared_changed(today, &mut effects);
+                }
+                Some((Owner::Finder, _)) => {
+                    self.shared.finder.take(reply);
+                    self.shared_changed(today, &mut effects);
+                }
                 None => {}
             },
         }
+        self.look_up(&mut effects);
+        self.check_pages(&mut effects);
         effects
+    }
+
+    /// Sees to it that what the panels need to know of what is the same for every case is asked for, once.
+    fn look_up(&mut self, effects: &mut Vec<Effect>) {
+        let mut needs = BTreeSet::new();
+        for (panel, (location, _)) in &self.panels {
+            match self.shown_in(*panel).and_then(|key| self.cases.get(&key)) {
+                Some(case) => needs.extend(case.needs()),
+                None if location.can_search() => {
+                    needs.extend(organization::needs(self.shared.finder.organizations()));
+                }
+                None => {}
+            }
+        }
+        let wants = self.shared.directory.wants(&needs);
+        let wants = wants.into_iter().map(|(need, target)| (Owner::Directory(need), target)).collect();
+        self.run_errands(|owner| matches!(owner, Owner::Directory(_)), wants, effects);
+    }
+
+    /// After what belongs to no case has changed.
+    fn shared_changed(&mut self, today: Date, effects: &mut Vec<Effect>) {
+        effects.push(Effect::SaveShared);
+        let wants = self.shared.finder.wants().map(|target| (Owner::Finder, target));
+        self.run_errands(|owner| owner == Owner::Finder, wants.into_iter().collect(), effects);
+        for panel in self.panels.keys().copied().collect::<Vec<_>>() {
+            self.show(panel, today, effects);
+        }
+    }
+
+    /// What an agent wants of the search for an organization. It belongs to the case that the panel shows, or to none.
+    fn find(&mut self, panel: PanelId, case: Option<CaseKey>, find: Find, today: Date, effects: &mut Vec<Effect>) {
+        let can_search = self.panels.get(&panel).is_some_and(|(location, _)| location.can_search());
+        let shown = self.shown_in(panel);
+        if !can_search || shown != case {
+            return;
+        }
+        let finder = match shown.and_then(|key| self.cases.get_mut(&key)) {
+            Some(case) => case.finder_mut(),
+            None => &mut self.shared.finder,
+        };
+        match find {
+            Find::Search(text) => finder.search(text),
+            Find::Again => finder.again(),
+            Find::Clear => *finder = Finder::default(),
+        }
+        self.shared.directory.retry();
+        match shown {
+            Some(key) => self.changed(key, today, effects),
+            None => self.shared_changed(today, effects),
+        }
+    }
+
+    /// Begins the search that a panel was opened for.
+    fn begin_search(&mut self, panel: PanelId, today: Date, effects: &mut Vec<Effect>) {
+        if !self.panels.contains_key(&panel) {
+            return;
+        }
+        let Some(text) = self.searches.remove(&panel) else { return };
+        *self.focus.entry(panel).or_default() += 1;
+        match text {
+            Some(text) => self.find(panel, self.shown_in(panel), Find::Search(text), today, effects),
+            None => self.show(panel, today, effects),
+        }
+    }
+
+    /// Has a panel's page looked at, to see whether Vouch still knows it.
+    fn check_page(&mut self, panel: PanelId, effects: &mut Vec<Effect>) {
+        self.insertion_steps += 1;
+        let step = self.insertion_steps;
+        self.checked.insert(panel, (step, None));
+        let (act, expected, html) = (None, String::new(), String::new());
+        effects.push(Effect::Composer(panel, ComposerOrder { step, look: Look::default(), act, expected, html }));
+    }
+
+    /// Takes what a page looks like, where it was asked for or a note was refused there.
+    fn page_checked(&mut self, panel: PanelId, (step, seen): (u32, String)) {
+        let refused = |open: &OpenInsertion| matches!(open.outcome, Some(Err(_)));
+        let was_asked = self.checked.get(&panel).is_some_and(|(asked, _)| *asked == step);
+        if was_asked || self.insertions.get(&panel).is_some_and(refused) {
+            let seen = serde_json::from_str::<Seen>(&seen);
+            let parts = seen.map_or_else(|_| vec!["the page script's answer".to_owned()], |seen| unknown_parts(&seen));
+            self.checked.insert(panel, (step, Some(parts)));
+        }
+    }
+
+    /// Has every ticket's page looked at once, when there is a note that could go into it.
+    fn check_pages(&mut self, effects: &mut Vec<Effect>) {
+        let has_note = |key: &CaseKey| self.cases.get(key).is_some_and(Case::has_note);
+        let unchecked = self.panels.iter().filter(|(panel, (location, _))| {
+            matches!(location, Location::Ticket(key) if has_note(key)) && !self.checked.contains_key(*panel)
+        });
+        for panel in unchecked.map(|(panel, _)| *panel).collect::<Vec<_>>() {
+            self.check_page(panel, effects);
+        }
     }
 
     fn panel_at(&mut self, panel: PanelId, location: Location, today: Date, effects: &mut Vec<Effect>) {
@@ -172,7 +326,12 @@ impl Desk {
             self.cases.entry(key).or_insert_with(|| Case::new(key)).retry_ticket();
             self.last = Some(key);
         }
-        let before = self.panels.remove(&panel).filter(|(before, _)| *before == location).and_then(|(_, page)| page);
+        self.shared.directory.retry_passing();
+        let stays = self.panels.get(&panel).is_some_and(|(before, _)| *before == location);
+        if !stays {
+            self.checked.remove(&panel);
+        }
+        let before = self.panels.remove(&panel).filter(|_| stays).and_then(|(_, page)| page);
         let page = before.or_else(|| OpenPage::at(&location));
         let wants = page.as_ref().and_then(OpenPage::wants).map(|target| (Owner::Page(panel), target));
         self.panels.insert(panel, (location, page));
@@ -185,6 +344,7 @@ impl Desk {
             Some(key) => self.changed(key, today, effects),
             None => self.show(panel, today, effects),
         }
+        self.begin_search(panel, today, effects);
     }
 
     /// Takes an insertion one step on, if this is what it waits for.
@@ -296,7 +456,15 @@ impl Desk {
                     case.take_up(proof);
                 }
             }
-            Intent::ReloadTicket => case.retry_ticket(),
+            Intent::ReloadTicket => {
+                case.retry_ticket();
+                self.shared.directory.retry();
+            }
+            Intent::TakeSubscriptionEmail => case.take_subscription_email(&self.shared.directory),
+            Intent::EditAdding(adding) => case.edit_adding(adding),
+            Intent::CountContacts(id) => self.shared.directory.count_again(id),
+            Intent::ChooseNotePart(part) => case.choose_note_part(part),
+            Intent::CheckPage => self.check_page(panel, effects),
             Intent::OpenOrganization => {
                 effects.extend(case.organization_link().map(|link| Effect::OpenTab(panel, link)))
             }
@@ -359,7 +527,7 @@ impl Desk {
         let Some((location, page)) = self.panels.get(&panel) else { return };
         let case = self.shown_in(panel).and_then(|key| self.cases.get(&key));
         let body = match case {
-            Some(case) => Body::Case(Box::new(case.view(today))),
+            Some(case) => Body::Case(Box::new(case.view(&self.shared.directory, today))),
             None if *location == Location::UsGovernment => Body::UsGovernment,
             None => Body::NoTicket,
         };
@@ -376,6 +544,14 @@ impl Desk {
             Some(Ok(())) => InsertionView::Inserted,
             Some(Err(refusal)) => InsertionView::Refused(refusal.to_string()),
         });
-        effects.push(Effect::Show(panel, View { page, body, can_insert, insertion }));
+        let focus = self.focus.get(&panel).copied().unwrap_or_default();
+        let finder = location.can_search().then(|| match case {
+            Some(case) => case.finder_view(focus, &self.shared.directory),
+            None => finder::view(&self.shared.finder, focus, &self.shared.directory, 1),
+        });
+        let of_page = self.checked.get(&panel).and_then(|(_, parts)| parts.as_ref());
+        let of_fields = case.map(|_| self.shared.directory.unknown_parts()).unwrap_or_default();
+        let unknown_parts = of_page.into_iter().flatten().cloned().chain(of_fields).collect();
+        effects.push(Effect::Show(panel, View { page, body, can_insert, insertion, unknown_parts, finder }));
     }
 }

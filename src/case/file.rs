@@ -126,5 +126,5 @@ fn download(attachment: &Attachment) -> Advice {
         .as_ref()
         .map(ApiUrl::as_str)
         .and_then(|url| Link::new("Download it".to_owned(), url.to_owned()).ok());
-    Advice { text: "Then drop it here.".to_owned(), link }
+    Advice::new("Then drop it here.", link)
 }

@@ -69,6 +69,12 @@ pub enum Location {
 }
 
 impl Location {
+    /// Whether something is read there, and so an organization can be searched for.
+    #[must_use]
+    pub fn can_search(&self) -> bool {
+        !matches!(self, Self::UsGovernment | Self::Elsewhere)
+    }
+
     /// Reads an address. Only the path decides: `?brand_id=…` and `/events` after a ticket's number do not
     /// (facts: zendesk A1).
     #[must_use]

@@ -3,17 +3,23 @@
 mod conversation;
 mod desk;
 mod file;
+mod finder;
 mod location;
+mod organization;
 mod page;
+mod ticket;
 mod view;
 
 use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
-use crate::fetch::{Reply, Site, Target};
+use crate::directory::{Directory, Need};
+use crate::fetch::{Reply, Target};
 use crate::ids::RecordId;
 use crate::link::Link;
-use crate::problem::Problem;
+use crate::lookup::Lookup;
+use crate::note::NotePart;
+use crate::organization::Finder;
 use crate::proof::Proof;
 use crate::proof::conversation::Said;
 use crate::proof::file::FileError;
@@ -25,19 +31,23 @@ use crate::zendesk::{ApiUrl, Ticket};
 use conversation::{Conversation, What};
 use file::OpenFile;
 
-pub use desk::{Desk, Effect, ErrandId, Event, PanelId};
+pub use desk::{Desk, Effect, ErrandId, Event, PanelId, Shared};
 pub use location::{CaseKey, Location};
 
 /// One ticket's case. Nothing in it is ever taken from or given to another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Case {
     key: CaseKey,
-    ticket: TicketLookup,
+    ticket: Lookup<Ticket>,
     conversation: Conversation,
     file: Option<Box<OpenFile>>,
     /// What stands in the field for the license ID.
     entry: String,
     sold_to: String,
+    /// How many contacts are to be added.
+    adding: u32,
+    /// The search for an organization beside the walk.
+    finder: Finder,
     /// Set when the agent asked to collect and what stands in the field is no proof.
     asked_in_vain: bool,
     collecting: bool,
@@ -48,13 +58,8 @@ pub struct Case {
     /// The note as the agent has changed it, and what it was before that. Where the evidence says something else by
     /// now, the change is void.
     edited_note: Option<(String, String)>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-enum TicketLookup {
-    Wanted,
-    Got(Ticket),
-    Failed(Problem),
+    /// What of the evidence is written.
+    note_part: NotePart,
 }
 
 /// What a request is for.
@@ -68,6 +73,8 @@ pub enum Purpose {
     File,
     /// To gather evidence.
     Walk,
+    /// To find an organization beside the walk.
+    Find,
 }
 
 impl Case {
@@ -76,16 +83,19 @@ impl Case {
     pub fn new(key: CaseKey) -> Self {
         Self {
             key,
-            ticket: TicketLookup::Wanted,
+            ticket: Lookup::Waiting,
             conversation: Conversation::default(),
             file: None,
             entry: String::new(),
             sold_to: String::new(),
+            adding: 1,
+            finder: Finder::default(),
             asked_in_vain: false,
             collecting: false,
             trails: Vec::new(),
             chosen: None,
             edited_note: None,
+            note_part: NotePart::default(),
         }
     }
 
@@ -98,12 +108,22 @@ impl Case {
     /// What to read now.
     #[must_use]
     pub fn wants(&self) -> Vec<(Purpose, Target)> {
-        let ticket = (self.ticket == TicketLookup::Wanted)
-            .then(|| (Purpose::Ticket, Target::Zendesk(ApiUrl::ticket(self.key.ticket()))));
+        let ticket =
+            self.ticket.is_waiting().then(|| (Purpose::Ticket, Target::Zendesk(ApiUrl::ticket(self.key.ticket()))));
         let walk = self.collecting.then(|| self.chosen_trail()?.next()).flatten().map(|next| (Purpose::Walk, next));
         let conversation = self.conversation.wants(self.key.ticket()).map(|target| (Purpose::Conversation, target));
         let file = self.file.as_deref().and_then(OpenFile::wants).map(|target| (Purpose::File, target));
-        ticket.into_iter().chain(conversation).chain(file).chain(walk).collect()
+        let find = self.finder.wants().map(|target| (Purpose::Find, target));
+        ticket.into_iter().chain(conversation).chain(file).chain(walk).chain(find).collect()
+    }
+
+    /// What has to be known besides, to show the case.
+    #[must_use]
+    pub fn needs(&self) -> Vec<Need> {
+        let of_trail = self.chosen_trail().and_then(Trail::organization);
+        let mut needs = ticket::needs(&self.ticket);
+        needs.extend(organization::needs(of_trail.into_iter().chain(self.finder.organizations())));
+        needs
     }
 
     /// Takes a reply. One that is no longer wanted changes nothing.
@@ -112,12 +132,8 @@ impl Case {
             return;
         }
         match purpose {
-            Purpose::Ticket => {
-                self.ticket = match read_ticket(self.key, reply) {
-                    Ok(ticket) => TicketLookup::Got(ticket),
-                    Err(problem) => TicketLookup::Failed(problem),
-                };
-            }
+            Purpose::Ticket => self.ticket = ticket::read(self.key.ticket(), reply).into(),
+            Purpose::Find => self.finder.take(reply),
             Purpose::Conversation => self.conversation.take(reply, keys),
             Purpose::File => {
                 if let Some(file) = self.file.take() {
@@ -146,6 +162,33 @@ impl Case {
     /// The sold-to address that the customer gave is now this text.
     pub fn edit_sold_to(&mut self, text: String) {
         self.sold_to = text;
+    }
+
+    /// So many contacts are to be added.
+    pub fn edit_adding(&mut self, adding: u32) {
+        self.adding = adding;
+    }
+
+    /// The address in the ticket's own field is the sold-to that the customer gave.
+    pub fn take_subscription_email(&mut self, directory: &Directory) {
+        let said = self.ticket.got().and_then(|ticket| ticket::subscription_email(ticket, directory));
+        self.sold_to = said.unwrap_or_else(|| std::mem::take(&mut self.sold_to));
+    }
+
+    /// The search for an organization beside the walk.
+    pub fn finder_mut(&mut self) -> &mut Finder {
+        &mut self.finder
+    }
+
+    /// Whether there is a note that could be inserted.
+    #[must_use]
+    pub fn has_note(&self) -> bool {
+        !self.collecting && self.chosen.is_some()
+    }
+
+    /// What of the evidence is written.
+    pub fn choose_note_part(&mut self, part: NotePart) {
+        self.note_part = part;
     }
 
     /// Shows the trail at this place of those that were begun, and uses it for the note.
@@ -281,9 +324,7 @@ impl Case {
     /// Reads the ticket and its conversation again if that failed.
     pub fn retry_ticket(&mut self) {
         self.conversation.retry();
-        if let TicketLookup::Failed(_) = self.ticket {
-            self.ticket = TicketLookup::Wanted;
-        }
+        self.ticket.retry();
     }
 
     /// The trail that is shown. While another proof stands in the field, none is.
@@ -310,14 +351,4 @@ impl Case {
     fn entered(&self) -> Option<Proof> {
         Proof::typed(&self.entry)
     }
-}
-
-fn read_ticket(key: CaseKey, reply: Reply) -> Result<Ticket, Problem> {
-    let site = Site::Zendesk;
-    let what = format!("ticket #{}", key.ticket());
-    let answer = Problem::sift(site, reply)?;
-    if answer.status == 404 {
-        return Err(Problem::Missing { site, what });
-    }
-    Ticket::read(key.ticket(), &answer.body).map_err(|_| Problem::NotAsked { site, what })
 }

@@ -1,17 +1,18 @@
 //! The case as the panel shows it.
 
 use super::page::yes_no;
-use super::{Case, OpenFile, TicketLookup};
+use super::{Case, OpenFile, finder, organization, ticket};
 use crate::checks::{
-    self, Compared, EntitlementFacts, EntitlementKind, Facts, LicenseFileFacts, OrderFacts, OrganizationFacts, Outcome,
-    SoldToFacts, Verdict,
+    self, Compared, EntitlementFacts, EntitlementKind, Facts, Finding, LicenseFileFacts, OrderFacts, OrganizationFacts,
+    Outcome, SoldToFacts, Verdict,
 };
 use crate::date::Date;
+use crate::directory::Directory;
 use crate::link::Link;
-use crate::note::{Evidence, Note};
+use crate::note::{Evidence, Note, NotePart};
 use crate::portal::PortalUrl;
 use crate::proof::{Origin, Proof};
-use crate::protocol::{CaseView, OutcomeView, ProofView, TicketView, TrailView};
+use crate::protocol::{CaseView, FinderView, OutcomeView, ProofView, TrailView};
 use crate::trail::Trail;
 use crate::zendesk::{agent_organization, agent_ticket};
 
@@ -21,20 +22,27 @@ const NO_PROOF: &str = "Not a license ID such as 700001, an activation code, or 
 impl Case {
     /// What the panel shows of this case on the given day.
     #[must_use]
-    pub fn view(&self, today: Date) -> CaseView {
+    pub fn view(&self, directory: &Directory, today: Date) -> CaseView {
         CaseView {
             case: self.key,
             link: agent_ticket(self.key.ticket()),
-            ticket: self.ticket_view(),
+            ticket: ticket::view(&self.ticket, directory, self.adding, &self.sold_to),
             license_id: self.entry.clone(),
             license_id_error: self.asked_in_vain.then(|| NO_PROOF.to_owned()),
             sold_to: self.sold_to.clone(),
             found: self.conversation.view(),
             file: self.file.as_deref().map(OpenFile::view),
+            adding: self.adding,
             collecting: self.collecting,
             proofs: self.trails.iter().enumerate().map(|(index, trail)| self.proof_view(index, trail, today)).collect(),
-            trail: self.chosen_trail().map(|trail| self.trail_view(trail, today)),
+            trail: self.chosen_trail().map(|trail| self.trail_view(trail, directory, today)),
         }
+    }
+
+    /// What the panel shows of the search for an organization.
+    #[must_use]
+    pub fn finder_view(&self, focus: u32, directory: &Directory) -> FinderView {
+        finder::view(&self.finder, focus, directory, self.adding)
     }
 
     fn proof_view(&self, index: usize, trail: &Trail, today: Date) -> ProofView {
@@ -49,7 +57,8 @@ impl Case {
 
     fn outcome(&self, trail: &Trail, today: Date) -> OutcomeView {
         let findings = checks::findings(&facts(trail, &self.sold_to, today));
-        let written = self.evidence_note(trail, today);
+        let evidence = self.evidence(trail, &findings);
+        let written = evidence.note(self.note_part(&evidence));
         let edited = self.edited_note.as_ref().filter(|(before, _)| *before == written.text);
         let note = edited.map_or(written, |(_, text)| Note::of_text(text));
         OutcomeView {
@@ -58,14 +67,27 @@ impl Case {
             note_text: note.text,
             note_html: note.html,
             note_edited: edited.is_some(),
+            note_part: self.note_part(&evidence),
+            note_parts: evidence.parts(),
+            ids: evidence.ids(),
         }
     }
 
     /// The note as it follows from the evidence.
     pub(super) fn evidence_note(&self, trail: &Trail, today: Date) -> Note {
-        let findings = checks::findings(&facts(trail, &self.sold_to, today));
-        let failed = findings.into_iter().filter(|finding| finding.outcome == Outcome::Fail);
-        evidence(trail, failed.map(|finding| finding.reason).collect()).note()
+        let evidence = self.evidence(trail, &checks::findings(&facts(trail, &self.sold_to, today)));
+        evidence.note(self.note_part(&evidence))
+    }
+
+    fn evidence(&self, trail: &Trail, findings: &[Finding]) -> Evidence {
+        let failed = findings.iter().filter(|finding| finding.outcome == Outcome::Fail);
+        evidence(trail, failed.map(|finding| finding.reason.clone()).collect())
+    }
+
+    /// What is written: what the agent chose, as long as there is such a thing.
+    fn note_part(&self, evidence: &Evidence) -> NotePart {
+        let is_there = evidence.parts().iter().any(|(part, _)| *part == self.note_part);
+        if is_there { self.note_part } else { NotePart::default() }
     }
 
     /// The note as the panel shows it; none while evidence is being gathered.
@@ -84,28 +106,13 @@ impl Case {
         self.chosen_trail()?.search_link()
     }
 
-    fn ticket_view(&self) -> TicketView {
-        match &self.ticket {
-            TicketLookup::Wanted => TicketView::Reading,
-            TicketLookup::Got(ticket) => TicketView::Read {
-                subject: ticket.subject.clone(),
-                requester: ticket.requester.clone(),
-                organization: ticket.organization.clone().map(|organization| {
-                    let link = agent_organization(organization.id, &organization.name);
-                    (organization, link)
-                }),
-            },
-            TicketLookup::Failed(problem) => {
-                TicketView::Failed { message: problem.to_string(), advice: problem.advice() }
-            }
-        }
-    }
-
-    fn trail_view(&self, trail: &Trail, today: Date) -> TrailView {
+    fn trail_view(&self, trail: &Trail, directory: &Directory, today: Date) -> TrailView {
+        let none_found = trail.organizations().is_some_and(|search| search.equal().is_empty());
         TrailView {
             steps: trail.steps(self.collecting),
             outcome: (!self.collecting).then(|| self.outcome(trail, today)),
-            organization: trail.organization_link(),
+            organization: trail.organization().map(|one| Box::new(organization::view(one, directory, self.adding))),
+            guidance: if none_found { finder::guidance() } else { Vec::new() },
             search: trail.search_link(),
         }
     }
@@ -129,8 +136,8 @@ fn facts(trail: &Trail, sold_to_given: &str, today: Date) -> Facts {
         sold_to_given: Some(sold_to_given.to_owned()),
         organizations: trail.organizations().zip(trail.search_link()).map(|(search, link)| OrganizationFacts {
             search: link,
-            equal: search.equal.iter().map(|found| agent_organization(found.id, &found.name)).collect(),
-            incomplete: search.incomplete,
+            equal: search.equal().iter().map(|found| agent_organization(found.id, &found.name)).collect(),
+            incomplete: search.is_incomplete(),
         }),
     }
 }
@@ -204,6 +211,7 @@ fn evidence(trail: &Trail, reasons: Vec<String>) -> Evidence {
         sold_to: trail.sold_to().map(str::to_owned),
         salesforce_id: trail.salesforce_account().map(str::to_owned),
         organization: trail.organization_link(),
+        searched: trail.searched(),
         reasons,
     }
 }

@@ -6,6 +6,7 @@ mod expiry;
 mod facts;
 mod license_file;
 mod organization;
+pub mod prechecks;
 mod sold_to;
 mod trial;
 mod usage_export;
@@ -92,16 +93,16 @@ pub struct Finding {
     pub evidence: Option<Link>,
 }
 
+impl Finding {
+    fn of(title: &str, Judgement { outcome, reason, evidence }: Judgement) -> Self {
+        Self { title: title.to_owned(), outcome, reason, evidence }
+    }
+}
+
 /// Makes every check that there is something for.
 #[must_use]
 pub fn findings(facts: &Facts) -> Vec<Finding> {
-    CHECKS
-        .iter()
-        .filter_map(|check| {
-            let Judgement { outcome, reason, evidence } = (check.judge)(facts)?;
-            Some(Finding { title: check.title.to_owned(), outcome, reason, evidence })
-        })
-        .collect()
+    CHECKS.iter().filter_map(|check| Some(Finding::of(check.title, (check.judge)(facts)?))).collect()
 }
 
 /// Whether the customer is entitled to support.

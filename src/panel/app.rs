@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::case::Case;
 use super::connection::{Connection, News};
 use super::files;
+use super::finder::Finder;
 use super::page::PageCard;
 use crate::protocol::{Body, View};
 
@@ -50,7 +51,8 @@ pub(super) fn App() -> Html {
                     if let Some(page) = page { <PageCard page={page.clone()} intend={Callback::noop()} /> }
                     { message(
                         "No ticket yet",
-                        "Open a ticket in Zendesk: its case is shown here, and in every tab of the portal.",
+                        "Open a ticket in Zendesk: its case is shown here, and in every tab of the portal. An organization \
+                         can be found without one.",
                     ) }
                 </>
             },
@@ -63,7 +65,7 @@ pub(super) fn App() -> Html {
                  hand. Ask the requester to write to their account manager.",
             ),
         ),
-        Some(News::View(View { page, body: Body::Case(case), can_insert, insertion })) => (
+        Some(News::View(View { page, body: Body::Case(case), can_insert, insertion, unknown_parts, .. })) => (
             html! { <a href={case.link.url().to_owned()} target="_blank" rel="noreferrer">{ case.link.text().to_owned() }</a> },
             // Another ticket's case is another component: no text typed for one ever stands in the other.
             html! {
@@ -73,10 +75,27 @@ pub(super) fn App() -> Html {
                     view={(**case).clone()}
                     can_insert={*can_insert}
                     insertion={insertion.clone()}
+                    unknown_parts={unknown_parts.clone()}
                     connection={connection.clone()}
                 />
             },
         ),
+    };
+
+    let finder = match &*news {
+        Some(News::View(View { finder: Some(finder), body, .. })) => {
+            let shown = match body {
+                Body::Case(case) => Some(case.case),
+                Body::NoTicket | Body::UsGovernment => None,
+            };
+            let find = {
+                let connection = connection.clone();
+                Callback::from(move |find| connection.find(shown, find))
+            };
+            let key = shown.map_or_else(String::new, |case| case.to_string());
+            html! { <Finder key={key} finder={finder.clone()} find={find} /> }
+        }
+        _ => html! {},
     };
 
     html! {
@@ -94,6 +113,7 @@ pub(super) fn App() -> Html {
                     { "×" }
                 </button>
             </header>
+            { finder }
             <main>{ body }</main>
         </div>
     }

@@ -4,14 +4,17 @@ use yew::prelude::*;
 
 use super::connection::Connection;
 use super::files;
+use super::finder::steps;
 use super::form::Form;
 use super::found::Found;
 use super::note::{Findings, NoteCard, VerdictBanner};
+use super::organization::OrganizationCard;
 use super::page::PageCard;
-use super::parts::{anchor, problem};
 use super::proofs::{FileCard, Proofs};
+use super::ticket::Ticket;
 use super::trail::TrailList;
-use crate::protocol::{CaseView, InsertionView, Intent, PageView, TicketView, TrailView};
+use crate::note::NotePart;
+use crate::protocol::{CaseView, InsertionView, Intent, PageView, TrailView};
 use crate::trail::StepState;
 
 #[derive(Properties, PartialEq)]
@@ -20,13 +23,14 @@ pub(super) struct Props {
     pub view: CaseView,
     pub can_insert: bool,
     pub insertion: Option<InsertionView>,
+    pub unknown_parts: Vec<String>,
     pub connection: Connection,
 }
 
 /// One ticket's case, from who asked to the note.
 #[function_component]
 pub(super) fn Case(props: &Props) -> Html {
-    let Props { page, view, can_insert, insertion, connection } = props;
+    let Props { page, view, can_insert, insertion, unknown_parts, connection } = props;
     let intend = {
         let connection = connection.clone();
         let case = view.case;
@@ -43,7 +47,7 @@ pub(super) fn Case(props: &Props) -> Html {
             if let Some(page) = page {
                 <PageCard page={page.clone()} intend={intend.clone()} />
             }
-            <section aria-label="Ticket" class="ticket">{ ticket(&view.ticket, &intend) }</section>
+            <Ticket ticket={view.ticket.clone()} adding={view.adding} intend={intend.clone()} />
             <Found found={view.found.clone()} intend={intend.clone()} />
             <Form
                 license_id={view.license_id.clone()}
@@ -63,16 +67,37 @@ pub(super) fn Case(props: &Props) -> Html {
                 }
                 if let Some(outcome) = &trail.outcome {
                     <Findings findings={outcome.findings.clone()} />
+                    if !trail.guidance.is_empty() {
+                        <section aria-label="No organization found">
+                            <h2>{ "No organization found" }</h2>
+                            { steps(&trail.guidance) }
+                            <button
+                                type="button"
+                                onclick={intend.reform(|_| Intent::ChooseNotePart(NotePart::NoOrganization))}
+                            >
+                                { "Write the note about it" }
+                            </button>
+                        </section>
+                    }
                     <NoteCard
-                        text={outcome.note_text.clone()}
-                        html={outcome.note_html.clone()}
-                        edited={outcome.note_edited}
+                        outcome={outcome.clone()}
                         can_insert={*can_insert}
                         insertion={insertion.clone()}
-                        organization={trail.organization.clone()}
-                        search={trail.search.clone()}
+                        unknown_parts={unknown_parts.clone()}
+                        has_organization={trail.organization.is_some()}
+                        has_search={trail.search.is_some()}
                         intend={intend.clone()}
                     />
+                    if let Some(organization) = &trail.organization {
+                        <section aria-label="Pre-checks">
+                            <h2>{ "Pre-checks" }</h2>
+                            <OrganizationCard
+                                organization={(**organization).clone()}
+                                adding={view.adding}
+                                intend={intend.clone()}
+                            />
+                        </section>
+                    }
                 }
                 if !stands_still(trail) {
                     <TrailList steps={trail.steps.clone()} intend={intend.clone()} />
@@ -90,42 +115,4 @@ pub(super) fn Case(props: &Props) -> Html {
 /// Whether a step failed or waits for a choice: then the trail comes first, because it says what to do. Else the note is what the agent wants.
 fn stands_still(trail: &TrailView) -> bool {
     trail.steps.iter().any(|step| matches!(step.state, StepState::Failed { .. } | StepState::Choose(_)))
-}
-
-fn ticket(ticket: &TicketView, intend: &Callback<Intent>) -> Html {
-    match ticket {
-        TicketView::Reading => html! { <p class="hint" aria-busy="true">{ "Reading the ticket…" }</p> },
-        TicketView::Failed { message, advice } => html! {
-            <>
-                { problem(message, advice) }
-                <button type="button" onclick={intend.reform(|_| Intent::ReloadTicket)}>{ "Try again" }</button>
-            </>
-        },
-        TicketView::Read { subject, requester, organization } => html! {
-            <>
-                <p class="subject" title={subject.clone()}>{ subject.clone() }</p>
-                <dl>
-                    <dt>{ "Requester" }</dt>
-                    <dd>
-                        if let Some(requester) = requester {
-                            { requester.name.clone() }
-                            if let Some(email) = &requester.email {
-                                <span class="muted">{ " " }{ email.clone() }</span>
-                            }
-                        } else {
-                            <span class="muted">{ "unknown" }</span>
-                        }
-                    </dd>
-                    <dt>{ "Organization" }</dt>
-                    <dd>
-                        if let Some((_, link)) = organization {
-                            { anchor(link) }
-                        } else {
-                            <span class="muted">{ "none" }</span>
-                        }
-                    </dd>
-                </dl>
-            </>
-        },
-    }
 }

@@ -5,6 +5,15 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::ClipboardItem;
 
+/// Puts a text that has no rich form on the clipboard. Browsers allow it while the agent's click is being handled.
+///
+/// # Errors
+/// When the browser refuses; its reason is for developers.
+pub(super) async fn write_text(text: &str) -> Result<(), JsValue> {
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    JsFuture::from(window.navigator().clipboard().write_text(text)).await.map(drop)
+}
+
 /// Puts both forms on the clipboard. Browsers allow it while the agent's click is being handled.
 ///
 /// # Errors

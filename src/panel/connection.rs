@@ -1,7 +1,7 @@
 //! The connection to the worker, which the browser may stop at any moment.
 //!
 //! A panel that nobody uses leaves the worker asleep. It connects again when the agent wants something, when the
-//! worker was started by somebody else, when the panel is looked at again, and at once when evidence was being gathered.
+//! worker was started by somebody else, when the panel is looked at again, and at once when something was being read.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -11,7 +11,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, VisibilityState};
 
 use crate::case::CaseKey;
-use crate::protocol::{Body, Intent, PANEL_PORT, PanelToWorker, View, WorkerToExtension, WorkerToPanel};
+use crate::protocol::{
+    Body, Find, FinderState, Intent, PANEL_PORT, PanelToWorker, View, WorkerToExtension, WorkerToPanel,
+};
 use crate::webext::{self, Port};
 
 /// What the connection says to the panel.
@@ -39,7 +41,7 @@ struct Inner {
     unsent: RefCell<Vec<PanelToWorker>>,
     /// Whether the worker has sent a view over this port, and so knows where the panel is.
     is_known: Cell<bool>,
-    is_collecting: Cell<bool>,
+    is_busy: Cell<bool>,
     tell: Box<dyn Fn(News)>,
 }
 
@@ -58,7 +60,7 @@ impl Connection {
                 opened: Cell::default(),
                 unsent: RefCell::default(),
                 is_known: Cell::new(false),
-                is_collecting: Cell::new(false),
+                is_busy: Cell::new(false),
                 tell: Box::new(tell),
             }),
         };
@@ -104,6 +106,11 @@ impl Connection {
     /// Sends what the agent wants of a case.
     pub(super) fn intend(&self, case: CaseKey, intent: Intent) {
         self.send(PanelToWorker::Intent { case, intent });
+    }
+
+    /// Sends what the agent wants of the search for an organization, beside this case or none.
+    pub(super) fn find(&self, case: Option<CaseKey>, find: Find) {
+        self.send(PanelToWorker::Find { case, find });
     }
 
     /// Asks for the panel to be closed.
@@ -167,13 +174,15 @@ impl Connection {
 
     fn closed(&self) {
         self.inner.port.take();
-        if self.inner.is_collecting.get() || !self.inner.unsent.borrow().is_empty() {
+        if self.inner.is_busy.get() || !self.inner.unsent.borrow().is_empty() {
             self.connect();
         }
     }
 
     fn show(&self, view: View) {
-        self.inner.is_collecting.set(matches!(&view.body, Body::Case(case) if case.collecting));
+        let collects = matches!(&view.body, Body::Case(case) if case.collecting);
+        let finds = matches!(&view.finder, Some(finder) if matches!(finder.state, FinderState::Searching { .. }));
+        self.inner.is_busy.set(collects || finds);
         (self.inner.tell)(News::View(view));
         if !self.inner.is_known.replace(true) {
             for message in self.inner.unsent.take() {

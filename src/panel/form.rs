@@ -115,7 +115,8 @@ fn Field(props: &FieldProps) -> Html {
         let input = input.clone();
         let autofocus = props.autofocus;
         use_effect_with((), move |()| {
-            if let Some(input) = input.cast::<HtmlInputElement>().filter(|_| autofocus) {
+            // Unless the panel was opened for something else, as its search.
+            if let Some(input) = input.cast::<HtmlInputElement>().filter(|_| autofocus && !something_has_focus()) {
                 let _stays_where_it_was = input.focus();
             }
         });
@@ -155,7 +156,14 @@ fn Field(props: &FieldProps) -> Html {
     }
 }
 
+fn something_has_focus() -> bool {
+    focused().is_some_and(|element| element.tag_name() != "BODY")
+}
+
+fn focused() -> Option<web_sys::Element> {
+    web_sys::window()?.document()?.active_element()
+}
+
 fn has_focus(input: &NodeRef) -> bool {
-    let focused = web_sys::window().and_then(|window| window.document()).and_then(|document| document.active_element());
-    focused.zip(input.cast::<web_sys::Element>()).is_some_and(|(focused, input)| focused == input)
+    focused().zip(input.cast::<web_sys::Element>()).is_some_and(|(focused, input)| focused == input)
 }

@@ -5,13 +5,17 @@ mod app;
 mod case;
 mod clipboard;
 mod connection;
+mod copy;
 mod files;
+mod finder;
 mod form;
 mod found;
 mod note;
+mod organization;
 mod page;
 mod parts;
 mod proofs;
+mod ticket;
 mod trail;
 
 /// Shows the panel.

@@ -1,14 +1,15 @@
 //! What follows from the evidence: the verdict, the findings, the note.
 
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{HtmlTextAreaElement, InputEvent};
+use web_sys::{Event, HtmlSelectElement, HtmlTextAreaElement, InputEvent};
 use yew::prelude::*;
 
 use super::clipboard;
+use super::copy::CopyButton;
 use super::parts::anchor;
 use crate::checks::{Finding, Outcome, Verdict};
-use crate::link::Link;
-use crate::protocol::{InsertionView, Intent};
+use crate::note::BareId;
+use crate::protocol::{InsertionView, Intent, OutcomeView};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct VerdictProps {
@@ -47,7 +48,8 @@ pub(super) fn Findings(props: &FindingsProps) -> Html {
     }
 }
 
-fn finding(finding: &Finding) -> Html {
+/// One check with its reason.
+pub(super) fn finding(finding: &Finding) -> Html {
     let (class, mark, said) = match finding.outcome {
         Outcome::Pass => ("pass", "✓", "passed"),
         Outcome::Fail => ("fail", "✕", "failed"),
@@ -68,13 +70,12 @@ fn finding(finding: &Finding) -> Html {
 
 #[derive(Properties, PartialEq)]
 pub(super) struct NoteProps {
-    pub text: String,
-    pub html: String,
-    pub edited: bool,
+    pub outcome: OutcomeView,
     pub can_insert: bool,
     pub insertion: Option<InsertionView>,
-    pub organization: Option<Link>,
-    pub search: Option<Link>,
+    pub unknown_parts: Vec<String>,
+    pub has_organization: bool,
+    pub has_search: bool,
     pub intend: Callback<Intent>,
 }
 
@@ -89,15 +90,16 @@ enum Copied {
 /// The evidence note, and where to go with it.
 #[function_component]
 pub(super) fn NoteCard(props: &NoteProps) -> Html {
+    let OutcomeView { note_text: text, note_html: html, note_edited: edited, .. } = &props.outcome;
     let copied = use_state(|| Copied::No);
     let editing = use_state(|| false);
     {
         // What was said of one text is not true of the next.
         let copied = copied.setter();
-        use_effect_with(props.text.clone(), move |_| copied.set(Copied::No));
+        use_effect_with(text.clone(), move |_| copied.set(Copied::No));
     }
     let copy = {
-        let (text, html, copied) = (props.text.clone(), props.html.clone(), copied.setter());
+        let (text, html, copied) = (text.clone(), html.clone(), copied.setter());
         Callback::from(move |()| {
             let (text, html, copied) = (text.clone(), html.clone(), copied.clone());
             spawn_local(async move {
@@ -125,17 +127,17 @@ pub(super) fn NoteCard(props: &NoteProps) -> Html {
 
     html! {
         <section aria-label="Evidence note">
-            <h2>{ "Evidence note" }</h2>
+            <h2>{ "Evidence note" }{ part_of(&props.outcome, &props.intend) }</h2>
             if *editing {
                 <textarea
                     class="note"
                     aria-label="Evidence note, edited"
-                    rows={(props.text.lines().count() + 2).to_string()}
-                    value={props.text.clone()}
+                    rows={(text.lines().count() + 2).to_string()}
+                    value={text.clone()}
                     oninput={edit}
                 />
             } else {
-                <pre class="note" tabindex="0">{ props.text.clone() }</pre>
+                <pre class="note" tabindex="0">{ text.clone() }</pre>
             }
             <div class="buttons">
                 <button
@@ -151,28 +153,106 @@ pub(super) fn NoteCard(props: &NoteProps) -> Html {
                 <button type="button" onclick={toggle}>
                     { if *editing { "Done" } else { "Edit note" } }
                 </button>
-                if props.edited {
+                if *edited {
                     <button type="button" onclick={props.intend.reform(|_| Intent::EditNote(None))}>
                         { "Undo edits" }
                     </button>
                 }
                 <button
                     type="button"
-                    disabled={props.organization.is_none()}
+                    disabled={!props.has_organization}
                     onclick={props.intend.reform(|_| Intent::OpenOrganization)}
                 >
                     { "Open organization" }
                 </button>
                 <button
                     type="button"
-                    disabled={props.search.is_none()}
+                    disabled={!props.has_search}
                     onclick={props.intend.reform(|_| Intent::OpenSearch)}
                 >
                     { "Search in Zendesk" }
                 </button>
             </div>
             <p role="status" class="hint">{ said(props.insertion.as_ref(), *copied) }</p>
+            { unknown(&props.unknown_parts, &props.intend) }
+            { ids(&props.outcome.ids) }
         </section>
+    }
+}
+
+/// Which part of the evidence the note is.
+fn part_of(outcome: &OutcomeView, intend: &Callback<Intent>) -> Html {
+    let parts: Vec<_> = outcome.note_parts.iter().map(|(part, _)| *part).collect();
+    let choose = {
+        let intend = intend.clone();
+        Callback::from(move |event: Event| {
+            let chosen = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
+            if let Some(part) = usize::try_from(chosen).ok().and_then(|at| parts.get(at)) {
+                intend.emit(Intent::ChooseNotePart(*part));
+            }
+        })
+    };
+    html! {
+        <select aria-label="Part of the note" onchange={choose}>
+            { for outcome.note_parts.iter().map(|(part, title)| html! {
+                <option selected={*part == outcome.note_part}>{ title.clone() }</option>
+            }) }
+        </select>
+    }
+}
+
+/// What Vouch does not know any more, and what that means.
+fn unknown(parts: &[String], intend: &Callback<Intent>) -> Html {
+    if parts.is_empty() {
+        return html! {};
+    }
+    html! {
+        <details class="unknown">
+            <summary class="attention-text">
+                { format!("Vouch does not find {} of what it knows of Zendesk. Copy the note if it cannot be inserted.", parts.len()) }
+            </summary>
+            <ul>{ for parts.iter().map(|part| html! { <li>{ part.clone() }</li> }) }</ul>
+            <button type="button" onclick={intend.reform(|_| Intent::CheckPage)}>{ "Check again" }</button>
+        </details>
+    }
+}
+
+/// The IDs, together and one by one.
+fn ids(ids: &[BareId]) -> Html {
+    if ids.is_empty() {
+        return html! {};
+    }
+    let all = ids.iter().map(|id| id.value.as_str()).collect::<Vec<_>>().join("\n");
+    const PERSONAL: &str = "With personal data: for internal notes only.";
+    html! {
+        <section aria-label="IDs" class="ids">
+            <dl>
+                { for ids.iter().map(|id| html! {
+                    <>
+                        <dt>{ id.label.clone() }</dt>
+                        <dd>
+                            <span>{ id.value.clone() }</span>
+                            <CopyButton
+                                label={format!("Copy {}", lower_first(&id.label))}
+                                shown="Copy"
+                                text={id.value.clone()}
+                                warning={if id.value.contains('@') { PERSONAL } else { "" }}
+                            />
+                        </dd>
+                    </>
+                }) }
+            </dl>
+            <CopyButton label="Copy IDs" text={all.clone()} warning={if all.contains('@') { PERSONAL } else { "" }} />
+        </section>
+    }
+}
+
+/// A label in the middle of a sentence; a name stays as it is.
+fn lower_first(label: &str) -> String {
+    let mut letters = label.chars();
+    match letters.next() {
+        Some(first) if !label.starts_with("Salesforce") => first.to_lowercase().chain(letters).collect(),
+        _ => label.to_owned(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The small pieces that several parts of the panel share.
 
+use gloo_timers::callback::Interval;
 use yew::prelude::*;
 
 use crate::link::Link;
@@ -16,7 +17,41 @@ pub(super) fn problem(message: &str, advice: &Advice) -> Html {
         <p class="problem">
             <strong>{ message.to_owned() }</strong>{ " " }
             if let Some(link) = &advice.link { { anchor(link) }{ ". " } }
+            if let Some(until) = advice.not_before { <Countdown until={until} />{ " " } }
             { advice.text.clone() }
         </p>
     }
+}
+
+#[derive(Properties, PartialEq)]
+struct CountdownProps {
+    /// Seconds since 1970.
+    until: u64,
+}
+
+/// How long to wait, second by second. It only tells: nothing is asked for by itself.
+#[function_component]
+fn Countdown(props: &CountdownProps) -> Html {
+    let left = use_state(|| seconds_until(props.until));
+    {
+        let left = left.setter();
+        use_effect_with(props.until, move |until| {
+            let until = *until;
+            left.set(seconds_until(until));
+            let tick = Interval::new(1000, move || left.set(seconds_until(until)));
+            move || drop(tick)
+        });
+    }
+    let said = match *left {
+        0 => "You can go on now.".to_owned(),
+        1 => "Wait 1 second.".to_owned(),
+        seconds => format!("Wait {seconds} seconds."),
+    };
+    html! { <span role="timer">{ said }</span> }
+}
+
+fn seconds_until(until: u64) -> u64 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole seconds since 1970")]
+    let now = (js_sys::Date::now() / 1000.0) as u64;
+    until.saturating_sub(now)
 }

@@ -46,17 +46,16 @@ impl FileError {
     /// What to do about it.
     #[must_use]
     pub fn advice(&self) -> Advice {
-        let plain = |text: &str| Advice { text: text.to_owned(), link: None };
+        let plain = |text: &str| Advice::new(text, None);
         match self {
             Self::Empty => plain("Open it and paste what it says here."),
             Self::Workbook => plain("Open it, and paste the cell beside License Key here."),
             Self::NoProof => plain("Ask the customer for one of the four proofs."),
             Self::Several => plain("Paste the one that is meant."),
-            error if error.has_key() => Advice {
-                text: "The portal may know more: have it validated there, or ask the customer for the whole file."
-                    .to_owned(),
-                link: Some(Link::portal("Validate License", &PortalUrl::validate_license())),
-            },
+            error if error.has_key() => Advice::new(
+                "The portal may know more: have it validated there, or ask the customer for the whole file.",
+                Some(Link::portal("Validate License", &PortalUrl::validate_license())),
+            ),
             Self::LicenseKey(_) | Self::UsageExport(_) => {
                 plain("Ask the customer for the file as GitLab wrote it, or for the license ID.")
             }

@@ -13,13 +13,14 @@ use serde::{Deserialize, Serialize};
 use crate::fetch::{Reply, Site, Target};
 use crate::ids::{ActivationCode, RecordId, SubscriptionName};
 use crate::lookup::Lookup;
+use crate::organization::SalesforceSearch;
 use crate::portal::{
     self, BillingAccount, BillingAccountContact, CloudActivation, Content, License, List, Order, PortalUrl, Unread,
 };
 use crate::problem::Problem;
 use crate::proof::{Origin, Proof};
 use crate::salesforce::SalesforceId;
-use crate::zendesk::{ApiUrl, OrganizationSearch};
+use crate::zendesk::Organization;
 
 pub(crate) use steps::portal_link;
 pub use steps::{OrderOption, Step, StepName, StepState};
@@ -37,7 +38,7 @@ pub struct Trail {
     orders: Orders,
     billing_account: Lookup<BillingAccount>,
     contact: Lookup<BillingAccountContact>,
-    organizations: Lookup<OrganizationSearch>,
+    organizations: SalesforceSearch,
 }
 
 /// One stage of the walk.
@@ -69,7 +70,7 @@ impl Trail {
             orders,
             billing_account: Lookup::Waiting,
             contact: Lookup::Waiting,
-            organizations: Lookup::Waiting,
+            organizations: SalesforceSearch::default(),
         }
     }
 
@@ -115,7 +116,11 @@ impl Trail {
             }
             Stage::BillingAccount => self.billing_account = read_billing_account(target, reply).into(),
             Stage::Contact => self.contact = read_contact(target, reply).into(),
-            Stage::Organizations => self.organizations = self.read_organizations(reply).into(),
+            Stage::Organizations => {
+                if let Some(id) = self.salesforce_id() {
+                    self.organizations.take(&id, reply);
+                }
+            }
         }
     }
 
@@ -161,7 +166,7 @@ impl Trail {
     fn forget_billing_account(&mut self) {
         self.billing_account = Lookup::Waiting;
         self.contact = Lookup::Waiting;
-        self.organizations = Lookup::Waiting;
+        self.organizations = SalesforceSearch::default();
     }
 
     fn retry_activation(&mut self) {
@@ -174,7 +179,7 @@ impl Trail {
     /// Whether everything was gathered.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.sold_to_was_read() && self.organizations.got().is_some()
+        self.sold_to_was_read() && self.organizations.is_over()
     }
 
     /// The license, once its page was read.
@@ -275,8 +280,23 @@ impl Trail {
 
     /// The organizations, once they were searched for.
     #[must_use]
-    pub fn organizations(&self) -> Option<&OrganizationSearch> {
-        self.organizations.got()
+    pub fn organizations(&self) -> Option<&SalesforceSearch> {
+        Some(&self.organizations).filter(|search| search.is_over())
+    }
+
+    /// The organization, where exactly one has the Salesforce ID.
+    #[must_use]
+    pub fn organization(&self) -> Option<&Organization> {
+        match self.organizations()?.equal() {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    /// The terms that were searched for so far.
+    #[must_use]
+    pub fn searched(&self) -> Vec<String> {
+        self.salesforce_id().map(|id| self.organizations.tried(&id)).unwrap_or_default()
     }
 
     /// The name that the order is searched by; none where it is not known, or where the walk begins behind it.
@@ -335,10 +355,7 @@ impl Trail {
         {
             return portal(Stage::Contact, url);
         }
-        if self.organizations.is_waiting() {
-            return Some((Stage::Organizations, Target::Zendesk(ApiUrl::organizations_by(&self.salesforce_id()?))));
-        }
-        None
+        Some((Stage::Organizations, self.organizations.wants(&self.salesforce_id()?)?))
     }
 
     /// The address of the page of hits for the activation code that is read next, or again.
@@ -381,13 +398,6 @@ impl Trail {
             Content::CloudActivation(activation) if is_asked(&activation) => Ok(activation),
             _ => Err(not_asked(what.to_owned())),
         }
-    }
-
-    fn read_organizations(&self, reply: Reply) -> Result<OrganizationSearch, Problem> {
-        let not_asked = || Problem::NotAsked { site: Site::Zendesk, what: "a search for organizations".to_owned() };
-        let answer = Problem::sift(Site::Zendesk, reply)?;
-        let id = self.salesforce_id().ok_or_else(not_asked)?;
-        OrganizationSearch::read(&id, &answer.body).map_err(|_| not_asked())
     }
 }
 

@@ -211,22 +211,29 @@ impl Trail {
     }
 
     fn organization_step(&self) -> Step {
-        let state = match (&self.organizations, self.billing_account.got()) {
-            (Lookup::Waiting, Some(account)) => {
-                match (account.salesforce_account.as_deref(), self.salesforce_problem()) {
-                    (None, _) => StepState::failed(&blank("billing account", "Salesforce account")),
-                    (Some(_), Some(problem)) => StepState::failed(&problem),
-                    (Some(_), None) => StepState::Waiting,
-                }
-            }
-            (organizations, _) => StepState::of(organizations, |search| match search.equal.as_slice() {
-                [] => "none has this Salesforce ID".to_owned(),
-                [one] => one.name.clone(),
-                several => format!("{} have this Salesforce ID", several.len()),
-            }),
+        let account = self.billing_account.got().map(|account| account.salesforce_account.as_deref());
+        let state = match (account, self.salesforce_problem(), self.organizations.problem()) {
+            (Some(None), _, _) => StepState::failed(&blank("billing account", "Salesforce account")),
+            (_, Some(problem), _) => StepState::failed(&problem),
+            (_, _, Some(problem)) => StepState::failed(problem),
+            (Some(Some(_)), None, None) if self.organizations.is_over() => StepState::Read(self.organization_summary()),
+            (_, None, None) => StepState::Waiting,
         };
         let link = self.organization_link().or_else(|| self.search_link());
         Step { name: StepName::Organization, state, link }
+    }
+
+    fn organization_summary(&self) -> String {
+        let searched = self.searched();
+        let summary = match self.organizations.equal() {
+            [] => return format!("none has this Salesforce ID; searched for {}", searched.join(", ")),
+            [one] => one.name.clone(),
+            several => format!("{} have this Salesforce ID", several.len()),
+        };
+        match searched.split_last() {
+            Some((found_by, before @ [_, ..])) => format!("{summary}, by {found_by}; none by {}", before.join(", ")),
+            _ => summary,
+        }
     }
 
     /// Whether the walk stands still at this step.
@@ -238,10 +245,7 @@ impl Trail {
     /// The organization's page, where there is exactly one.
     #[must_use]
     pub fn organization_link(&self) -> Option<Link> {
-        match self.organizations()?.equal.as_slice() {
-            [one] => Some(agent_organization(one.id, &one.name)),
-            _ => None,
-        }
+        self.organization().map(|one| agent_organization(one.id, &one.name))
     }
 
     /// Zendesk's own search for the organization, once there is a Salesforce ID.

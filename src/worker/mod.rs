@@ -62,6 +62,7 @@ pub fn panel_said(number: u32, message: JsValue) {
     let Some(panel) = connected(number) else { return };
     match webext::from_js(message) {
         Ok(PanelToWorker::Intent { case, intent }) => handle(Event::Intent(panel, case, intent)),
+        Ok(PanelToWorker::Find { case, find }) => handle(Event::Find(panel, case, find)),
         Ok(PanelToWorker::Close) => tell_page(panel, WorkerToPage::ClosePanel),
         Err(_) => {}
     }
@@ -120,6 +121,33 @@ pub fn action_clicked(tab: JsValue) {
     }
 }
 
+/// The item of the context menu was chosen, for what is selected on a page.
+#[wasm_bindgen(js_name = menuClicked)]
+pub fn menu_clicked(info: JsValue, tab: JsValue) {
+    /// What the browser tells of it, as far as it is used.
+    #[derive(serde::Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Info {
+        selection_text: Option<String>,
+    }
+    let text = webext::from_js(info).ok().and_then(|info: Info| info.selection_text);
+    open_search(tab, Some(text.unwrap_or_default()));
+}
+
+/// The command that opens the panel on the search was used.
+#[wasm_bindgen(js_name = searchCommanded)]
+pub fn search_commanded(tab: JsValue) {
+    open_search(tab, None);
+}
+
+fn open_search(tab: JsValue, text: Option<String>) {
+    if let Ok(Tab { id: Some(tab) }) = webext::from_js(tab) {
+        let panel = panel_in(tab);
+        tell_page(panel, WorkerToPage::OpenPanel);
+        handle(Event::OpenSearch(panel, text));
+    }
+}
+
 fn handle(event: Event) {
     let effects = WORKER.with_borrow_mut(|worker| worker.desk.handle(event, today()));
     for effect in effects {
@@ -149,6 +177,7 @@ fn carry_out(effect: Effect) {
                 store::save(case, worker.desk.last());
             }
         }),
+        Effect::SaveShared => WORKER.with_borrow(|worker| store::save_shared(worker.desk.shared())),
         Effect::Show(panel, view) => WORKER.with_borrow(|worker| {
             if let Some(Connection { port, .. }) = worker.panels.get(&panel) {
                 // A panel that is gone says so by itself.

@@ -37,8 +37,10 @@ async fn send(target: &Target, signal: &AbortSignal) -> Result<Reply, gloo_net::
     if response.type_() == ResponseType::Opaqueredirect {
         return Ok(Reply::Redirect);
     }
-    let retry_after = response.headers().get("Retry-After").and_then(|seconds| seconds.trim().parse().ok());
-    Ok(Reply::Answer(Answer { status: response.status(), retry_after, body: response.text().await? }))
+    let retry_after = response.headers().get("Retry-After").and_then(|seconds| seconds.trim().parse::<u32>().ok());
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole seconds since 1970")]
+    let retry_at = retry_after.map(|seconds| (js_sys::Date::now() / 1000.0).ceil() as u64 + u64::from(seconds));
+    Ok(Reply::Answer(Answer { status: response.status(), retry_at, body: response.text().await? }))
 }
 
 /// Whether the browser knows that there is no connection. A worker's navigator is another type than a page's, so it is

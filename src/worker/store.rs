@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen_futures::spawn_local;
 
 use super::network;
-use crate::case::{Case, CaseKey, Desk};
+use crate::case::{Case, CaseKey, Desk, Shared};
 use crate::proof::key::Keys;
 use crate::webext;
 
@@ -17,11 +17,15 @@ const LICENSE_KEYS: &str = "license_keys.pem";
 /// The entry that names the case worked on last.
 const LAST: &str = "last";
 
+/// The entry with what belongs to no case.
+const SHARED: &str = "shared";
+
 /// One entry of the storage. A case has its own, so that saving one never writes another.
 #[derive(Serialize, Deserialize)]
 #[serde(untagged)]
 enum Entry {
     Case(Box<Case>),
+    Shared(Box<Shared>),
     Last(CaseKey),
 }
 
@@ -29,15 +33,15 @@ enum Entry {
 pub(super) async fn load() -> Desk {
     let keys = license_keys().await;
     let entries = webext::load_session::<BTreeMap<String, Entry>>().await.unwrap_or_default();
-    let last = entries.get(LAST).and_then(|entry| match entry {
-        Entry::Last(key) => Some(*key),
-        Entry::Case(_) => None,
-    });
-    let cases = entries.into_values().filter_map(|entry| match entry {
-        Entry::Case(case) => Some(*case),
-        Entry::Last(_) => None,
-    });
-    Desk::restore(keys, cases, last)
+    let (mut cases, mut last, mut shared) = (Vec::new(), None, None);
+    for entry in entries.into_values() {
+        match entry {
+            Entry::Case(case) => cases.push(*case),
+            Entry::Shared(kept) => shared = Some(*kept),
+            Entry::Last(key) => last = Some(key),
+        }
+    }
+    Desk::restore(keys, cases, last, shared)
 }
 
 /// The keys that license files are decoded with: a file of the extension's own, so that the program is the same in the
@@ -52,6 +56,15 @@ async fn license_keys() -> Keys {
 pub(super) fn save(case: &Case, last: Option<CaseKey>) {
     let mut entries = BTreeMap::from([(case.key().to_string(), Entry::Case(Box::new(case.clone())))]);
     entries.extend(last.map(|key| (LAST.to_owned(), Entry::Last(key))));
+    write(entries);
+}
+
+/// Keeps what belongs to no case.
+pub(super) fn save_shared(shared: &Shared) {
+    write(BTreeMap::from([(SHARED.to_owned(), Entry::Shared(Box::new(shared.clone())))]));
+}
+
+fn write(entries: BTreeMap<String, Entry>) {
     spawn_local(async move {
         // A full storage is no reason to stop: the case lives on for as long as the worker does.
         let _not_kept = webext::save_session(&entries).await;

@@ -1,8 +1,12 @@
 //! The agent API's answers, reduced to what Vouch uses (facts: zendesk C1, D2).
 
-use serde::{Deserialize, Deserializer, Serialize};
+use std::collections::BTreeMap;
 
-use super::url::{OrganizationId, TicketId};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
+
+use super::host;
+use super::url::{OrganizationId, SearchForm, TicketId};
 use crate::salesforce::SalesforceId;
 
 /// The body of an answer is not the JSON that was asked for.
@@ -20,7 +24,15 @@ pub struct Ticket {
     /// Who asked; none when Zendesk did not send that user.
     pub requester: Option<Requester>,
     /// The organization of the ticket, or of its requester; none when there is none.
-    pub organization: Option<TicketOrganization>,
+    pub organization: Option<Organization>,
+    /// Its status: `new`, `open`, `pending`, `hold`, `solved` or `closed`.
+    pub status: String,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// The form that it was filed with.
+    pub form: Option<u64>,
+    /// What its own fields hold, by the field's number; those that hold nothing are left out.
+    pub fields: Vec<(u64, String)>,
 }
 
 /// Who asked.
@@ -30,15 +42,6 @@ pub struct Requester {
     pub name: String,
     /// The primary address; users who wrote by other channels have none.
     pub email: Option<String>,
-}
-
-/// The organization that a ticket names.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TicketOrganization {
-    /// The organization's number.
-    pub id: OrganizationId,
-    /// Its name.
-    pub name: String,
 }
 
 impl Ticket {
@@ -53,7 +56,7 @@ impl Ticket {
             #[serde(default)]
             users: Vec<RawUser>,
             #[serde(default)]
-            organizations: Vec<TicketOrganization>,
+            organizations: Vec<Organization>,
         }
         #[derive(Deserialize)]
         struct RawTicket {
@@ -62,6 +65,19 @@ impl Ticket {
             subject: String,
             requester_id: Option<u64>,
             organization_id: Option<OrganizationId>,
+            #[serde(default, deserialize_with = "null_is_default")]
+            status: String,
+            #[serde(default)]
+            tags: Vec<String>,
+            ticket_form_id: Option<u64>,
+            #[serde(default)]
+            custom_fields: Vec<RawField>,
+        }
+        #[derive(Deserialize)]
+        struct RawField {
+            id: u64,
+            #[serde(default)]
+            value: Value,
         }
         #[derive(Deserialize)]
         struct RawUser {
@@ -84,31 +100,107 @@ impl Ticket {
             subject: answer.ticket.subject,
             requester: requester.map(|user| Requester { name: user.name, email: user.email }),
             organization: answer.organizations.into_iter().find(|found| Some(found.id) == organization_id),
+            status: answer.ticket.status,
+            tags: answer.ticket.tags,
+            form: answer.ticket.ticket_form_id,
+            fields: answer.ticket.custom_fields.iter().filter_map(|raw| Some((raw.id, scalar(&raw.value)?))).collect(),
         })
+    }
+
+    /// What one of its own fields holds.
+    #[must_use]
+    pub fn field(&self, id: u64) -> Option<&str> {
+        self.fields.iter().find(|(field, _)| *field == id).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether nothing can be added to it any more.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.status == host::CLOSED
+    }
+
+    /// Whether it was merged into another ticket.
+    #[must_use]
+    pub fn is_merged(&self) -> bool {
+        self.tags.iter().any(|tag| tag == host::MERGED_TAG)
     }
 }
 
-/// An organization, as a search answers it.
+/// A field's value as text; none for one that holds nothing, or more than one thing.
+fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) if text.trim().is_empty() => None,
+        Value::String(text) => Some(text.clone()),
+        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// An organization, as a ticket, a search or its own address answers it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Organization {
     /// The organization's number.
     pub id: OrganizationId,
     /// Its name.
+    #[serde(default, deserialize_with = "null_is_default")]
     pub name: String,
-    /// The fields that are synchronised from Salesforce.
+    /// What agents keep about it.
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub notes: String,
+    /// What agents keep about it, too (facts: zendesk D2).
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub details: String,
+    /// The fields that are synchronised from Salesforce, and others.
     #[serde(rename = "organization_fields", default)]
     pub fields: OrganizationFields,
 }
 
-/// The organization fields that Vouch compares (facts: zendesk D2).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OrganizationFields {
-    /// The 18-character Salesforce ID.
-    #[serde(default, deserialize_with = "null_is_default")]
-    pub salesforce_id: String,
-    /// The 15-character Salesforce ID.
-    #[serde(default, deserialize_with = "null_is_default")]
-    pub sfdc_short_id: String,
+impl Organization {
+    /// Reads the answer to [`super::ApiUrl::organization`].
+    ///
+    /// # Errors
+    /// When the body is not that organization.
+    pub fn read(id: OrganizationId, body: &str) -> Result<Self, UnreadableAnswer> {
+        #[derive(Deserialize)]
+        struct Answer {
+            organization: Organization,
+        }
+        let answer: Answer = serde_json::from_str(body).map_err(|_| UnreadableAnswer)?;
+        if answer.organization.id == id { Ok(answer.organization) } else { Err(UnreadableAnswer) }
+    }
+}
+
+/// The fields of an organization by their keys, as text (facts: zendesk D2). One that is empty is as one that is not
+/// there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct OrganizationFields(BTreeMap<String, String>);
+
+impl<'de> Deserialize<'de> for OrganizationFields {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = Option::<BTreeMap<String, Value>>::deserialize(deserializer)?.unwrap_or_default();
+        Ok(Self(raw.into_iter().filter_map(|(key, value)| Some((key, scalar(&value)?))).collect()))
+    }
+}
+
+impl OrganizationFields {
+    /// What the field with this key holds, without the white space around it.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.0.get(key).map(|value| value.trim())
+    }
+
+    /// Whether the field that is searched in this form holds exactly this ID. The forms that are tried when the
+    /// handbook's finds nothing accept either field.
+    fn hold(&self, id: &SalesforceId, form: SearchForm) -> bool {
+        let long = || self.get(host::SALESFORCE_ID) == Some(id.long().as_str());
+        let short = || self.get(host::SFDC_SHORT_ID) == Some(id.short());
+        match form {
+            SearchForm::OwnField if id.is_long() => long(),
+            SearchForm::OwnField => short(),
+            SearchForm::OtherField | SearchForm::Starred => long() || short(),
+        }
+    }
 }
 
 /// The organizations whose own field equals the Salesforce ID that was searched for.
@@ -129,7 +221,28 @@ impl OrganizationSearch {
     ///
     /// # Errors
     /// When the body is not the answer of a search.
-    pub fn read(id: &SalesforceId, body: &str) -> Result<Self, UnreadableAnswer> {
+    pub fn read(id: &SalesforceId, form: SearchForm, body: &str) -> Result<Self, UnreadableAnswer> {
+        Self::where_equal(body, |hit| hit.fields.hold(id, form))
+    }
+
+    /// Reads the answer to [`super::ApiUrl::organizations_named`]: an equal name may differ in letter case.
+    ///
+    /// # Errors
+    /// When the body is not the answer of a search.
+    pub fn read_named(name: &str, body: &str) -> Result<(Self, Vec<Organization>), UnreadableAnswer> {
+        let mut others = Vec::new();
+        let same = |one: &str| one.trim().to_lowercase() == name.trim().to_lowercase();
+        let search = Self::where_equal(body, |hit| {
+            let equal = same(&hit.name);
+            if !equal {
+                others.push(hit.clone());
+            }
+            equal
+        })?;
+        Ok((search, others))
+    }
+
+    fn where_equal(body: &str, is_equal: impl FnMut(&Organization) -> bool) -> Result<Self, UnreadableAnswer> {
         #[derive(Deserialize)]
         struct Answer {
             results: Vec<Organization>,
@@ -137,17 +250,25 @@ impl OrganizationSearch {
         }
         let answer: Answer = serde_json::from_str(body).map_err(|_| UnreadableAnswer)?;
         let hits = answer.results.len();
-        let equal: Vec<_> = answer.results.into_iter().filter(|hit| hit.fields.hold(id)).collect();
+        let equal: Vec<_> = answer.results.into_iter().filter(is_equal).collect();
         Ok(Self { similar: hits - equal.len(), incomplete: answer.count > hits as u64, equal })
     }
 }
 
-impl OrganizationFields {
-    /// Whether the field that the search asked for holds exactly this ID.
-    fn hold(&self, id: &SalesforceId) -> bool {
-        let field = if id.is_long() { &self.salesforce_id } else { &self.sfdc_short_id };
-        field.trim() == id.as_str()
+/// Reads the answer to [`super::ApiUrl::contact_count`]: how many contacts an organization has.
+///
+/// # Errors
+/// When the body is not a count.
+pub fn read_count(body: &str) -> Result<u64, UnreadableAnswer> {
+    #[derive(Deserialize)]
+    struct Answer {
+        count: Count,
     }
+    #[derive(Deserialize)]
+    struct Count {
+        value: u64,
+    }
+    serde_json::from_str::<Answer>(body).map(|answer| answer.count.value).map_err(|_| UnreadableAnswer)
 }
 
 /// Zendesk writes null for an empty text.
@@ -203,23 +324,65 @@ mod tests {
 
     #[test]
     fn only_an_equal_field_is_the_organization() {
-        let answer = json!({ "count": 5, "results": [
+        let answer = json!({ "count": 6, "results": [
             { "id": 1, "name": "Equal", "organization_fields": { "sfdc_short_id": "0013X00002fGhIj", "salesforce_id": null } },
             { "id": 2, "name": "Other case", "organization_fields": { "sfdc_short_id": "0013X00002fGhIJ" } },
             { "id": 3, "name": "Longer", "organization_fields": { "sfdc_short_id": "0013X00002fGhIjk" } },
             { "id": 4, "name": "Other field", "organization_fields": { "salesforce_id": "0013X00002fGhIj" } },
+            { "id": 5, "name": "Its other length", "organization_fields": { "salesforce_id": " 0013X00002fGhIjQAK " } },
         ]});
         let id = SalesforceId::parse("0013X00002fGhIj").unwrap();
-        let search = OrganizationSearch::read(&id, &answer.to_string()).unwrap();
-        assert_eq!(search.equal.iter().map(|o| o.name.as_str()).collect::<Vec<_>>(), ["Equal"]);
-        assert_eq!((search.similar, search.incomplete), (3, true));
+        for (form, names) in [
+            (SearchForm::OwnField, &["Equal"] as &[_]),
+            (SearchForm::OtherField, &["Equal", "Its other length"]),
+            (SearchForm::Starred, &["Equal", "Its other length"]),
+        ] {
+            let search = OrganizationSearch::read(&id, form, &answer.to_string()).unwrap();
+            assert_eq!(search.equal.iter().map(|o| o.name.as_str()).collect::<Vec<_>>(), names);
+            assert_eq!((search.similar + names.len(), search.incomplete), (5, true));
+        }
     }
 
     #[test]
     fn an_error_is_not_an_empty_search() {
         let id = SalesforceId::parse("0013X00002fGhIj").unwrap();
         for body in [r#"{"error":"invalid","description":"Invalid search"}"#, "<html></html>", ""] {
-            assert_eq!(OrganizationSearch::read(&id, body), Err(UnreadableAnswer), "{body}");
+            assert_eq!(OrganizationSearch::read(&id, SearchForm::OwnField, body), Err(UnreadableAnswer), "{body}");
+            assert_eq!(OrganizationSearch::read_named("Acme", body), Err(UnreadableAnswer), "{body}");
+            assert_eq!(read_count(body), Err(UnreadableAnswer), "{body}");
         }
+    }
+
+    #[test]
+    fn a_name_is_equal_in_any_letter_case() {
+        let answer = json!({ "count": 3, "results": [
+            { "id": 1, "name": "Acme Corporation" }, { "id": 2, "name": "ACME Corp " }, { "id": 3, "name": null },
+        ]});
+        let (search, others) = OrganizationSearch::read_named(" acme corp", &answer.to_string()).unwrap();
+        assert_eq!(search.equal.iter().map(|o| o.name.as_str()).collect::<Vec<_>>(), ["ACME Corp "]);
+        assert_eq!(others.len(), 2);
+    }
+
+    #[test]
+    fn the_fields_of_records_are_text() {
+        let read = ticket(&json!({
+            "ticket": { "id": 4101, "subject": "Access", "status": "closed", "tags": ["closed_by_merge"],
+                "ticket_form_id": 77, "custom_fields": [
+                { "id": 1, "value": "self_managed" }, { "id": 2, "value": null }, { "id": 3, "value": true },
+                { "id": 4, "value": ["a"] }, { "id": 5 }, { "id": 6, "value": " " }] },
+        }))
+        .unwrap();
+        assert_eq!(read.fields, [(1, "self_managed".to_owned()), (3, "true".to_owned())]);
+        assert!(read.is_closed() && read.is_merged());
+        assert_eq!(read.form, Some(77));
+        let organization = Organization::read(
+            OrganizationId::parse("9").unwrap(),
+            r#"{"organization":{"id":9,"name":"Acme","notes":null,"organization_fields":{"cmp_id":417,"aar":null,"x":"1 "}}}"#,
+        )
+        .unwrap();
+        assert_eq!(organization.fields.get("cmp_id"), Some("417"));
+        assert_eq!((organization.fields.get("aar"), organization.fields.get("x")), (None, Some("1")));
+        let other = OrganizationId::parse("8").unwrap();
+        assert_eq!(Organization::read(other, r#"{"organization":{"id":9,"name":"Acme"}}"#), Err(UnreadableAnswer));
     }
 }

@@ -1,5 +1,6 @@
-//! What is known of Zendesk's agent page: every selector, attribute and channel name that Vouch uses, in one place
-//! (facts: zendesk A2, A3). Zendesk changes them and rolls changes back: what no longer matches is said in the panel.
+//! What is known of Zendesk's agent page and of how GitLab has set it up: every selector, attribute, channel name, field
+//! key and title that Vouch uses, in one place (facts: zendesk A2, A3, D2). Zendesk changes its page and rolls changes
+//! back, administrators rename their fields: what no longer matches is said in the panel.
 
 /// The tab of a ticket in the page's header. The active one has [`CURRENT`], and its ticket in [`ENTITY`].
 pub const TAB: &str = "[data-test-id=\"header-tab\"]";
@@ -31,3 +32,36 @@ pub const INTERNAL: &str = "internal";
 
 /// Every attribute that is looked at.
 pub const ATTRIBUTES: [&str; 5] = [CURRENT, ENTITY, SWITCHER_TICKET, CHANNEL, EXPANDED];
+
+/// The organization field that holds the 18-character Salesforce ID.
+pub const SALESFORCE_ID: &str = "salesforce_id";
+/// The organization field that holds the 15-character Salesforce ID.
+pub const SFDC_SHORT_ID: &str = "sfdc_short_id";
+/// The organization field that holds the plan.
+pub const SUPPORT_LEVEL: &str = "support_level";
+/// The organization field that names the account owner.
+pub const ACCOUNT_OWNER: &str = "account_owner";
+/// The titles that the organization field with the contact management project has had; its key may be another one than
+/// [`CONTACT_MANAGEMENT_PROJECT`] (facts: zendesk D2).
+pub const CONTACT_MANAGEMENT_PROJECT_TITLES: [&str; 2] =
+    ["Contact Management Project ID", "Contact Management Project"];
+/// The key of the organization field with the contact management project, where no title matches.
+pub const CONTACT_MANAGEMENT_PROJECT: &str = "cmp_id";
+/// The organization fields without which something would be missing, by key.
+pub const ORGANIZATION_KEYS: [&str; 4] = [SALESFORCE_ID, SFDC_SHORT_ID, SUPPORT_LEVEL, ACCOUNT_OWNER];
+
+/// The form that Support Operations' tickets are filed with.
+pub const SUPPORT_OPS_FORM: &str = "Support Ops";
+/// The title of the ticket field that is set first (seed 001, step 1).
+pub const PROBLEM_TYPE: &str = "Support Ops Problem Type";
+/// What it is set to.
+pub const MANAGE_CONTACTS: &str = "Manage my organization's contacts";
+/// The title of the ticket field that says what the customer has bought (facts: domain 6.2).
+pub const PRODUCT_TYPE: &str = "L&R Product Type";
+/// The title of the ticket field with what the requester says the sold-to is (facts: domain 6.2).
+pub const SUBSCRIPTION_EMAIL: &str = "Subscription Email";
+
+/// The status of a ticket to which nothing can be added any more.
+pub const CLOSED: &str = "closed";
+/// The tag of a ticket that was merged into another.
+pub const MERGED_TAG: &str = "closed_by_merge";

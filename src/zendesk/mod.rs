@@ -2,11 +2,14 @@
 
 mod api;
 mod comments;
+mod definitions;
 pub mod host;
 mod url;
 
-pub use api::{
-    Organization, OrganizationFields, OrganizationSearch, Requester, Ticket, TicketOrganization, UnreadableAnswer,
-};
+pub use api::{Organization, OrganizationFields, OrganizationSearch, Requester, Ticket, UnreadableAnswer, read_count};
 pub use comments::{Attachment, Comment, CommentPage, Cursor, FileKind, MAX_PAGES};
-pub use url::{ApiUrl, OrganizationId, TicketId, agent_organization, agent_search, agent_ticket};
+pub use definitions::{Definition, DefinitionList, DefinitionPage, FieldOption};
+pub use url::{
+    ApiUrl, OrganizationId, SearchForm, TicketId, agent_organization, agent_search, agent_search_named, agent_ticket,
+    organization_of,
+};

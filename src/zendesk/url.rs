@@ -9,6 +9,8 @@ use crate::hosts;
 use crate::link::{Link, percent_encode};
 use crate::salesforce::SalesforceId;
 use crate::zendesk::comments::Cursor;
+use crate::zendesk::definitions::DefinitionList;
+use crate::zendesk::host;
 
 macro_rules! numeric_id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -86,9 +88,40 @@ impl ApiUrl {
 
     /// The organizations whose Salesforce field begins with this ID, in any case (seed 001, step 11).
     #[must_use]
-    pub fn organizations_by(id: &SalesforceId) -> Self {
-        let query = percent_encode(&format!("type:organization {}", salesforce_query(id)));
+    pub fn organizations_by(id: &SalesforceId, form: SearchForm) -> Self {
+        Self::search_organizations(&form.query(id))
+    }
+
+    /// The organizations in which every word of a name stands, or begins a word (facts: zendesk C2). Nothing of the name
+    /// is an operator.
+    #[must_use]
+    pub fn organizations_named(name: &str) -> Self {
+        Self::search_organizations(&name_query(name))
+    }
+
+    fn search_organizations(query: &str) -> Self {
+        let query = percent_encode(&format!("type:organization {query}"));
         Self(format!("https://{}/api/v2/search.json?query={query}", hosts::ZENDESK))
+    }
+
+    /// An organization.
+    #[must_use]
+    pub fn organization(id: OrganizationId) -> Self {
+        Self(format!("https://{}/api/v2/organizations/{id}.json", hosts::ZENDESK))
+    }
+
+    /// How many contacts an organization has: its end users (facts: zendesk C1).
+    #[must_use]
+    pub fn contact_count(id: OrganizationId) -> Self {
+        Self(format!("https://{}/api/v2/organizations/{id}/users/count?role=end-user", hosts::ZENDESK))
+    }
+
+    /// One page of what administrators define: the first, or the one after a cursor.
+    #[must_use]
+    pub fn definitions(list: DefinitionList, after: Option<&Cursor>) -> Self {
+        let after =
+            after.map_or_else(String::new, |cursor| format!("&page%5Bafter%5D={}", percent_encode(cursor.as_str())));
+        Self(format!("https://{}/api/v2/{}?page%5Bsize%5D=100{after}", hosts::ZENDESK, list.key()))
     }
 
     /// The whole address.
@@ -98,10 +131,39 @@ impl ApiUrl {
     }
 }
 
-/// The search term of seed 001, step 11: one field for 15 characters, the other for 18.
-fn salesforce_query(id: &SalesforceId) -> String {
-    let field = if id.is_long() { "salesforce_id" } else { "sfdc_short_id" };
-    format!("{field}:{id}")
+/// One of the ways to search for an organization by its Salesforce ID, in the order in which they are tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SearchForm {
+    /// The handbook's: one field for 15 characters, the other for 18 (seed 001, step 11).
+    OwnField,
+    /// The other field, with the ID in that field's length.
+    OtherField,
+    /// The 15 characters and a star, which finds both lengths (seed 000, "Locating the organization").
+    Starred,
+}
+
+impl SearchForm {
+    /// Every form, in the order in which they are tried.
+    pub const ALL: [Self; 3] = [Self::OwnField, Self::OtherField, Self::Starred];
+
+    /// The search term.
+    #[must_use]
+    pub fn query(self, id: &SalesforceId) -> String {
+        match (self, id.is_long()) {
+            (Self::OwnField, true) | (Self::OtherField, false) => format!("{}:{}", host::SALESFORCE_ID, id.long()),
+            (Self::OwnField, false) | (Self::OtherField, true) => format!("{}:{}", host::SFDC_SHORT_ID, id.short()),
+            (Self::Starred, _) => format!("{}:{}*", host::SALESFORCE_ID, id.short()),
+        }
+    }
+}
+
+/// The words of a name, and nothing that Zendesk's search would take for an operator.
+fn name_query(name: &str) -> String {
+    let plain = |c: char| if c.is_alphanumeric() || ".&'_-".contains(c) { c } else { ' ' };
+    let words: String = name.chars().map(plain).collect();
+    let words = words.split_whitespace().map(|word| word.trim_start_matches('-')).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// The ticket's page.
@@ -116,10 +178,26 @@ pub fn agent_organization(id: OrganizationId, name: &str) -> Link {
     Link::built(name.to_owned(), format!("https://{}/agent/organizations/{id}", hosts::ZENDESK))
 }
 
+/// The organization whose page this is, as an agent copies its address.
+#[must_use]
+pub fn organization_of(href: &str) -> Option<OrganizationId> {
+    let path = href.strip_prefix("https://")?.strip_prefix(hosts::ZENDESK)?.strip_prefix("/agent/organizations/")?;
+    OrganizationId::parse(path.split(['/', '?', '#']).next()?)
+}
+
 /// Zendesk's own search page, prefilled with the search of seed 001, step 11.
 #[must_use]
 pub fn agent_search(id: &SalesforceId) -> Link {
-    let query = salesforce_query(id);
+    search_page(SearchForm::OwnField.query(id))
+}
+
+/// Zendesk's own search page, prefilled with a name.
+#[must_use]
+pub fn agent_search_named(name: &str) -> Link {
+    search_page(name_query(name))
+}
+
+fn search_page(query: String) -> Link {
     let url = format!("https://{}/agent/search/1?type=organization&q={}", hosts::ZENDESK, percent_encode(&query));
     Link::built(query, url)
 }
@@ -142,8 +220,40 @@ mod tests {
             ("0013X00002fGhIj", "type%3Aorganization%20sfdc_short_id%3A0013X00002fGhIj"),
             ("0016100000aBcDeAAK", "type%3Aorganization%20salesforce_id%3A0016100000aBcDeAAK"),
         ] {
-            let url = ApiUrl::organizations_by(&SalesforceId::parse(id).unwrap());
+            let url = ApiUrl::organizations_by(&SalesforceId::parse(id).unwrap(), SearchForm::OwnField);
             assert_eq!(url.as_str(), format!("https://gitlab.zendesk.com/api/v2/search.json?query={query}"));
+        }
+    }
+
+    #[test]
+    fn the_forms_of_a_search_are_tried_in_turn() {
+        for (id, queries) in [
+            (
+                "0016100000aBcDe",
+                ["sfdc_short_id:0016100000aBcDe", "salesforce_id:0016100000aBcDeAAK", "salesforce_id:0016100000aBcDe*"],
+            ),
+            (
+                "0016100000aBcDeAAK",
+                ["salesforce_id:0016100000aBcDeAAK", "sfdc_short_id:0016100000aBcDe", "salesforce_id:0016100000aBcDe*"],
+            ),
+        ] {
+            let id = SalesforceId::parse(id).unwrap();
+            assert_eq!(SearchForm::ALL.map(|form| form.query(&id)), queries);
+        }
+    }
+
+    #[test]
+    fn nothing_of_a_name_is_an_operator() {
+        for (name, query) in [
+            ("Acme Corp", "Acme Corp"),
+            ("  Acme,   Corp. (EMEA) ", "Acme Corp. EMEA"),
+            ("-tags:x \"a b\" type:user *", "tags x a b type user"),
+            ("株式会社", "株式会社"),
+            ("Johnson & Johnson", "Johnson & Johnson"),
+            ("AT&T", "AT&T"),
+            ("--", ""),
+        ] {
+            assert_eq!(name_query(name), query, "{name:?}");
         }
     }
 

@@ -200,7 +200,10 @@ fn the_ticket_names_who_asked() {
     let (world, panel) = World::on_ticket(Markup::V3, 4109);
     let TicketView::Read { requester, organization, .. } = &world.case(panel).ticket else { panic!() };
     assert_eq!(requester.as_ref().unwrap().name, "Ana Acosta");
-    assert_eq!(organization.as_ref().unwrap().1.url(), "https://gitlab.zendesk.com/agent/organizations/9306291001001");
+    assert_eq!(
+        organization.as_ref().unwrap().link.url(),
+        "https://gitlab.zendesk.com/agent/organizations/9306291001001"
+    );
 
     let (world, panel) = World::on_ticket(Markup::V3, 4101);
     let TicketView::Read { organization, .. } = &world.case(panel).ticket else { panic!() };
@@ -387,11 +390,14 @@ fn links_open_what_was_found_for_this_case() {
 }
 
 #[test]
-fn too_many_requests_say_how_long_to_wait() {
+fn too_many_requests_say_until_when_to_wait() {
     let (mut world, panel) = World::on_ticket(Markup::V3, 4101);
     world.zendesk.throttle(1, 17);
     world.collect(panel, "700001", "alice@acme.example");
-    assert_eq!(world.failure(panel).unwrap().1, "Zendesk asks to slow down for 17 seconds.");
+    let (step, message) = world.failure(panel).unwrap();
+    assert_eq!(message, "Zendesk asks to slow down.");
+    let StepState::Failed { advice, .. } = &step.state else { panic!("{step:?}") };
+    assert_eq!(advice.not_before, Some(world::NOW + 17));
 }
 
 #[test]
@@ -408,7 +414,7 @@ fn an_answer_that_is_another_page_is_not_read() {
     let other_license = body(&world, "https://customers.gitlab.com/admin/license/700010");
     let list = body(&world, "https://customers.gitlab.com/admin/license");
     let order = body(&world, "https://customers.gitlab.com/admin/order/5001");
-    let json = Answer { status: 200, retry_after: None, body: r#"{"id":700001,"trial":false}"#.to_owned() };
+    let json = Answer { status: 200, retry_at: None, body: r#"{"id":700001,"trial":false}"#.to_owned() };
     for (answer, said) in [
         (other_license, "The portal answered with another page than that of license 700001."),
         (order, "The portal answered with another page than that of license 700001."),

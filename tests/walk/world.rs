@@ -26,6 +26,8 @@ pub struct World {
     pub pages_read: Vec<PanelId>,
     /// What the composer's script of a panel's page was told.
     pub composer_orders: Vec<(PanelId, ComposerOrder)>,
+    /// What the composer's script was told apart from any note.
+    pub page_checks: Vec<(PanelId, ComposerOrder)>,
     /// What is waited for: a panel's step, and how many milliseconds.
     pub waits: Vec<(PanelId, u32, u32)>,
     /// What was put into fields of a panel's page.
@@ -37,7 +39,11 @@ pub struct World {
     at: BTreeMap<PanelId, String>,
     /// What session storage holds: the cases as JSON, as the worker writes them, and the last one worked on.
     saved: (BTreeMap<CaseKey, String>, Option<CaseKey>),
+    saved_shared: Option<String>,
 }
+
+/// The time, in seconds since 1970.
+pub const NOW: u64 = 1_795_000_000;
 
 impl World {
     pub fn new(markup: Markup) -> Self {
@@ -51,17 +57,19 @@ impl World {
             zendesk,
             cookies,
             today: Date::parse_iso(&today.iso()).unwrap(),
-            desk: Desk::restore(keys(), [], None),
+            desk: Desk::restore(keys(), [], None, None),
             under_way: Vec::new(),
             asked: Vec::new(),
             opened: Vec::new(),
             pages_read: Vec::new(),
             filled: Vec::new(),
             composer_orders: Vec::new(),
+            page_checks: Vec::new(),
             waits: Vec::new(),
             shown: BTreeMap::new(),
             at: BTreeMap::new(),
             saved: Default::default(),
+            saved_shared: None,
         }
     }
 
@@ -111,9 +119,12 @@ impl World {
                     self.saved.0.insert(key, serde_json::to_string(case).unwrap());
                     self.saved.1 = self.desk.last();
                 }
+                Effect::SaveShared => self.saved_shared = Some(serde_json::to_string(self.desk.shared()).unwrap()),
                 Effect::Show(panel, view) => drop(self.shown.insert(panel, view)),
                 Effect::OpenTab(_, link) => self.opened.push(link.url().to_owned()),
                 Effect::ReadPage(panel) => self.pages_read.push(panel),
+                // What is not about a note is a look at whether the page is still known.
+                Effect::Composer(panel, order) if order.html.is_empty() => self.page_checks.push((panel, order)),
                 Effect::Composer(panel, order) => self.composer_orders.push((panel, order)),
                 Effect::Wait(panel, step, milliseconds) => self.waits.push((panel, step, milliseconds)),
                 Effect::Fill(panel, fill) => self.filled.push((panel, fill)),
@@ -145,7 +156,7 @@ impl World {
     pub fn fail(&mut self, index: usize, status: u16) {
         let (id, _) = self.under_way.remove(index);
         let body = "<html><body>We're sorry, but something went wrong.</body></html>".to_owned();
-        self.handle(Event::Reply(id, Reply::Answer(Answer { status, retry_after: None, body })));
+        self.handle(Event::Reply(id, Reply::Answer(Answer { status, retry_at: None, body })));
     }
 
     /// What a site answers now.
@@ -165,10 +176,11 @@ impl World {
         if response.status().is_redirection() {
             return Reply::Redirect;
         }
-        let retry_after = response.headers().get("retry-after").and_then(|value| value.to_str().ok()?.parse().ok());
+        let retry_after = response.headers().get("retry-after");
+        let retry_after: Option<u64> = retry_after.and_then(|value| value.to_str().ok()?.parse().ok());
         Reply::Answer(Answer {
             status: response.status().as_u16(),
-            retry_after,
+            retry_at: retry_after.map(|seconds| NOW + seconds),
             body: String::from_utf8(response.body().to_vec()).unwrap(),
         })
     }
@@ -208,7 +220,8 @@ impl World {
     pub fn stop_worker(&mut self) {
         self.under_way.clear();
         let cases = self.saved.0.values().map(|json| serde_json::from_str::<Case>(json).unwrap());
-        self.desk = Desk::restore(keys(), cases, self.saved.1);
+        let shared = self.saved_shared.as_deref().map(|json| serde_json::from_str(json).unwrap());
+        self.desk = Desk::restore(keys(), cases, self.saved.1, shared);
         for (panel, href) in self.at.clone() {
             self.open(panel, &href);
         }

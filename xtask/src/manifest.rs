@@ -65,7 +65,7 @@ pub struct Manifest {
     minimum_chrome_version: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     browser_specific_settings: Option<BrowserSpecificSettings>,
-    permissions: [&'static str; 1],
+    permissions: [&'static str; 2],
     host_permissions: [String; 2],
     content_scripts: [ContentScript; 3],
     background: Background,
@@ -125,10 +125,14 @@ struct Action {
 struct Commands {
     #[serde(rename = "_execute_action")]
     execute_action: Command,
+    #[serde(rename = "find-organization")]
+    find_organization: Command,
 }
 
 #[derive(Serialize)]
 struct Command {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'static str>,
     suggested_key: SuggestedKey,
 }
 
@@ -185,6 +189,9 @@ pub fn manifest(browser: Browser) -> Manifest {
             // `storage.session`: the case of a ticket outlives the worker, which the browser stops after half a
             // minute. It is memory, and gone when the browser closes. Nothing is ever put into `storage.local`.
             "storage",
+            // The one item of the context menu, on what is selected on a page of the two hosts. The browser hands over the
+            // selected text when the item is chosen, and nothing before.
+            "contextMenus",
         ],
         host_permissions: [
             // The worker reads licenses, cloud activations, orders and billing accounts with the agent's own login.
@@ -233,9 +240,15 @@ pub fn manifest(browser: Browser) -> Manifest {
         // No popup: a click asks the page to show the panel, beside the ticket rather than over it.
         action: Action { default_title: "Open Vouch", default_icon: ICONS },
         // Alt+Shift with V, F, E, S, B, T or H opens a menu in Firefox on Linux, and Chromium keeps P, C and others for
-        // itself: it takes such a key from the manifest and then leaves the command without one. Y is free in both. The
-        // user can change it. On a Mac, Alt is the Option key and needs no entry of its own.
-        commands: Commands { execute_action: Command { suggested_key: SuggestedKey { default: "Alt+Shift+Y" } } },
+        // itself: it takes such a key from the manifest and then leaves the command without one. Y and O are free in both.
+        // The user can change them. On a Mac, Alt is the Option key and needs no entry of its own.
+        commands: Commands {
+            execute_action: Command { description: None, suggested_key: SuggestedKey { default: "Alt+Shift+Y" } },
+            find_organization: Command {
+                description: Some("Find an organization"),
+                suggested_key: SuggestedKey { default: "Alt+Shift+O" },
+            },
+        },
         web_accessible_resources: [WebAccessibleResources {
             // The one page that a host page may frame. Its style, scripts and WASM are loaded by the page itself,
             // which is the extension's own, so no site can fetch them.
@@ -301,8 +314,8 @@ pub fn violations(manifest: &Value) -> Vec<String> {
 
     must(manifest["manifest_version"] == 3, "the manifest is not of version 3");
     must(
-        texts(&manifest["permissions"]) == ["storage"],
-        "`permissions` holds something other than `storage`; a new one needs its reason in manifest.rs and here",
+        texts(&manifest["permissions"]) == ["storage", "contextMenus"],
+        "`permissions` holds something other than `storage` and `contextMenus`; a new one needs its reason in manifest.rs",
     );
     for key in ["optional_permissions", "optional_host_permissions", "externally_connectable", "devtools_page"] {
         must(manifest.get(key).is_none(), &format!("`{key}` is not something that Vouch needs"));
@@ -437,7 +450,7 @@ mod tests {
         insta::assert_snapshot!(
             [
                 broken("/manifest_version", json!(2)),
-                broken("/permissions", json!(["storage", "tabs"])),
+                broken("/permissions", json!(["storage", "contextMenus", "tabs"])),
                 broken("/optional_permissions", json!(["cookies"])),
                 broken("/optional_host_permissions", json!(["https://gitlab.com/*"])),
                 broken("/host_permissions", json!(["<all_urls>"])),

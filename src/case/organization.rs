@@ -1,0 +1,52 @@
+//! An organization as the panel shows it: what is known of it, and the pre-checks (seed 001, "Pre-checks").
+
+use crate::checks::prechecks::{self, Notes, OrganizationFacts};
+use crate::directory::{Directory, Known, Need};
+use crate::organization::passages;
+use crate::protocol::OrganizationView;
+use crate::zendesk::{DefinitionList, Organization, agent_organization, host};
+
+/// What has to be asked for to show organizations.
+pub(super) fn needs<'o>(organizations: impl IntoIterator<Item = &'o Organization>) -> Vec<Need> {
+    let mut needs: Vec<_> = organizations.into_iter().map(|one| Need::Contacts(one.id)).collect();
+    if !needs.is_empty() {
+        needs.push(Need::Definitions(DefinitionList::OrganizationFields));
+    }
+    needs
+}
+
+/// An organization to which so many contacts are to be added.
+pub(super) fn view(organization: &Organization, directory: &Directory, adding: u32) -> OrganizationView {
+    let Organization { id, name, notes, details, fields } = organization;
+    let link = agent_organization(*id, name);
+    let contacts = directory.contacts(*id);
+    let project = directory.contact_management_project(fields);
+    let reading = contacts == Known::Reading || project == Known::Reading;
+    let (notes, details) = (passages(notes), passages(details));
+    let written = || notes.iter().chain(&details).filter(|passage| !passage.text.trim().is_empty());
+    let facts = OrganizationFacts {
+        page: link.clone(),
+        contacts: contacts.known().and_then(|count| count.ok_or_else(|| "Zendesk did not say.".to_owned())),
+        adding,
+        notes: if written().any(|passage| passage.says_stop) {
+            Notes::SayStop
+        } else if written().next().is_some() {
+            Notes::Some
+        } else {
+            Notes::None
+        },
+        contact_management_project: project.known(),
+    };
+    let ids = [host::SALESFORCE_ID, host::SFDC_SHORT_ID];
+    OrganizationView {
+        id: *id,
+        plan: directory.shown(fields, host::SUPPORT_LEVEL),
+        owner: directory.shown(fields, host::ACCOUNT_OWNER),
+        salesforce_ids: ids.iter().filter_map(|key| fields.get(key)).map(str::to_owned).collect(),
+        findings: prechecks::findings(&facts),
+        reading,
+        notes,
+        details,
+        link,
+    }
+}

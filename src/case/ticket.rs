@@ -1,0 +1,107 @@
+//! What the panel shows of the ticket itself: who asked, and what its fields say (seed 001, steps 1 and 2).
+
+use super::organization;
+use crate::directory::{Directory, Known, Need};
+use crate::fetch::{Reply, Site};
+use crate::lookup::Lookup;
+use crate::problem::Problem;
+use crate::protocol::{MetadataState, MetadataView, TicketView};
+use crate::zendesk::{DefinitionList, Ticket, TicketId, host};
+
+/// Reads the answer to the question for a ticket.
+pub(super) fn read(id: TicketId, reply: Reply) -> Result<Ticket, Problem> {
+    let site = Site::Zendesk;
+    let what = format!("ticket #{id}");
+    let answer = Problem::sift(site, reply)?;
+    if answer.status == 404 {
+        return Err(Problem::Missing { site, what });
+    }
+    Ticket::read(id, &answer.body).map_err(|_| Problem::NotAsked { site, what })
+}
+
+/// What has to be asked for to show a ticket.
+pub(super) fn needs(ticket: &Lookup<Ticket>) -> Vec<Need> {
+    let Some(ticket) = ticket.got() else { return Vec::new() };
+    let lists = [DefinitionList::TicketFields, DefinitionList::TicketForms].map(Need::Definitions);
+    lists.into_iter().chain(organization::needs(&ticket.organization)).collect()
+}
+
+/// What the panel shows of a ticket.
+pub(super) fn view(ticket: &Lookup<Ticket>, directory: &Directory, adding: u32, sold_to: &str) -> TicketView {
+    match ticket {
+        Lookup::Waiting => TicketView::Reading,
+        Lookup::Failed(problem) => TicketView::Failed { message: problem.to_string(), advice: problem.advice() },
+        Lookup::Got(ticket) => TicketView::Read {
+            subject: ticket.subject.clone(),
+            requester: ticket.requester.clone(),
+            organization: ticket.organization.as_ref().map(|one| Box::new(organization::view(one, directory, adding))),
+            closed: closed(ticket).map(str::to_owned),
+            metadata: metadata(ticket, directory, sold_to),
+        },
+    }
+}
+
+fn closed(ticket: &Ticket) -> Option<&'static str> {
+    match (ticket.is_merged(), ticket.is_closed()) {
+        (true, _) => Some("This ticket was merged into another: work on that one."),
+        (false, true) => Some("This ticket is closed: nothing can be added to it. A reply has to go into a follow-up."),
+        (false, false) => None,
+    }
+}
+
+/// What a field is to hold.
+enum Expected {
+    Exactly(&'static str),
+    Anything,
+}
+
+fn metadata(ticket: &Ticket, directory: &Directory, sold_to: &str) -> Vec<MetadataView> {
+    let form = Known::from(ticket.form)
+        .then(|id| directory.numbered(DefinitionList::TicketForms, id))
+        .then(|form| Known::Value(form.title.clone()));
+    let field = |title: &'static str| field(ticket, directory, title);
+    let rows = [
+        ("Form", form, Expected::Exactly(host::SUPPORT_OPS_FORM)),
+        (host::PROBLEM_TYPE, field(host::PROBLEM_TYPE), Expected::Exactly(host::MANAGE_CONTACTS)),
+        (host::PRODUCT_TYPE, field(host::PRODUCT_TYPE), Expected::Anything),
+        (host::SUBSCRIPTION_EMAIL, field(host::SUBSCRIPTION_EMAIL), Expected::Anything),
+    ];
+    let row = |(label, value, expected): (&str, Known<String>, Expected)| {
+        let (value, state) = match (value, expected) {
+            (Known::Value(value), Expected::Exactly(wanted)) if !same(&value, wanted) => {
+                (Some(value), MetadataState::ToSet(format!("Set it to “{wanted}” and save the ticket.")))
+            }
+            (Known::Value(value), _) => (Some(value), MetadataState::Set),
+            (Known::Empty, Expected::Exactly(wanted)) => {
+                (None, MetadataState::ToSet(format!("Set it to “{wanted}” and save the ticket.")))
+            }
+            (Known::Empty, Expected::Anything) => {
+                (None, MetadataState::ToSet("Set it and save the ticket.".to_owned()))
+            }
+            (Known::Reading, _) => (None, MetadataState::Reading),
+            (Known::Unknown(why), _) => (None, MetadataState::Unknown(why)),
+        };
+        let address = value.as_deref().filter(|value| label == host::SUBSCRIPTION_EMAIL && value.contains('@'));
+        let is_sold_to = address.is_some_and(|address| address.trim() != sold_to.trim());
+        MetadataView { label: label.to_owned(), value, state, is_sold_to }
+    };
+    rows.into_iter().map(row).collect()
+}
+
+/// What the requester says the sold-to is (facts: domain 6.2).
+pub(super) fn subscription_email(ticket: &Ticket, directory: &Directory) -> Option<String> {
+    field(ticket, directory, host::SUBSCRIPTION_EMAIL).known().ok().flatten()
+}
+
+/// What an agent sees in the field with this title.
+fn field(ticket: &Ticket, directory: &Directory, title: &str) -> Known<String> {
+    directory
+        .definition(DefinitionList::TicketFields, title)
+        .then(|field| ticket.field(field.id).map(|value| field.shown(value).trim().to_owned()).into())
+}
+
+/// Whether two names are one, however their apostrophes and cases are written.
+fn same(one: &str, other: &str) -> bool {
+    let plain = |text: &str| text.trim().to_lowercase().replace('’', "'");
+    plain(one) == plain(other)
+}

@@ -1,0 +1,81 @@
+//! Whether contacts may be added to an organization (seed 001, "Pre-checks"; seed 000, "Pre-checks"): one file each, apart
+//! from the checks, because the verdict says whether a customer is entitled, not whether there is room.
+//!
+//! To add one, write its file beside the others and add one line to [`PRECHECKS`].
+
+mod contact_management_project;
+mod contacts;
+mod notes;
+
+use super::{Finding, Judgement};
+use crate::link::Link;
+
+pub use contacts::CONTACT_LIMIT;
+
+/// Every pre-check, in the order of the handbook.
+pub const PRECHECKS: &[Precheck] = &[contacts::PRECHECK, notes::PRECHECK, contact_management_project::PRECHECK];
+
+/// One pre-check.
+pub struct Precheck {
+    /// Its name in the panel, as what is hoped for.
+    pub title: &'static str,
+    /// Where the handbook asks for it.
+    pub seed: &'static str,
+    /// The check itself.
+    pub judge: fn(&OrganizationFacts) -> Judgement,
+}
+
+/// An organization to which contacts may be added.
+#[derive(Clone, Debug)]
+pub struct OrganizationFacts {
+    /// Its page.
+    pub page: Link,
+    /// How many contacts it has, as end users; or why that is not known.
+    pub contacts: Result<u64, String>,
+    /// How many are to be added.
+    pub adding: u32,
+    /// Whether it has notes or details, and whether their wording may say stop.
+    pub notes: Notes,
+    /// Its contact management project: the number, none, or why that is not known.
+    pub contact_management_project: Result<Option<String>, String>,
+}
+
+/// What agents have written about an organization, at a glance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notes {
+    /// Nothing.
+    None,
+    /// Something.
+    Some,
+    /// Something whose wording may say not to proceed.
+    SayStop,
+}
+
+/// Makes every pre-check.
+#[must_use]
+pub fn findings(facts: &OrganizationFacts) -> Vec<Finding> {
+    PRECHECKS.iter().map(|check| Finding::of(check.title, (check.judge)(facts))).collect()
+}
+
+#[cfg(test)]
+impl OrganizationFacts {
+    fn of_nothing() -> Self {
+        Self {
+            page: super::facts::page("organization"),
+            contacts: Err("Zendesk did not answer in time.".to_owned()),
+            adding: 1,
+            notes: Notes::None,
+            contact_management_project: Err("Zendesk did not answer in time.".to_owned()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_precheck_says_where_the_handbook_asks_for_it() {
+        assert!(PRECHECKS.iter().all(|check| check.seed.starts_with("seed 00")));
+    }
+}

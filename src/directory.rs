@@ -1,0 +1,279 @@
+//! What is the same for every case, read once a session: what Zendesk's administrators have defined, and how many contacts
+//! an organization has. Nothing here is asked for again by itself: all agents share Zendesk's limits (facts: zendesk C3).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::fetch::{Reply, Site, Target};
+use crate::lookup::Lookup;
+use crate::problem::Problem;
+use crate::zendesk::{
+    ApiUrl, Cursor, Definition, DefinitionList, DefinitionPage, OrganizationFields, OrganizationId, host, read_count,
+};
+
+/// The most pages of a list that are read: there are some hundred definitions, a hundred a page.
+const MAX_PAGES: u32 = 20;
+
+/// Something that a panel needs to know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Need {
+    /// What administrators have defined.
+    Definitions(DefinitionList),
+    /// How many contacts an organization has.
+    Contacts(OrganizationId),
+}
+
+/// What was read so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Directory {
+    lists: BTreeMap<DefinitionList, Definitions>,
+    contacts: BTreeMap<String, Lookup<u64>>,
+}
+
+/// One list of definitions: those of them that Vouch uses.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Definitions {
+    definitions: Vec<Definition>,
+    /// Where the next page begins.
+    after: Option<Cursor>,
+    pages: u32,
+    /// Whether all of it was read.
+    read: Lookup<()>,
+}
+
+/// What a field that administrators may rename or remove says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Known<T> {
+    /// It says this.
+    Value(T),
+    /// It is there, and empty.
+    Empty,
+    /// It is being read.
+    Reading,
+    /// It cannot be known, for this reason.
+    Unknown(String),
+}
+
+impl<T> Known<T> {
+    /// What follows from the value.
+    pub fn then<U>(self, next: impl FnOnce(T) -> Known<U>) -> Known<U> {
+        match self {
+            Self::Value(value) => next(value),
+            Self::Empty => Known::Empty,
+            Self::Reading => Known::Reading,
+            Self::Unknown(why) => Known::Unknown(why),
+        }
+    }
+
+    /// The value or none, or why it is not known.
+    ///
+    /// # Errors
+    /// Why it is not known, as a sentence.
+    pub fn known(self) -> Result<Option<T>, String> {
+        match self {
+            Self::Value(value) => Ok(Some(value)),
+            Self::Empty => Ok(None),
+            Self::Reading => Err("It is being read.".to_owned()),
+            Self::Unknown(why) => Err(why),
+        }
+    }
+}
+
+impl<T> From<Option<T>> for Known<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Empty, Self::Value)
+    }
+}
+
+impl Directory {
+    /// What to ask for, of these needs.
+    #[must_use]
+    pub fn wants(&self, needs: &BTreeSet<Need>) -> Vec<(Need, Target)> {
+        let waiting = |need: &Need| match need {
+            Need::Definitions(list) => self.lists.get(list).is_none_or(|list| list.read.is_waiting()),
+            Need::Contacts(id) => self.contacts.get(&id.to_string()).is_none_or(Lookup::is_waiting),
+        };
+        needs.iter().filter(|need| waiting(need)).map(|need| (*need, Target::Zendesk(self.address(*need)))).collect()
+    }
+
+    fn address(&self, need: Need) -> ApiUrl {
+        match need {
+            Need::Definitions(list) => {
+                ApiUrl::definitions(list, self.lists.get(&list).and_then(|list| list.after.as_ref()))
+            }
+            Need::Contacts(id) => ApiUrl::contact_count(id),
+        }
+    }
+
+    /// Takes the reply to what was asked for.
+    pub fn take(&mut self, need: Need, reply: Reply) {
+        match need {
+            Need::Definitions(list) => self.lists.entry(list).or_default().take(list, reply),
+            Need::Contacts(id) => {
+                self.contacts.insert(id.to_string(), count(reply).into());
+            }
+        }
+    }
+
+    /// Lets everything that failed be asked for again.
+    pub fn retry(&mut self) {
+        self.retry_where(|_| true);
+    }
+
+    /// Lets what failed for a reason that passes by itself be asked for again. A panel does that wherever it moves to, so
+    /// what Zendesk refuses is left alone.
+    pub fn retry_passing(&mut self) {
+        self.retry_where(Problem::is_passing);
+    }
+
+    fn retry_where(&mut self, may: impl Fn(&Problem) -> bool) {
+        let lists = self.lists.values_mut().map(|list| &mut list.read);
+        lists.filter(|list| list.problem().is_some_and(&may)).for_each(Lookup::retry);
+        let contacts = self.contacts.values_mut();
+        contacts.filter(|count| count.problem().is_some_and(&may)).for_each(Lookup::retry);
+    }
+
+    /// Lets an organization's contacts be counted again.
+    pub fn count_again(&mut self, id: OrganizationId) {
+        self.contacts.remove(&id.to_string());
+    }
+
+    /// How many contacts an organization has.
+    #[must_use]
+    pub fn contacts(&self, id: OrganizationId) -> Known<u64> {
+        match self.contacts.get(&id.to_string()) {
+            None | Some(Lookup::Waiting) => Known::Reading,
+            Some(Lookup::Got(count)) => Known::Value(*count),
+            Some(Lookup::Failed(problem)) => Known::Unknown(problem.to_string()),
+        }
+    }
+
+    /// The fields that Zendesk no longer has under the names that Vouch knows, each with its name.
+    #[must_use]
+    pub fn unknown_parts(&self) -> Vec<String> {
+        let keys = host::ORGANIZATION_KEYS.map(|key| ("organization field", key, self.organization_field(key)));
+        let titles = [host::PROBLEM_TYPE, host::PRODUCT_TYPE, host::SUBSCRIPTION_EMAIL]
+            .map(|title| ("ticket field", title, self.definition(DefinitionList::TicketFields, title)));
+        let is_read = |kind: &str| {
+            let list =
+                if kind == "ticket field" { DefinitionList::TicketFields } else { DefinitionList::OrganizationFields };
+            self.lists.get(&list).is_some_and(|list| list.read.got().is_some())
+        };
+        let missing = keys.into_iter().chain(titles);
+        let missing = missing.filter(|(kind, _, known)| is_read(kind) && matches!(known, Known::Unknown(_)));
+        missing.map(|(kind, name, _)| format!("the {kind} {name:?}")).collect()
+    }
+
+    /// The definition that is called so.
+    #[must_use]
+    pub fn definition(&self, list: DefinitionList, title: &str) -> Known<&Definition> {
+        self.find(list, &format!("{title:?}"), |definition| definition.is_called(title))
+    }
+
+    /// The definition with this number.
+    #[must_use]
+    pub fn numbered(&self, list: DefinitionList, id: u64) -> Known<&Definition> {
+        self.find(list, &id.to_string(), |definition| definition.id == id)
+    }
+
+    /// The organization field with this key.
+    #[must_use]
+    pub fn organization_field(&self, key: &str) -> Known<&Definition> {
+        let with_key = |definition: &Definition| definition.key.as_deref() == Some(key);
+        self.find(DefinitionList::OrganizationFields, &format!("{key:?}"), with_key)
+    }
+
+    fn find(&self, list: DefinitionList, called: &str, is_it: impl Fn(&Definition) -> bool) -> Known<&Definition> {
+        let Some(list) = self.lists.get(&list) else { return Known::Reading };
+        match (&list.read, list.definitions.iter().find(|definition| is_it(definition))) {
+            (_, Some(definition)) => Known::Value(definition),
+            (Lookup::Waiting, None) => Known::Reading,
+            (Lookup::Got(()), None) => Known::Unknown(format!("Zendesk has no field {called}.")),
+            (Lookup::Failed(problem), None) => Known::Unknown(problem.to_string()),
+        }
+    }
+
+    /// The contact management project of an organization: the field by its title, then by its key; unknown where there
+    /// is no such field (facts: zendesk D2).
+    #[must_use]
+    pub fn contact_management_project(&self, fields: &OrganizationFields) -> Known<String> {
+        let by_title = host::CONTACT_MANAGEMENT_PROJECT_TITLES.iter().find_map(|title| {
+            match self.definition(DefinitionList::OrganizationFields, title) {
+                Known::Value(definition) => definition.key.clone(),
+                _ => None,
+            }
+        });
+        let of = |key: &str| fields.get(key).map(str::to_owned).into();
+        match by_title {
+            Some(key) => of(&key),
+            // A value under the key says enough, whatever the definitions say.
+            None => match of(host::CONTACT_MANAGEMENT_PROJECT) {
+                Known::Empty => self.organization_field(host::CONTACT_MANAGEMENT_PROJECT).then(|_| Known::Empty),
+                known => known,
+            },
+        }
+    }
+
+    /// What an agent sees of an organization's field.
+    #[must_use]
+    pub fn shown(&self, fields: &OrganizationFields, key: &str) -> Option<String> {
+        let value = fields.get(key)?;
+        let shown = match self.organization_field(key) {
+            Known::Value(definition) => definition.shown(value),
+            _ => value,
+        };
+        Some(shown.to_owned())
+    }
+}
+
+impl Definitions {
+    fn take(&mut self, list: DefinitionList, reply: Reply) {
+        match read(list, reply) {
+            Ok(page) => {
+                self.definitions.extend(page.definitions.into_iter().filter_map(|definition| used(list, definition)));
+                self.pages += 1;
+                self.after = page.next.filter(|_| self.pages < MAX_PAGES);
+                if self.after.is_none() {
+                    self.read = Lookup::Got(());
+                }
+            }
+            Err(problem) => self.read = Lookup::Failed(problem),
+        }
+    }
+}
+
+/// What is kept of a definition: there are hundreds, with thousands of options.
+fn used(list: DefinitionList, definition: Definition) -> Option<Definition> {
+    match list {
+        DefinitionList::TicketForms => Some(definition),
+        DefinitionList::TicketFields => {
+            let titles = [host::PROBLEM_TYPE, host::PRODUCT_TYPE, host::SUBSCRIPTION_EMAIL];
+            titles.iter().any(|title| definition.is_called(title)).then_some(definition)
+        }
+        DefinitionList::OrganizationFields => {
+            let keeps_options = definition.key.as_deref() == Some(host::SUPPORT_LEVEL);
+            let options = if keeps_options { definition.options } else { Vec::new() };
+            Some(Definition { options, ..definition })
+        }
+    }
+}
+
+fn read(list: DefinitionList, reply: Reply) -> Result<DefinitionPage, Problem> {
+    let site = Site::Zendesk;
+    let what = match list {
+        DefinitionList::OrganizationFields => "the list of organization fields",
+        DefinitionList::TicketFields => "the list of ticket fields",
+        DefinitionList::TicketForms => "the list of ticket forms",
+    };
+    let what = what.to_owned();
+    let answer = Problem::sift(site, reply)?;
+    DefinitionPage::read(list, &answer.body).map_err(|_| Problem::NotAsked { site, what })
+}
+
+fn count(reply: Reply) -> Result<u64, Problem> {
+    let site = Site::Zendesk;
+    let answer = Problem::sift(site, reply)?;
+    read_count(&answer.body)
+        .map_err(|_| Problem::NotAsked { site, what: "a count of the organization's contacts".to_owned() })
+}

@@ -1,0 +1,10 @@
+//! Finding an organization, and what its agents have written about it (seed 001, step 11, "Pre-checks" and "No
+//! organization found").
+
+mod finder;
+mod notes;
+mod search;
+
+pub use finder::{Finder, Found, Outcome, Query, QueryError};
+pub use notes::{Passage, passages};
+pub use search::SalesforceSearch;

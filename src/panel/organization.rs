@@ -1,0 +1,91 @@
+//! An organization, with what is to be known before contacts are added to it (seed 001, "Pre-checks").
+
+use web_sys::{HtmlInputElement, InputEvent};
+use yew::prelude::*;
+
+use super::copy::CopyButton;
+use super::note::finding;
+use super::parts::anchor;
+use crate::organization::Passage;
+use crate::protocol::{Intent, OrganizationView};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct Props {
+    pub organization: OrganizationView,
+    /// How many contacts are to be added, where the agent can say so.
+    #[prop_or_default]
+    pub adding: Option<u32>,
+    /// What the agent wants of the case; nothing where there is none.
+    #[prop_or_default]
+    pub intend: Option<Callback<Intent>>,
+}
+
+/// One organization.
+#[function_component]
+pub(super) fn OrganizationCard(props: &Props) -> Html {
+    let OrganizationView { id, link, plan, owner, salesforce_ids, findings, reading, notes, details } =
+        &props.organization;
+    let id = *id;
+    let row = |label: &str, value: Option<String>| {
+        html! {
+            <>
+                <dt>{ label.to_owned() }</dt>
+                <dd>{ value.unwrap_or_else(|| "not set".to_owned()) }</dd>
+            </>
+        }
+    };
+    let ids = Some(salesforce_ids.join(" · ")).filter(|ids| !ids.is_empty());
+    html! {
+        <article class="card organization" aria-label={link.text().to_owned()} aria-busy={reading.to_string()}>
+            <h3>{ anchor(link) }</h3>
+            <dl>
+                { row("Plan", plan.clone()) }
+                { row("Account owner", owner.clone()) }
+                { row("Salesforce ID", ids) }
+            </dl>
+            if let Some((adding, intend)) = props.adding.zip(props.intend.clone()) {
+                <label class="adding">
+                    { "Contacts to add " }
+                    <input
+                        type="number"
+                        min="0"
+                        max="999"
+                        aria-label="Contacts to add"
+                        value={adding.to_string()}
+                        oninput={intend.clone().reform(|event: InputEvent| {
+                            let typed = event.target_unchecked_into::<HtmlInputElement>().value();
+                            Intent::EditAdding(typed.trim().parse().unwrap_or_default())
+                        })}
+                    />
+                    <button type="button" onclick={intend.reform(move |_| Intent::CountContacts(id))}>
+                        { "Count again" }
+                    </button>
+                </label>
+            }
+            <ul class="findings">{ for findings.iter().map(finding) }</ul>
+            { written("Notes", notes) }
+            { written("Details", details) }
+            <div class="buttons">
+                <CopyButton label="Copy name" text={link.text().to_owned()} />
+                <CopyButton label="Copy link" text={link.url().to_owned()} />
+            </div>
+        </article>
+    }
+}
+
+/// What agents have written, whole; what may say stop is marked, and a person judges it.
+fn written(title: &str, passages: &[Passage]) -> Html {
+    if passages.iter().all(|passage| passage.text.trim().is_empty()) {
+        return html! {};
+    }
+    let passage = |passage: &Passage| match passage.says_stop {
+        true => html! { <mark title="May say not to proceed: read it">{ passage.text.clone() }</mark> },
+        false => html! { { passage.text.clone() } },
+    };
+    html! {
+        <>
+            <h4>{ title.to_owned() }</h4>
+            <p class="written">{ for passages.iter().map(passage) }</p>
+        </>
+    }
+}

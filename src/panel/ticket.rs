@@ -1,0 +1,110 @@
+//! The ticket: who asked, for which organization, and what is to be set on it first (seed 001, steps 1 and 2).
+
+use yew::prelude::*;
+
+use super::organization::OrganizationCard;
+use super::parts::{anchor, problem};
+use crate::protocol::{Intent, MetadataState, MetadataView, TicketView};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct Props {
+    pub ticket: TicketView,
+    pub adding: u32,
+    pub intend: Callback<Intent>,
+}
+
+/// The ticket.
+#[function_component]
+pub(super) fn Ticket(props: &Props) -> Html {
+    let intend = &props.intend;
+    let body = match &props.ticket {
+        TicketView::Reading => html! { <p class="hint" aria-busy="true">{ "Reading the ticket…" }</p> },
+        TicketView::Failed { message, advice } => html! {
+            <>
+                { problem(message, advice) }
+                <button type="button" onclick={intend.reform(|_| Intent::ReloadTicket)}>{ "Try again" }</button>
+            </>
+        },
+        TicketView::Read { subject, requester, organization, closed, metadata } => html! {
+            <>
+                <p class="subject" title={subject.clone()}>{ subject.clone() }</p>
+                if let Some(closed) = closed { <p class="attention-text" role="status">{ closed.clone() }</p> }
+                <dl>
+                    <dt>{ "Requester" }</dt>
+                    <dd>
+                        if let Some(requester) = requester {
+                            { requester.name.clone() }
+                            if let Some(email) = &requester.email {
+                                <span class="muted">{ " " }{ email.clone() }</span>
+                            }
+                        } else {
+                            <span class="muted">{ "unknown" }</span>
+                        }
+                    </dd>
+                    <dt>{ "Organization" }</dt>
+                    <dd>
+                        if let Some(organization) = organization {
+                            { anchor(&organization.link) }
+                        } else {
+                            <span class="muted">{ "none" }</span>
+                        }
+                    </dd>
+                </dl>
+                { fields(metadata, intend) }
+                if let Some(organization) = organization {
+                    <details>
+                        <summary>{ "Pre-checks of the requester's organization" }</summary>
+                        <OrganizationCard
+                            organization={(**organization).clone()}
+                            adding={props.adding}
+                            intend={intend.clone()}
+                        />
+                    </details>
+                }
+            </>
+        },
+    };
+    html! { <section aria-label="Ticket" class="ticket">{ body }</section> }
+}
+
+/// What the ticket's fields say. Open while there is something to set.
+fn fields(metadata: &[MetadataView], intend: &Callback<Intent>) -> Html {
+    let to_set = metadata.iter().filter(|one| matches!(one.state, MetadataState::ToSet(_))).count();
+    let unknown = metadata.iter().any(|one| matches!(one.state, MetadataState::Unknown(_)));
+    let reading = metadata.iter().any(|one| one.state == MetadataState::Reading);
+    let summary = match (to_set, unknown, reading) {
+        (0, _, true) => "reading…".to_owned(),
+        (0, true, _) => "some are not known".to_owned(),
+        (0, false, false) => "all set".to_owned(),
+        (count, ..) => format!("{count} to set"),
+    };
+    html! {
+        <details class="fields" open={to_set > 0}>
+            <summary>{ "Fields: " }<span class={(to_set > 0).then_some("attention-text")}>{ summary }</span></summary>
+            <dl>{ for metadata.iter().map(|one| field(one, intend)) }</dl>
+        </details>
+    }
+}
+
+fn field(field: &MetadataView, intend: &Callback<Intent>) -> Html {
+    let said = match &field.state {
+        MetadataState::Set => html! {},
+        MetadataState::Reading => html! { <span class="hint" aria-busy="true">{ "reading…" }</span> },
+        MetadataState::ToSet(what) => html! { <span class="attention-text">{ what.clone() }</span> },
+        MetadataState::Unknown(why) => html! { <span class="hint">{ "Not known: " }{ why.clone() }</span> },
+    };
+    html! {
+        <>
+            <dt>{ field.label.clone() }</dt>
+            <dd>
+                if let Some(value) = &field.value { { value.clone() }{ " " } }
+                { said }
+                if field.is_sold_to {
+                    <button type="button" class="small" onclick={intend.reform(|_| Intent::TakeSubscriptionEmail)}>
+                        { "Use as sold-to" }
+                    </button>
+                }
+            </dd>
+        </>
+    }
+}
