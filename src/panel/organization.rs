@@ -66,8 +66,16 @@ pub(super) fn OrganizationCard(props: &Props) -> Html {
             { written("Notes", notes) }
             { written("Details", details) }
             <div class="buttons">
-                <CopyButton label="Copy name" text={link.text().to_owned()} />
-                <CopyButton label="Copy link" text={link.url().to_owned()} />
+                <CopyButton
+                    label={format!("Copy name of {}", link.text())}
+                    shown="Copy name"
+                    text={link.text().to_owned()}
+                />
+                <CopyButton
+                    label={format!("Copy link of {}", link.text())}
+                    shown="Copy link"
+                    text={link.url().to_owned()}
+                />
             </div>
         </article>
     }

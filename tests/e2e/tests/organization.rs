@@ -1,0 +1,300 @@
+//! Finding an organization from any page, the pre-checks, and every copy, in real browsers (seed 001, steps 11 and 12).
+
+use std::path::Path;
+
+use vouch_e2e::agent::{Agent, Panel};
+use vouch_e2e::testing::{Done, Failure, on_ticket};
+use vouch_e2e::{Role, Tab, in_both_browsers};
+
+in_both_browsers! {
+    an_organization_is_found_without_a_case: V3,
+    what_is_not_found_says_what_to_do: V3,
+    the_context_menu_finds_what_is_selected: V3,
+    the_command_opens_the_panel_on_the_search: V3,
+    the_ticket_says_what_is_to_be_set_and_whether_there_is_room: V3,
+    every_id_and_every_line_is_copied_alone: V3,
+    who_is_asked_to_slow_down_sees_for_how_long: V3,
+    what_is_no_longer_known_of_the_page_is_named: V3,
+}
+
+const ACME: &str = "https://gitlab.zendesk.com/agent/organizations/9306291001001";
+
+/// A page of Zendesk that is no ticket's, with the panel open on it.
+fn on_dashboard(agent: &Agent) -> Result<(Tab, Panel), Failure> {
+    let tab = agent.browser.new_tab("https://gitlab.zendesk.com/agent/dashboard")?;
+    let panel = Panel::open(&tab)?;
+    panel.frame().wait_for(Role::TextBox, "Find organization")?;
+    Ok((tab, panel))
+}
+
+/// Searches, and gives back what the panel then says.
+fn find(panel: &Panel, text: &str) -> Result<String, Failure> {
+    let field = panel.frame().wait_for(Role::TextBox, "Find organization")?;
+    field.clear()?;
+    field.type_text(text)?;
+    field.press("Enter")?;
+    found(panel)
+}
+
+/// What came of a search, once it is over and the contacts are counted.
+fn found(panel: &Panel) -> Result<String, Failure> {
+    Ok(panel.frame().wait_until("the search to be over", || {
+        let region = panel.frame().wait_for(Role::Region, "Organizations")?;
+        let busy = region.call("region => region.querySelector('[aria-busy=true]') !== null", &[])?;
+        if busy == true { Ok(None) } else { region.text().map(Some) }
+    })?)
+}
+
+/// Presses a button that copies, and gives back what is on the clipboard then.
+fn copied(agent: &Agent, panel: &Panel, button: &str) -> Result<String, Failure> {
+    panel.button(button)?.click()?;
+    panel.frame().wait_for_text("Copied.")?;
+    Ok(agent.browser.read_clipboard()?.text)
+}
+
+/// Leaves a picture of the panel for who wants to look at it.
+fn picture(tab: &Tab, name: &str) -> Done {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../e2e");
+    std::fs::create_dir_all(&folder)?;
+    tab.screenshot(&folder.join(format!("{name}.png")))?;
+    Ok(())
+}
+
+fn an_organization_is_found_without_a_case(agent: &Agent) -> Done {
+    let (tab, panel) = on_dashboard(agent)?;
+    for (text, says) in [
+        ("0016100000aBcDeAAK", "One organization, by salesforce_id:0016100000aBcDeAAK"),
+        ("0016100000abcdeaak", "One organization, by salesforce_id:0016100000aBcDeAAK"),
+        ("0016100000aBcDe", "One organization, by sfdc_short_id:0016100000aBcDe"),
+        ("acme corp", "One is called exactly"),
+        (ACME, "The organization of this address"),
+    ] {
+        let found = find(&panel, text)?;
+        assert!(found.contains(says), "{text}: {found}");
+        for shown in ["Acme Corp", "Plan", "Account owner", "contacts now", "Prefers to be called, not written to."] {
+            assert!(found.contains(shown), "{text}: {shown} in {found}");
+        }
+    }
+    assert_eq!(copied(agent, &panel, "Copy name of Acme Corp")?, "Acme Corp");
+    assert_eq!(copied(agent, &panel, "Copy link of Acme Corp")?, ACME);
+    picture(&tab, "organization-found")?;
+
+    // Zendesk's own search, prefilled.
+    find(&panel, "0016100000aBcDe")?;
+    let native = "https://gitlab.zendesk.com/agent/search/1?type=organization&q=sfdc_short_id%3A0016100000aBcDe";
+    panel.frame().find(Role::Link, "sfdc_short_id:0016100000aBcDe")?.click()?;
+    agent.browser.wait_for_tab(native)?;
+    tab.activate()?;
+
+    // Escape takes the results away, and then closes the panel.
+    let field = panel.frame().find(Role::TextBox, "Find organization")?;
+    field.press("Escape")?;
+    panel.frame().wait_for_none(Role::Region, "Organizations")?;
+    field.press("Escape")?;
+    tab.wait_for(Role::Button, "Open Vouch")?;
+    Ok(())
+}
+
+fn what_is_not_found_says_what_to_do(agent: &Agent) -> Done {
+    let (tab, panel) = on_dashboard(agent)?;
+    let found = find(&panel, "0019999999zZzZz")?;
+    for shown in [
+        "No organization has this Salesforce ID.",
+        "sfdc_short_id:0019999999zZzZz, salesforce_id:0019999999zZzZz",
+        "salesforce_id:0019999999zZzZz*",
+        "Sync Data from ZBilling",
+        "1 to 2 hours",
+        "Fullstack Engineer",
+    ] {
+        assert!(found.contains(shown), "{shown} in {found}");
+    }
+    let note = copied(agent, &panel, "Copy note about it")?;
+    assert!(note.starts_with("- Salesforce ID: 0019999999zZzZz\n- Organization: not found\n- Searched: "), "{note}");
+    picture(&tab, "organization-none")?;
+
+    for (text, why) in [
+        ("0016100000aBcDeAAA", "This is not a Salesforce ID: the last three characters do not fit"),
+        ("https://gitlab.zendesk.com/agent/tickets/4101", "This address is not an organization's."),
+        ("Nobody is called so", "No organization is called"),
+    ] {
+        let found = find(&panel, text)?;
+        assert!(found.contains(why), "{text}: {found}");
+    }
+
+    // Two organizations with one Salesforce ID are shown as two.
+    let several = find(&panel, &spacey())?;
+    assert!(several.contains("2 organizations have this Salesforce ID"), "{several}");
+    picture(&tab, "organization-several")?;
+    Ok(())
+}
+
+/// The Salesforce ID that two organizations have.
+fn spacey() -> String {
+    let organizations = vouch_sandbox::zendesk::data::ORGANIZATIONS;
+    let twin = |one: &vouch_sandbox::zendesk::data::Organization| {
+        organizations.iter().filter(|other| other.salesforce_id == one.salesforce_id).count() == 2
+    };
+    organizations
+        .iter()
+        .find(|one| !one.salesforce_id.is_empty() && twin(one))
+        .map_or("", |one| one.salesforce_id)
+        .to_owned()
+}
+
+fn the_context_menu_finds_what_is_selected(agent: &Agent) -> Done {
+    for (url, ticket) in [
+        ("https://customers.gitlab.com/admin/billing_account/1001", false),
+        ("https://gitlab.zendesk.com/agent/dashboard", true),
+    ] {
+        let tab = agent.browser.new_tab(url)?;
+        tab.wait_for(Role::Button, "Open Vouch")?;
+        if ticket {
+            // As a comment might quote it.
+            tab.evaluate("document.body.append(Object.assign(document.createElement('p'), { id: 'quoted', textContent: ' 0016100000aBcDeAAK ', style: 'position: fixed; top: 200px; left: 300px; background: white; z-index: 9' }))")?;
+            tab.find_css("#quoted")?.first().ok_or("no quoted text")?.select_text()?;
+        } else {
+            let cell = "[...document.querySelectorAll('*')].find(e => e.childElementCount === 0 && e.textContent.trim() === '0016100000aBcDeAAK')?.setAttribute('id', 'quoted')";
+            tab.evaluate(cell)?;
+            tab.find_css("#quoted")?.first().ok_or("no Salesforce account on the page")?.select_text()?;
+        }
+        agent.browser.choose_from_context_menu(&tab, "Find organization by Salesforce ID")?;
+        let panel = Panel::of(&tab)?;
+        let found = found(&panel)?;
+        assert!(found.contains("One organization, by salesforce_id:0016100000aBcDeAAK"), "{url}: {found}");
+        assert!(found.contains("Acme Corp"), "{url}: {found}");
+        // The panel is open already: it is used as it is.
+        agent.browser.choose_from_context_menu(&tab, "Find organization by Salesforce ID")?;
+        panel.frame().wait_for_text("Acme Corp")?;
+    }
+    Ok(())
+}
+
+fn the_command_opens_the_panel_on_the_search(agent: &Agent) -> Done {
+    let tab = agent.browser.new_tab("https://gitlab.zendesk.com/agent/tickets/4101")?;
+    tab.wait_for(Role::Button, "Open Vouch")?;
+    agent.browser.press_extension_shortcut(&tab, "Alt+Shift+O")?;
+    let panel = Panel::of(&tab)?;
+    let field = panel.frame().wait_for(Role::TextBox, "Find organization")?;
+    panel.frame().wait_until("the search to have the keyboard", || Ok(field.is_focused()?.then_some(())))?;
+    panel.wait_for_ticket(4101, "Charlie Castro")?;
+    assert!(field.is_focused()?, "the case's own field does not take it away");
+    tab.type_text("0016100000aBcDe")?;
+    tab.press("Enter")?;
+    assert!(found(&panel)?.contains("Acme Corp"));
+    // From a field of the case back to the search.
+    panel.frame().find(Role::TextBox, "License ID")?.click()?;
+    agent.browser.press_extension_shortcut(&tab, "Alt+Shift+O")?;
+    panel.frame().wait_until("the search to have the keyboard again", || Ok(field.is_focused()?.then_some(())))?;
+    Ok(())
+}
+
+fn the_ticket_says_what_is_to_be_set_and_whether_there_is_room(agent: &Agent) -> Done {
+    let (tab, panel) = on_ticket(agent, 4101, "Charlie Castro")?;
+    panel.enter("700001", "alice@acme.example")?;
+    assert_eq!(panel.collect()?, "Entitled");
+    panel.frame().wait_until("the contacts to be counted", || {
+        Ok(panel.region("Pre-checks")?.contains("after adding 1").then_some(()))
+    })?;
+    let adding = panel.frame().find_css("[aria-label='Contacts to add']")?;
+    let adding = adding.first().ok_or("no number of contacts")?;
+    adding.clear()?;
+    adding.type_text("30")?;
+    panel.frame().wait_until("the count with 30 more", || {
+        Ok(panel.region("Pre-checks")?.contains("after adding 30; at most 30.").then_some(()))
+    })?;
+    assert_eq!(panel.verdict()?, "Entitled", "room is no part of the verdict");
+    picture(&tab, "prechecks")?;
+    Ok(())
+}
+
+fn every_id_and_every_line_is_copied_alone(agent: &Agent) -> Done {
+    let (tab, panel) = on_ticket(agent, 4101, "Charlie Castro")?;
+    panel.enter("700001", "alice@acme.example")?;
+    assert_eq!(panel.collect()?, "Entitled");
+    for (button, text) in [
+        ("Copy license ID", "700001"),
+        ("Copy order ID", "5001"),
+        ("Copy billing account ID", "1001"),
+        ("Copy Salesforce account", "0016100000aBcDeAAK"),
+        ("Copy sold-to", "alice@acme.example"),
+        ("Copy IDs", "700001\n5001\n1001\n0016100000aBcDeAAK\nalice@acme.example"),
+    ] {
+        assert_eq!(copied(agent, &panel, button)?, text, "{button}");
+    }
+    let part = panel.frame().find(Role::Combobox, "Part of the note")?;
+    for (name, text) in [
+        ("Order line", "- Order: https://customers.gitlab.com/admin/order/5001"),
+        ("Bare IDs", "700001\n5001\n1001\n0016100000aBcDeAAK\nalice@acme.example"),
+        ("Sold-to line", "- Sold-to: alice@acme.example"),
+    ] {
+        part.call(
+            "(select, name) => {
+                select.value = name;
+                select.dispatchEvent(new Event('change', { bubbles: true }));
+            }",
+            &[name.into()],
+        )?;
+        panel.frame().wait_until(&format!("the {name}"), || Ok((panel.note()? == text).then_some(())))?;
+        panel.copy_note()?;
+        assert_eq!(agent.browser.read_clipboard()?.text, text);
+    }
+    // A line alone goes into the composer as the whole note does.
+    panel.button("Insert note")?.click()?;
+    panel.frame().wait_for_text("Inserted as an internal note.")?;
+    tab.wait_for_text("- Sold-to: alice@acme.example")?;
+    picture(&tab, "note-part")?;
+    Ok(())
+}
+
+fn who_is_asked_to_slow_down_sees_for_how_long(agent: &Agent) -> Done {
+    let (tab, panel) = on_dashboard(agent)?;
+    agent.sandbox.zendesk().throttle(1, 300);
+    let found = find(&panel, "0016100000aBcDeAAK")?;
+    assert!(found.contains("Zendesk asks to slow down."), "{found}");
+    let seconds = || -> vouch_e2e::Result<Option<u32>> {
+        let text = panel.region("Organizations")?;
+        Ok(text.split_once("Wait ").and_then(|(_, rest)| rest.split(' ').next()?.parse().ok()))
+    };
+    let first = panel.frame().wait_until("the seconds to wait", seconds)?;
+    assert!((200..=301).contains(&first), "{first}");
+    panel.frame().wait_until("a second less", || Ok(seconds()?.filter(|now| *now < first)))?;
+    picture(&tab, "countdown")?;
+    // Nothing is asked for until the agent wants it.
+    panel.button("Search again")?.click()?;
+    assert!(self::found(&panel)?.contains("Acme Corp"));
+    Ok(())
+}
+
+fn what_is_no_longer_known_of_the_page_is_named(agent: &Agent) -> Done {
+    let (tab, panel) = on_ticket(agent, 4101, "Charlie Castro")?;
+    // A release of Zendesk's has renamed the switch.
+    let rename = |from: &str, to: &str| {
+        format!(
+            "(() => {{ for (const e of document.querySelectorAll('[data-test-id={from}]')) e.dataset.testId = '{to}'; \
+             return document.querySelectorAll('[data-test-id={to}]').length; }})()"
+        )
+    };
+    let [known, renamed] = ["omnichannel-channel-switcher-button", "omnichannel-channel-picker"];
+    tab.wait_until("the composer", || Ok((tab.evaluate(&rename(known, renamed))? != 0).then_some(())))?;
+    panel.enter("700001", "alice@acme.example")?;
+    assert_eq!(panel.collect()?, "Entitled");
+    panel.frame().wait_for_text("Vouch does not find")?;
+    let region = panel.region("Evidence note")?;
+    assert!(region.contains("Copy the note"), "{region}");
+    let details = panel.frame().find_css("details.unknown")?;
+    let details = details.first().ok_or("no details")?;
+    details.call("details => { details.open = true; }", &[])?;
+    assert!(
+        details.text()?.contains("the composer's channel ([data-test-id=\"omnichannel-channel-switcher-button\"])")
+    );
+    picture(&tab, "unknown-parts")?;
+    // It comes back, and so does Vouch.
+    tab.evaluate(&rename(renamed, known))?;
+    panel.button("Check again")?.click()?;
+    panel.frame().wait_until("nothing to be unknown", || {
+        Ok((!panel.region("Evidence note")?.contains("Vouch does not find")).then_some(()))
+    })?;
+    panel.button("Insert note")?.click()?;
+    panel.frame().wait_for_text("Inserted as an internal note.")?;
+    Ok(())
+}
