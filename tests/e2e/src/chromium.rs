@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use crate::browser::MenuItem;
 use crate::clipboard::Clipboard;
 use crate::console::{Entry, Level};
-use crate::error::{Error, Result};
-use crate::frame::Frame;
+use crate::error::{Error, Result, shorten};
+use crate::frame::{Frame, Selection};
 use crate::http;
 use crate::keys::{Chord, Key};
 use crate::launch::{ColorScheme, Launch};
@@ -208,6 +209,84 @@ impl Chromium {
         })
     }
 
+    /// A service worker of the extension that runs, started for it if there is none.
+    fn worker(&self, origin: &str, page: &Frame) -> Result<String> {
+        if let Some(worker) = self.workers(origin)?.pop() {
+            return Ok(worker);
+        }
+        // Any page's session may start any worker of the profile.
+        let session = self.attach(&page.context)?;
+        self.devtools.call_in(&session, "ServiceWorker.enable", json!({}))?;
+        let scope = format!("{origin}/");
+        self.devtools.call_in(&session, "ServiceWorker.startWorker", json!({ "scopeURL": scope }))?;
+        self.detach(&session)?;
+        page.wait_until("the service worker to start", || Ok(self.workers(origin)?.pop()))
+    }
+
+    /// Calls the listeners of the context menu as Chromium does when the item is chosen.
+    pub(crate) fn choose_from_context_menu(
+        &self,
+        origin: &str,
+        page: &Frame,
+        item: MenuItem<'_>,
+        selection: &Selection,
+    ) -> Result<()> {
+        let url = page.url()?;
+        let session = self.attach(&self.worker(origin, page)?)?;
+        // A worker that has just been started waits until whoever attaches says so.
+        self.devtools.call_in(&session, "Runtime.runIfWaitingForDebugger", json!({}))?;
+        let listening = "globalThis.chrome?.contextMenus?.onClicked.hasListeners() ?? false";
+        page.wait_until("a listener of the context menu", || {
+            Ok((self.evaluate_in(&session, listening)? == true).then_some(()))
+        })?;
+        let info = json!({
+            "menuItemId": item.id, "selectionText": selection.text, "editable": selection.is_editable,
+            "pageUrl": url, "frameId": 0,
+        });
+        // An item that does not exist cannot be changed, not even in nothing.
+        let choose = format!(
+            "(async info => {{
+                try {{ await chrome.contextMenus.update(info.menuItemId, {{}}); }} catch (error) {{ return error.message; }}
+                const [tab] = await chrome.tabs.query({{ active: true, lastFocusedWindow: true }});
+                chrome.contextMenus.onClicked.dispatch(info, tab);
+                return null;
+            }})({info})"
+        );
+        let answer = self.evaluate_in(&session, &choose)?;
+        self.detach(&session)?;
+        match answer {
+            Value::String(seen) => {
+                let what = format!("“{}” ({}) in the context menu", item.title, item.id);
+                Err(Error::NotFound { what, place: url, seen })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Evaluates an expression in the document or worker of a session; a promise is awaited.
+    fn evaluate_in(&self, session: &str, expression: &str) -> Result<Value> {
+        let params = json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
+        let mut answer = self.devtools.call_in(session, "Runtime.evaluate", params)?;
+        match answer["exceptionDetails"].take() {
+            Value::Null => Ok(answer["result"]["value"].take()),
+            details => {
+                let said = &details["exception"]["description"];
+                let exception = said.as_str().or(details["text"].as_str()).unwrap_or_default().to_owned();
+                Err(Error::Threw { exception, script: shorten(expression, 400) })
+            }
+        }
+    }
+
+    fn attach(&self, target: &str) -> Result<String> {
+        let attached = self.devtools.call("Target.attachToTarget", json!({ "targetId": target, "flatten": true }))?;
+        let session = attached["sessionId"].as_str();
+        session.map(str::to_owned).ok_or_else(|| Error::unexpected("Target.attachToTarget", "sessionId", &attached))
+    }
+
+    fn detach(&self, session: &str) -> Result<()> {
+        self.devtools.call("Target.detachFromTarget", json!({ "sessionId": session })).map(drop)
+    }
+
     pub(crate) fn trigger_action(&self, extension: &str, page: &str) -> Result<()> {
         let tab = self.tab_of(page)?;
         self.devtools.call("Extensions.triggerAction", json!({ "id": extension, "targetId": tab })).map(drop)
@@ -219,12 +298,11 @@ impl Chromium {
         self.collect()?;
         let tabs = self.targets(&json!([{ "type": "tab" }]))?;
         for tab in tabs.iter().filter_map(|target| target["targetId"].as_str()) {
-            let attached = self.devtools.call("Target.attachToTarget", json!({ "targetId": tab, "flatten": true }))?;
-            let Some(session) = attached["sessionId"].as_str() else { continue };
-            self.devtools.call_in(session, "Target.setAutoAttach", attaching(&["page"]))?;
+            let session = self.attach(tab)?;
+            self.devtools.call_in(&session, "Target.setAutoAttach", attaching(&["page"]))?;
             let (here, elsewhere): (Vec<_>, Vec<_>) =
-                self.devtools.take_events().into_iter().partition(|event| event.session.as_deref() == Some(session));
-            self.devtools.call("Target.detachFromTarget", json!({ "sessionId": session }))?;
+                self.devtools.take_events().into_iter().partition(|event| event.session.as_ref() == Some(&session));
+            self.detach(&session)?;
             self.digest(&mut self.watch(), elsewhere)?;
             if here.iter().any(|event| event.params["targetInfo"]["targetId"] == page) {
                 return Ok(tab.to_owned());
@@ -235,20 +313,18 @@ impl Chromium {
 
     /// Unlike BiDi's, a DevTools key event with a native key code goes through the browser's own shortcuts first.
     pub(crate) fn press_shortcut(&self, page: &str, chord: &Chord) -> Result<()> {
-        let attached = self.devtools.call("Target.attachToTarget", json!({ "targetId": page, "flatten": true }))?;
-        let session = attached["sessionId"].as_str();
-        let session = session.ok_or_else(|| Error::unexpected("Target.attachToTarget", "sessionId", &attached))?;
+        let session = self.attach(page)?;
         let send = |kind: &str, key: &Key, modifiers: u8| {
             let params = json!({
                 "type": kind, "modifiers": modifiers, "key": key.key, "code": key.code,
                 "windowsVirtualKeyCode": key.key_code, "nativeVirtualKeyCode": key.key_code,
             });
-            self.devtools.call_in(session, "Input.dispatchKeyEvent", params)
+            self.devtools.call_in(&session, "Input.dispatchKeyEvent", params)
         };
         let modifiers = chord.bits();
         send("rawKeyDown", &chord.key, modifiers)?;
         send("keyUp", &chord.key, modifiers)?;
-        self.devtools.call("Target.detachFromTarget", json!({ "sessionId": session })).map(drop)
+        self.detach(&session)
     }
 
     /// Reads the clipboard by the asynchronous clipboard API in the page, which is given the permission for it.
