@@ -1,6 +1,6 @@
 //! Chromium: launched by chromedriver, which translates BiDi; what BiDi has no word for goes by the DevTools protocol.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::process::Command;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -32,13 +32,16 @@ pub(crate) struct Chromium {
     session: String,
 }
 
-/// What the DevTools sessions tell that attach by themselves to every document. Not to the service worker: chromedriver
-/// already tells what that says, and a worker with a second listener was not seen to come up again after a stop.
+/// What the DevTools sessions tell that attach by themselves to every document, and what the service workers are asked
+/// for: a worker with a lasting listener waits for it at each start, and is not stopped when idle.
 #[derive(Default)]
 struct Watch {
     /// The URL of each session's document when it attached.
     sessions: HashMap<String, String>,
     entries: Vec<Entry>,
+    /// Which of what the service workers tell is among the entries: they tell all of it each time, and one that was
+    /// stopped keeps its target and begins anew.
+    heard: HashSet<String>,
 }
 
 fn arguments(launch: &Launch, profile: &str) -> Vec<String> {
@@ -193,7 +196,7 @@ impl Chromium {
     /// Closing a service worker's target stops the worker, as the browser does when it is idle.
     pub(crate) fn stop_background(&self, origin: &str, patience: Duration) -> Result<()> {
         // What it said goes with it, so that is collected before.
-        self.collect()?;
+        self.ask_workers()?;
         // A panel that was watching may start a new one at once, so the wait is for these to be gone, not for none.
         let running = self.workers(origin)?;
         for worker in &running {
@@ -232,9 +235,7 @@ impl Chromium {
         selection: &Selection,
     ) -> Result<()> {
         let url = page.url()?;
-        let session = self.attach(&self.worker(origin, page)?)?;
-        // A worker that has just been started waits until whoever attaches says so.
-        self.devtools.call_in(&session, "Runtime.runIfWaitingForDebugger", json!({}))?;
+        let session = self.attach_to_worker(&self.worker(origin, page)?)?;
         let listening = "globalThis.chrome?.contextMenus?.onClicked.hasListeners() ?? false";
         page.wait_until("a listener of the context menu", || {
             Ok((self.evaluate_in(&session, listening)? == true).then_some(()))
@@ -281,6 +282,13 @@ impl Chromium {
         let attached = self.devtools.call("Target.attachToTarget", json!({ "targetId": target, "flatten": true }))?;
         let session = attached["sessionId"].as_str();
         session.map(str::to_owned).ok_or_else(|| Error::unexpected("Target.attachToTarget", "sessionId", &attached))
+    }
+
+    /// A worker that has just been started waits until whoever attaches lets it go on.
+    fn attach_to_worker(&self, worker: &str) -> Result<String> {
+        let session = self.attach(worker)?;
+        self.devtools.call_in(&session, "Runtime.runIfWaitingForDebugger", json!({}))?;
+        Ok(session)
     }
 
     fn detach(&self, session: &str) -> Result<()> {
@@ -348,9 +356,11 @@ impl Chromium {
         Clipboard::from_answer(&answer?)
     }
 
-    /// Everything said so far that BiDi does not tell: violated policies and failed requests.
+    /// Everything said so far that BiDi does not tell: violated policies, failed requests, and all of the service
+    /// workers.
     pub(crate) fn console(&self) -> Result<Vec<Entry>> {
         self.collect()?;
+        self.ask_workers()?;
         Ok(self.watch().entries.clone())
     }
 
@@ -370,6 +380,36 @@ impl Chromium {
             }
             self.digest(&mut watch, events)?;
         }
+    }
+
+    /// Asks every service worker of an extension what it has said and thrown since it was started.
+    fn ask_workers(&self) -> Result<()> {
+        let mut watch = self.watch();
+        for worker in self.workers("chrome-extension://")? {
+            let session = match self.attach_to_worker(&worker) {
+                Ok(session) => session,
+                // Gone in between.
+                Err(Error::Refused { .. } | Error::Lost { .. }) => continue,
+                Err(error) => return Err(error),
+            };
+            // It tells all that before it answers.
+            self.listen(&session, "Runtime.enable", json!({}))?;
+            let (said, elsewhere): (Vec<_>, Vec<_>) =
+                self.devtools.take_events().into_iter().partition(|event| event.session.as_ref() == Some(&session));
+            match self.detach(&session) {
+                Ok(()) | Err(Error::Refused { .. }) => {}
+                Err(error) => return Err(error),
+            }
+            for event in &said {
+                if let Some(entry) = said_by_worker(event)
+                    && watch.heard.insert(format!("{} {}", event.params["timestamp"], entry.text))
+                {
+                    watch.entries.push(entry);
+                }
+            }
+            self.digest(&mut watch, elsewhere)?;
+        }
+        Ok(())
     }
 
     fn digest(&self, watch: &mut Watch, events: Vec<Event>) -> Result<()> {
@@ -402,6 +442,31 @@ impl Chromium {
             Err(error) => Err(error),
         }
     }
+}
+
+/// What a service worker said (`Runtime.consoleAPICalled`) or threw (`Runtime.exceptionThrown`).
+fn said_by_worker(event: &Event) -> Option<Entry> {
+    let params = &event.params;
+    let (level, text, from) = match event.method.as_str() {
+        "Runtime.consoleAPICalled" => {
+            let word = |argument: &Value| {
+                let value = &argument["value"];
+                let described = || argument["description"].as_str().map_or_else(|| value.to_string(), str::to_owned);
+                value.as_str().map_or_else(described, str::to_owned)
+            };
+            let words = params["args"].as_array().map(Vec::as_slice).unwrap_or_default();
+            let text = words.iter().map(word).collect::<Vec<_>>().join(" ");
+            (params["type"].as_str(), text, &params["stackTrace"]["callFrames"][0]["url"])
+        }
+        "Runtime.exceptionThrown" => {
+            let details = &params["exceptionDetails"];
+            let thrown = details["exception"]["description"].as_str().or(details["text"].as_str());
+            (Some("error"), thrown.unwrap_or_default().to_owned(), &details["url"])
+        }
+        _ => return None,
+    };
+    let url = from.as_str().unwrap_or_default().to_owned();
+    Some(Entry { level: Level::named(level.unwrap_or_default()), text, url })
 }
 
 /// Attach by itself to what there is and what there will be of these types.

@@ -1,10 +1,10 @@
 //! The client itself, in both browsers: what the tests on top of it take for granted.
 
 use std::fs;
-use std::path::Path;
 use std::time::Duration;
 
-use vouch_e2e::{Browser, ColorScheme, Error, Frame, Kind, Launch, MenuItem, Result, Role, Tab, wait_until};
+use tempfile::TempDir;
+use vouch_e2e::{Browser, ColorScheme, Error, Frame, Kind, Launch, Level, MenuItem, Result, Role, Tab, wait_until};
 use vouch_sandbox::Sandbox;
 use vouch_sandbox::server::Options;
 
@@ -50,6 +50,16 @@ fn sandbox() -> Sandbox {
 fn launch(kind: Kind, sandbox: &Sandbox) -> Result<Browser> {
     let patience = Duration::from_secs(5);
     Browser::launch(kind, &Launch { patience, color_scheme: ColorScheme::Dark, ..Launch::through(sandbox.proxy()) })
+}
+
+/// A browser with an extension of this background script, which is in the folder for as long as that is kept.
+fn launch_with(kind: Kind, sandbox: &Sandbox, background: &str) -> Result<(Browser, TempDir)> {
+    let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+    for (name, text) in [("manifest.json", MANIFEST), ("background.js", background), ("told.html", "<!doctype html>")] {
+        fs::write(folder.path().join(name), text).unwrap_or_else(|error| panic!("{error}"));
+    }
+    let launch = Launch { patience: Duration::from_secs(5), ..Launch::through(sandbox.proxy()) };
+    Ok((Browser::launch(kind, &launch.with_extension(folder.path()))?, folder))
 }
 
 fn open(browser: &Browser) -> Result<Tab> {
@@ -152,22 +162,14 @@ fn each_browser_has_its_own_clipboard_and_speaks_to_nobody_by_itself() {
 fn an_item_of_the_context_menu_is_chosen_on_a_selection() {
     in_both(|kind| {
         let sandbox = sandbox();
-        let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
-        for (name, text) in
-            [("manifest.json", MANIFEST), ("background.js", BACKGROUND), ("told.html", "<!doctype html>")]
-        {
-            fs::write(Path::join(folder.path(), name), text).unwrap_or_else(|error| panic!("{error}"));
-        }
-        let patience = Duration::from_secs(5);
-        let launch = Launch { patience, ..Launch::through(sandbox.proxy()) }.with_extension(folder.path());
-        let browser = Browser::launch(kind, &launch)?;
+        let (browser, _folder) = launch_with(kind, &sandbox, BACKGROUND)?;
         let page = browser.new_tab(
             "data:text/html,<p>The account is <b>0016100000aBcDe</b>.</p><div style='height:3000px'></div>\
              <label>Account <input value='0013X00002fGhIj'></label> <p style='user-select:none'>Not this</p>",
         )?;
         let told = |text: &str, editable: bool| {
             let told = format!("/told.html#say,{text},{editable},0,data:text/");
-            wait_until(&format!("a tab at {told}"), patience, || {
+            wait_until(&format!("a tab at {told}"), browser.patience(), || {
                 let mut tabs = browser.tabs()?.into_iter();
                 tabs.find_map(|tab| tab.url().map(|url| url.ends_with(&told).then_some(())).transpose()).transpose()
             })
@@ -196,6 +198,37 @@ fn an_item_of_the_context_menu_is_chosen_on_a_selection() {
         browser.choose_from_context_menu(&page, item)?;
         told("0013X00002fGhIj", true)?;
         assert_eq!(browser.extension_errors()?, []);
+        Ok(())
+    });
+}
+
+#[test]
+fn what_the_background_says_and_throws_is_heard_once_even_after_it_was_stopped() {
+    in_both(|kind| {
+        let sandbox = sandbox();
+        let background = "
+          (globalThis.browser ?? chrome).runtime.onMessage.addListener(() => {
+            console.warn('warned', 1);
+            setTimeout(() => { throw new Error('thrown'); });
+          });
+        ";
+        let (browser, _folder) = launch_with(kind, &sandbox, background)?;
+        let heard = |level: Level, text: &str, times: usize| {
+            wait_until(&format!("“{text}” {times} times"), browser.patience(), || {
+                let console = browser.console()?;
+                let count = console.iter().filter(|entry| entry.level == level && entry.text.contains(text)).count();
+                Ok((count == times).then_some(()))
+            })
+        };
+        let page = browser.new_tab(&format!("{}/told.html", browser.extension_origin()?))?;
+        for times in 1..=2 {
+            page.evaluate("void (globalThis.browser ?? chrome).runtime.sendMessage('speak').catch(() => {})")?;
+            heard(Level::Warning, "warned 1", times)?;
+            heard(Level::Error, "thrown", times)?;
+            browser.stop_background()?;
+            heard(Level::Error, "thrown", times)?;
+        }
+        assert_eq!(browser.extension_errors()?.len(), 2, "{:?}", browser.extension_errors()?);
         Ok(())
     });
 }
