@@ -45,6 +45,15 @@ struct Extension {
     origin: String,
 }
 
+/// An item that the extension adds to the context menu.
+#[derive(Clone, Copy, Debug)]
+pub struct MenuItem<'a> {
+    /// The id it was created with.
+    pub id: &'a str,
+    /// What the user reads.
+    pub title: &'a str,
+}
+
 impl Browser {
     /// Launches the browser and installs the extension.
     pub fn launch(kind: Kind, launch: &Launch) -> Result<Self> {
@@ -224,6 +233,31 @@ impl Browser {
         match &self.engine {
             Engine::Chromium(chromium) => chromium.press_shortcut(&tab.frame.context, &chord),
             Engine::Firefox(firefox) => firefox.press_shortcut(self.wire(), &tab.frame.context, &chord),
+        }
+    }
+
+    /// Brings the tab to the front and chooses the extension's item from the context menu of what is selected in the
+    /// tab's document. It is an error when nothing is selected, and when there is no such item.
+    ///
+    /// In Firefox all of it is real: the pointer's right button on the selection opens the menu, the item is found
+    /// there by its title, and the menu carries it out, so an item that is not offered for this page or this selection
+    /// is not found.
+    ///
+    /// Chromium's menu opens when headless too, but it takes neither a key nor a click from any driver, and its items
+    /// tell no title. There the item is found by its id, which the browser is asked for in the service worker
+    /// (started, if it is stopped), and the worker's listeners are called with what Chromium would tell them of the
+    /// selection and the tab. What is not seen there: the item's title, on which pages and selections it is offered,
+    /// and that a click on it starts the worker; and a click's grant of `activeTab` is not given.
+    pub fn choose_from_context_menu(&self, tab: &Tab, item: MenuItem<'_>) -> Result<()> {
+        tab.activate()?;
+        let Extension { origin, .. } = self.extension()?;
+        let selection = tab.selection()?;
+        match &self.engine {
+            Engine::Chromium(chromium) => chromium.choose_from_context_menu(origin, tab, item, &selection),
+            Engine::Firefox(firefox) => {
+                tab.click_with_right_button(&selection)?;
+                firefox.choose_from_context_menu(self.wire(), tab, item)
+            }
         }
     }
 

@@ -1,16 +1,17 @@
 //! Chromium: launched by chromedriver, which translates BiDi; what BiDi has no word for goes by the DevTools protocol.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::process::Command;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use crate::browser::MenuItem;
 use crate::clipboard::Clipboard;
 use crate::console::{Entry, Level};
-use crate::error::{Error, Result};
-use crate::frame::Frame;
+use crate::error::{Error, Result, shorten};
+use crate::frame::{Frame, Selection};
 use crate::http;
 use crate::keys::{Chord, Key};
 use crate::launch::{ColorScheme, Launch};
@@ -31,13 +32,16 @@ pub(crate) struct Chromium {
     session: String,
 }
 
-/// What the DevTools sessions tell that attach by themselves to every document. Not to the service worker: chromedriver
-/// already tells what that says, and a worker with a second listener was not seen to come up again after a stop.
+/// What the DevTools sessions tell that attach by themselves to every document, and what the service workers are asked
+/// for: a worker with a lasting listener waits for it at each start, and is not stopped when idle.
 #[derive(Default)]
 struct Watch {
     /// The URL of each session's document when it attached.
     sessions: HashMap<String, String>,
     entries: Vec<Entry>,
+    /// Which of what the service workers tell is among the entries: they tell all of it each time, and one that was
+    /// stopped keeps its target and begins anew.
+    heard: HashSet<String>,
 }
 
 fn arguments(launch: &Launch, profile: &str) -> Vec<String> {
@@ -192,7 +196,7 @@ impl Chromium {
     /// Closing a service worker's target stops the worker, as the browser does when it is idle.
     pub(crate) fn stop_background(&self, origin: &str, patience: Duration) -> Result<()> {
         // What it said goes with it, so that is collected before.
-        self.collect()?;
+        self.ask_workers()?;
         // A panel that was watching may start a new one at once, so the wait is for these to be gone, not for none.
         let running = self.workers(origin)?;
         for worker in &running {
@@ -208,6 +212,89 @@ impl Chromium {
         })
     }
 
+    /// A service worker of the extension that runs, started for it if there is none.
+    fn worker(&self, origin: &str, page: &Frame) -> Result<String> {
+        if let Some(worker) = self.workers(origin)?.pop() {
+            return Ok(worker);
+        }
+        // Any page's session may start any worker of the profile.
+        let session = self.attach(&page.context)?;
+        self.devtools.call_in(&session, "ServiceWorker.enable", json!({}))?;
+        let scope = format!("{origin}/");
+        self.devtools.call_in(&session, "ServiceWorker.startWorker", json!({ "scopeURL": scope }))?;
+        self.detach(&session)?;
+        page.wait_until("the service worker to start", || Ok(self.workers(origin)?.pop()))
+    }
+
+    /// Calls the listeners of the context menu as Chromium does when the item is chosen.
+    pub(crate) fn choose_from_context_menu(
+        &self,
+        origin: &str,
+        page: &Frame,
+        item: MenuItem<'_>,
+        selection: &Selection,
+    ) -> Result<()> {
+        let url = page.url()?;
+        let session = self.attach_to_worker(&self.worker(origin, page)?)?;
+        let listening = "globalThis.chrome?.contextMenus?.onClicked.hasListeners() ?? false";
+        page.wait_until("a listener of the context menu", || {
+            Ok((self.evaluate_in(&session, listening)? == true).then_some(()))
+        })?;
+        let info = json!({
+            "menuItemId": item.id, "selectionText": selection.text, "editable": selection.is_editable,
+            "pageUrl": url, "frameId": 0,
+        });
+        // An item that does not exist cannot be changed, not even in nothing.
+        let choose = format!(
+            "(async info => {{
+                try {{ await chrome.contextMenus.update(info.menuItemId, {{}}); }} catch (error) {{ return error.message; }}
+                const [tab] = await chrome.tabs.query({{ active: true, lastFocusedWindow: true }});
+                chrome.contextMenus.onClicked.dispatch(info, tab);
+                return null;
+            }})({info})"
+        );
+        let answer = self.evaluate_in(&session, &choose)?;
+        self.detach(&session)?;
+        match answer {
+            Value::String(seen) => {
+                let what = format!("“{}” ({}) in the context menu", item.title, item.id);
+                Err(Error::NotFound { what, place: url, seen })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Evaluates an expression in the document or worker of a session; a promise is awaited.
+    fn evaluate_in(&self, session: &str, expression: &str) -> Result<Value> {
+        let params = json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
+        let mut answer = self.devtools.call_in(session, "Runtime.evaluate", params)?;
+        match answer["exceptionDetails"].take() {
+            Value::Null => Ok(answer["result"]["value"].take()),
+            details => {
+                let said = &details["exception"]["description"];
+                let exception = said.as_str().or(details["text"].as_str()).unwrap_or_default().to_owned();
+                Err(Error::Threw { exception, script: shorten(expression, 400) })
+            }
+        }
+    }
+
+    fn attach(&self, target: &str) -> Result<String> {
+        let attached = self.devtools.call("Target.attachToTarget", json!({ "targetId": target, "flatten": true }))?;
+        let session = attached["sessionId"].as_str();
+        session.map(str::to_owned).ok_or_else(|| Error::unexpected("Target.attachToTarget", "sessionId", &attached))
+    }
+
+    /// A worker that has just been started waits until whoever attaches lets it go on.
+    fn attach_to_worker(&self, worker: &str) -> Result<String> {
+        let session = self.attach(worker)?;
+        self.devtools.call_in(&session, "Runtime.runIfWaitingForDebugger", json!({}))?;
+        Ok(session)
+    }
+
+    fn detach(&self, session: &str) -> Result<()> {
+        self.devtools.call("Target.detachFromTarget", json!({ "sessionId": session })).map(drop)
+    }
+
     pub(crate) fn trigger_action(&self, extension: &str, page: &str) -> Result<()> {
         let tab = self.tab_of(page)?;
         self.devtools.call("Extensions.triggerAction", json!({ "id": extension, "targetId": tab })).map(drop)
@@ -219,12 +306,11 @@ impl Chromium {
         self.collect()?;
         let tabs = self.targets(&json!([{ "type": "tab" }]))?;
         for tab in tabs.iter().filter_map(|target| target["targetId"].as_str()) {
-            let attached = self.devtools.call("Target.attachToTarget", json!({ "targetId": tab, "flatten": true }))?;
-            let Some(session) = attached["sessionId"].as_str() else { continue };
-            self.devtools.call_in(session, "Target.setAutoAttach", attaching(&["page"]))?;
+            let session = self.attach(tab)?;
+            self.devtools.call_in(&session, "Target.setAutoAttach", attaching(&["page"]))?;
             let (here, elsewhere): (Vec<_>, Vec<_>) =
-                self.devtools.take_events().into_iter().partition(|event| event.session.as_deref() == Some(session));
-            self.devtools.call("Target.detachFromTarget", json!({ "sessionId": session }))?;
+                self.devtools.take_events().into_iter().partition(|event| event.session.as_ref() == Some(&session));
+            self.detach(&session)?;
             self.digest(&mut self.watch(), elsewhere)?;
             if here.iter().any(|event| event.params["targetInfo"]["targetId"] == page) {
                 return Ok(tab.to_owned());
@@ -235,20 +321,18 @@ impl Chromium {
 
     /// Unlike BiDi's, a DevTools key event with a native key code goes through the browser's own shortcuts first.
     pub(crate) fn press_shortcut(&self, page: &str, chord: &Chord) -> Result<()> {
-        let attached = self.devtools.call("Target.attachToTarget", json!({ "targetId": page, "flatten": true }))?;
-        let session = attached["sessionId"].as_str();
-        let session = session.ok_or_else(|| Error::unexpected("Target.attachToTarget", "sessionId", &attached))?;
+        let session = self.attach(page)?;
         let send = |kind: &str, key: &Key, modifiers: u8| {
             let params = json!({
                 "type": kind, "modifiers": modifiers, "key": key.key, "code": key.code,
                 "windowsVirtualKeyCode": key.key_code, "nativeVirtualKeyCode": key.key_code,
             });
-            self.devtools.call_in(session, "Input.dispatchKeyEvent", params)
+            self.devtools.call_in(&session, "Input.dispatchKeyEvent", params)
         };
         let modifiers = chord.bits();
         send("rawKeyDown", &chord.key, modifiers)?;
         send("keyUp", &chord.key, modifiers)?;
-        self.devtools.call("Target.detachFromTarget", json!({ "sessionId": session })).map(drop)
+        self.detach(&session)
     }
 
     /// Reads the clipboard by the asynchronous clipboard API in the page, which is given the permission for it.
@@ -272,9 +356,11 @@ impl Chromium {
         Clipboard::from_answer(&answer?)
     }
 
-    /// Everything said so far that BiDi does not tell: violated policies and failed requests.
+    /// Everything said so far that BiDi does not tell: violated policies, failed requests, and all of the service
+    /// workers.
     pub(crate) fn console(&self) -> Result<Vec<Entry>> {
         self.collect()?;
+        self.ask_workers()?;
         Ok(self.watch().entries.clone())
     }
 
@@ -294,6 +380,36 @@ impl Chromium {
             }
             self.digest(&mut watch, events)?;
         }
+    }
+
+    /// Asks every service worker of an extension what it has said and thrown since it was started.
+    fn ask_workers(&self) -> Result<()> {
+        let mut watch = self.watch();
+        for worker in self.workers("chrome-extension://")? {
+            let session = match self.attach_to_worker(&worker) {
+                Ok(session) => session,
+                // Gone in between.
+                Err(Error::Refused { .. } | Error::Lost { .. }) => continue,
+                Err(error) => return Err(error),
+            };
+            // It tells all that before it answers.
+            self.listen(&session, "Runtime.enable", json!({}))?;
+            let (said, elsewhere): (Vec<_>, Vec<_>) =
+                self.devtools.take_events().into_iter().partition(|event| event.session.as_ref() == Some(&session));
+            match self.detach(&session) {
+                Ok(()) | Err(Error::Refused { .. }) => {}
+                Err(error) => return Err(error),
+            }
+            for event in &said {
+                if let Some(entry) = said_by_worker(event)
+                    && watch.heard.insert(format!("{} {}", event.params["timestamp"], entry.text))
+                {
+                    watch.entries.push(entry);
+                }
+            }
+            self.digest(&mut watch, elsewhere)?;
+        }
+        Ok(())
     }
 
     fn digest(&self, watch: &mut Watch, events: Vec<Event>) -> Result<()> {
@@ -326,6 +442,31 @@ impl Chromium {
             Err(error) => Err(error),
         }
     }
+}
+
+/// What a service worker said (`Runtime.consoleAPICalled`) or threw (`Runtime.exceptionThrown`).
+fn said_by_worker(event: &Event) -> Option<Entry> {
+    let params = &event.params;
+    let (level, text, from) = match event.method.as_str() {
+        "Runtime.consoleAPICalled" => {
+            let word = |argument: &Value| {
+                let value = &argument["value"];
+                let described = || argument["description"].as_str().map_or_else(|| value.to_string(), str::to_owned);
+                value.as_str().map_or_else(described, str::to_owned)
+            };
+            let words = params["args"].as_array().map(Vec::as_slice).unwrap_or_default();
+            let text = words.iter().map(word).collect::<Vec<_>>().join(" ");
+            (params["type"].as_str(), text, &params["stackTrace"]["callFrames"][0]["url"])
+        }
+        "Runtime.exceptionThrown" => {
+            let details = &params["exceptionDetails"];
+            let thrown = details["exception"]["description"].as_str().or(details["text"].as_str());
+            (Some("error"), thrown.unwrap_or_default().to_owned(), &details["url"])
+        }
+        _ => return None,
+    };
+    let url = from.as_str().unwrap_or_default().to_owned();
+    Some(Entry { level: Level::named(level.unwrap_or_default()), text, url })
 }
 
 /// Attach by itself to what there is and what there will be of these types.

@@ -72,6 +72,27 @@ impl Element {
         self.frame.press("Delete")
     }
 
+    /// Scrolls it into view and selects all of its text, or what stands in it if it is a text field. What a user could
+    /// not select is refused. A script selects, because no drag of the pointer ends at the same letter everywhere.
+    pub fn select_text(&self) -> Result<()> {
+        self.reach("select")?;
+        let select = "element => {
+            element.ownerDocument.defaultView.focus();
+            if (element.select) {
+                element.focus();
+                element.select();
+                return element.selectionStart !== element.selectionEnd;
+            }
+            getSelection().selectAllChildren(element);
+            return getSelection().toString() !== '';
+        }";
+        if self.is(select)? {
+            return Ok(());
+        }
+        let why = "has no text that can be selected".to_owned();
+        Err(Error::Unusable { action: "select", what: self.what.clone(), why })
+    }
+
     /// Pastes the clipboard into it with the keyboard.
     pub fn paste(&self) -> Result<()> {
         self.press("Ctrl+V")

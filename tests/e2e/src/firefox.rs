@@ -8,12 +8,14 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use crate::browser::MenuItem;
 use crate::clipboard::Clipboard;
 use crate::console::{Entry, Level};
 use crate::error::{Error, Result};
 use crate::keys::{Chord, Key};
 use crate::launch::{ColorScheme, Launch};
 use crate::process::{Den, Pack, which};
+use crate::tab::Tab;
 use crate::value::outcome;
 use crate::wait::wait_until;
 use crate::wire::Wire;
@@ -260,6 +262,32 @@ impl Firefox {
         let init = |key: &Key| json!({ "key": key.key, "code": key.code, "keyCode": key.key_code });
         let keys: Value = chord.modifiers.iter().chain([&chord.key]).map(init).collect();
         self.privileged(wire, Some(&window), press, &[&keys.to_string()]).map(drop)
+    }
+
+    /// Chooses an item from the context menu that is about to open.
+    pub(crate) fn choose_from_context_menu(&self, wire: &Wire, tab: &Tab, item: MenuItem<'_>) -> Result<()> {
+        let window = self.window_of(wire, &tab.frame.context)?;
+        let state = "() => document.getElementById('contentAreaContextMenu').state";
+        tab.frame.wait_until("the context menu to open", || {
+            Ok((self.privileged(wire, Some(&window), state, &[])? == "open").then_some(()))
+        })?;
+        // An extension's item has its own id after that of the extension. A menu that closes by itself tells so later.
+        let choose = r#"async (id, title) => {
+          const menu = document.getElementById('contentAreaContextMenu');
+          const items = [...menu.children].filter(item => item.label && !item.hidden);
+          const item = items.find(item => item.label === title && item.id.endsWith(`-menuitem-_${id}`));
+          const closed = new Promise(done => menu.addEventListener('popuphidden', done, { once: true }));
+          if (item) menu.activateItem(item); else menu.hidePopup();
+          await closed;
+          return item ? null : items.map(item => item.label).join('\n');
+        }"#;
+        match self.privileged(wire, Some(&window), choose, &[item.id, item.title])? {
+            Value::String(seen) => {
+                let what = format!("“{}” ({}) in the context menu", item.title, item.id);
+                Err(Error::NotFound { what, place: tab.place(), seen })
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Reads the clipboard with the browser's own rights; no page is involved.

@@ -31,6 +31,16 @@ pub struct Frame {
     pub(crate) context: String,
 }
 
+/// What is selected in a document.
+pub(crate) struct Selection {
+    pub(crate) text: String,
+    /// In a field, or in a document that is edited.
+    pub(crate) is_editable: bool,
+    /// A point in it, in CSS pixels of the viewport.
+    pub(crate) x: f64,
+    pub(crate) y: f64,
+}
+
 impl std::fmt::Debug for Frame {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("Frame").field(&self.context).finish()
@@ -222,6 +232,35 @@ impl Frame {
         self.evaluate("document.querySelector('.vouch-e2e-copy').remove()").map(drop)
     }
 
+    /// What is selected in this document, scrolled into view.
+    pub(crate) fn selection(&self) -> Result<Selection> {
+        let value = self.call(SELECTION, &[])?;
+        let unusable = |why: &str| {
+            let what = format!("what is selected in {}", self.place());
+            Error::Unusable { action: "open the context menu of", what, why: why.to_owned() }
+        };
+        if let Some(why) = value.as_str() {
+            return Err(unusable(why));
+        }
+        match (value["text"].as_str(), value["x"].as_f64(), value["y"].as_f64()) {
+            (Some(text), Some(x), Some(y)) => {
+                Ok(Selection { text: text.to_owned(), is_editable: value["editable"] == true, x, y })
+            }
+            _ => Err(Error::unexpected("the selection", "its text and its place", &value)),
+        }
+    }
+
+    /// Clicks with the pointer's right button on what is selected.
+    pub(crate) fn click_with_right_button(&self, on: &Selection) -> Result<()> {
+        let actions = json!([
+            { "type": "pointerMove", "x": on.x.floor(), "y": on.y.floor() },
+            { "type": "pointerDown", "button": 2 },
+            { "type": "pointerUp", "button": 2 },
+        ]);
+        let mouse = json!({ "pointerType": "mouse" });
+        self.perform(json!([{ "type": "pointer", "id": "mouse", "parameters": mouse, "actions": actions }]))
+    }
+
     pub(crate) fn keyboard(&self, actions: Vec<Value>) -> Result<()> {
         self.perform(json!([{ "type": "key", "id": "keyboard", "actions": actions }]))
     }
@@ -282,6 +321,27 @@ impl Frame {
         self.outline().unwrap_or_else(|error| format!("(no outline: {error})"))
     }
 }
+
+/// What is selected, in a text field or else in the document, and the middle of its first line; or why a user could not
+/// point at it.
+const SELECTION: &str = r#"function () {
+  const field = document.activeElement;
+  const inField = typeof field?.selectionStart === 'number' && field.selectionStart !== field.selectionEnd;
+  const selection = getSelection();
+  if (!inField && selection.isCollapsed) return 'is nothing';
+  const range = inField ? null : selection.getRangeAt(0);
+  const start = range?.startContainer;
+  const first = inField ? field : start instanceof Element ? start : start.parentElement;
+  first.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+  const rect = [...(range ?? field).getClientRects()].find(rect => rect.width && rect.height);
+  if (!rect) return 'is not visible';
+  const [x, y] = [rect.x + rect.width / 2, rect.y + rect.height / 2];
+  const at = document.elementFromPoint(x, y);
+  if (!at) return 'is out of view';
+  if (range ? !range.intersectsNode(at) : at !== field) return 'is covered by ' + at.cloneNode(false).outerHTML;
+  const text = inField ? field.value.slice(field.selectionStart, field.selectionEnd) : selection.toString();
+  return { text, editable: inField || first.isContentEditable, x, y };
+}"#;
 
 const OUTLINE: &str = r#"function () {
   const roles = { A: 'link', BUTTON: 'button', SELECT: 'combobox', TEXTAREA: 'textbox', IMG: 'img', TABLE: 'table',

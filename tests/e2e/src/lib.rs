@@ -44,7 +44,7 @@ mod value;
 mod wait;
 mod wire;
 
-pub use browser::Browser;
+pub use browser::{Browser, MenuItem};
 pub use clipboard::Clipboard;
 pub use console::{Entry, Level};
 pub use element::{Element, Rect};

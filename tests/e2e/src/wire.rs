@@ -23,7 +23,8 @@ const PATIENCE_FOR_A_LOOK: Duration = Duration::from_secs(5);
 
 fn patience(method: &str) -> Duration {
     match method {
-        "browsingContext.locateNodes" | "script.evaluate" | "script.callFunction" | "Log.enable" => PATIENCE_FOR_A_LOOK,
+        "browsingContext.locateNodes" | "script.evaluate" | "script.callFunction" => PATIENCE_FOR_A_LOOK,
+        "Log.enable" | "Runtime.enable" | "Runtime.runIfWaitingForDebugger" => PATIENCE_FOR_A_LOOK,
         _ => PATIENCE,
     }
 }

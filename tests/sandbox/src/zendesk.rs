@@ -32,7 +32,7 @@ use refusal::Refusal;
 use session::Sessions;
 
 pub use journal::{ApiRequest, Submission};
-pub use switches::{Composer, Files, HiddenTabs, Locale, Switches};
+pub use switches::{Composer, Files, HiddenTabs, Locale, ProjectField, Switches};
 
 /// The host that the sandbox answers for.
 pub const HOST: &str = "gitlab.zendesk.com";
@@ -84,7 +84,7 @@ impl Zendesk {
         self.state().limits.throttle(answers, retry_after_seconds);
     }
 
-    /// Changes how the agent page behaves, from the next page load on.
+    /// Changes how the agent page behaves, from the next page load on, and what the API gives, at once.
     pub fn switch(&self, change: impl FnOnce(&mut Switches)) {
         change(&mut self.state().switches);
     }

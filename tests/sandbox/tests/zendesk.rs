@@ -8,10 +8,11 @@ use http::{Method, StatusCode, header};
 use serde_json::Value;
 use vouch_sandbox::site::{Request, Response, Site};
 use vouch_sandbox::zendesk::data::{
-    ACME, ACME_LONGER, ATTACHMENTS, BETA, BETA_OTHER_CASE, CONTACT_LIMIT, Comment, FILLER, GAMMA, KABUSHIKI,
-    ORGANIZATIONS, Proof, SPACEY, SPACEY_TWIN, TICKETS, USERS, WHITESPACE,
+    ACME, ACME_LONGER, ATTACHMENTS, BETA, BETA_OTHER_CASE, CONTACT_LIMIT, Comment, FILLER, FORMS, GAMMA, KABUSHIKI,
+    LONG_ID_ONLY, LONG_NAME, NO_EMAIL, ORGANIZATIONS, PROBLEM_TYPES, PRODUCT_TYPES, Proof, RESELLER, SHORT_ID_ONLY,
+    SPACEY, SPACEY_TWIN, TICKETS, USERS, WHITESPACE,
 };
-use vouch_sandbox::zendesk::{Composer, Files, HOST, HiddenTabs, Locale, Submission, Zendesk};
+use vouch_sandbox::zendesk::{Composer, Files, HOST, HiddenTabs, Locale, ProjectField, Submission, Zendesk};
 
 fn zendesk() -> Zendesk {
     Zendesk::new("no such editor")
@@ -57,9 +58,14 @@ fn the_tables_fit_together() {
     let organizations: HashSet<u64> = ORGANIZATIONS.iter().map(|organization| organization.id).collect();
     assert_eq!(organizations.len(), ORGANIZATIONS.len());
     for organization in ORGANIZATIONS {
-        let (long, short) = (organization.salesforce_id, organization.sfdc_short_id);
-        if organization.id != ACME_LONGER {
-            assert_eq!(long, format!("{short}{}", suffix(short)), "{}", organization.name);
+        match (organization.salesforce_id, organization.sfdc_short_id) {
+            (Some(long), Some(short)) if organization.id != ACME_LONGER => {
+                assert_eq!(long, format!("{short}{}", suffix(short)), "{}", organization.name);
+            }
+            (Some(long), None) => assert_eq!(long, format!("{}{}", &long[..15], suffix(&long[..15]))),
+            (None, Some(short)) => assert_eq!(short.len(), 15, "{short}"),
+            (None, None) => panic!("{} cannot be found", organization.name),
+            (Some(_), Some(_)) => {}
         }
     }
     let users: HashSet<u64> = USERS.iter().map(|user| user.id).collect();
@@ -78,6 +84,10 @@ fn the_tables_fit_together() {
             .filter(|comment| comment.author == ticket.requester)
             .map(Comment::full_text)
             .collect();
+        assert!(FORMS.iter().any(|form| form.id == ticket.form && form.active), "{}", ticket.id);
+        for (chosen, choices) in [(ticket.problem_type, PROBLEM_TYPES), (ticket.product_type, PRODUCT_TYPES)] {
+            assert!(chosen.is_none_or(|chosen| choices.iter().any(|(tag, _)| *tag == chosen)), "{}", ticket.id);
+        }
         let files = || ticket.comments.iter().flat_map(|comment| comment.attachments).map(|file| file.content());
         let proof = match ticket.proof {
             Proof::License(id) => id.to_string(),
@@ -112,6 +122,10 @@ fn searches_find_words_and_their_beginnings_in_any_case() {
         ("salesforce_id:0010D00011dEfGhQAK", vec![SPACEY, SPACEY_TWIN]),
         ("sfdc_short_id:0010B00009tUvWx", vec![]),
         ("salesforce_id:0016100000ABCDEFG", vec![]),
+        ("salesforce_id:0010G00014qRsTu*", vec![LONG_ID_ONLY]),
+        ("sfdc_short_id:0010G00014qRsTu", vec![]),
+        ("salesforce_id:0010H00015vWxYz*", vec![]),
+        ("sfdc_short_id:0010H00015vWxYz", vec![SHORT_ID_ONLY]),
         ("type:organization \"gamma llc\"", vec![GAMMA]),
         ("type:organization support_hold:true", vec![GAMMA]),
         ("type:user sfdc_short_id:0013X00002fGhIj", vec![]),
@@ -181,21 +195,161 @@ fn a_ticket_brings_its_people_and_its_organization() {
 fn contacts_are_counted_as_agents_and_customers_are() {
     let zendesk = zendesk();
     for (organization, related, end_users) in [
+        (RESELLER, 0, 0),
         (ACME, 2, 2),
         (WHITESPACE, CONTACT_LIMIT - 1, CONTACT_LIMIT - 1),
         (KABUSHIKI, 31, CONTACT_LIMIT),
         (FILLER, 34, 34),
+        (LONG_NAME, 41, 41),
     ] {
         let path = format!("/api/v2/organizations/{organization}");
         assert_eq!(get(&zendesk, &format!("{path}/related")).1["organization_related"]["users_count"], related);
         assert_eq!(get(&zendesk, &format!("{path}/users/count?role=end-user")).1["count"]["value"], end_users);
         assert_eq!(get(&zendesk, &format!("{path}/users")).1["count"], related);
     }
-    let (_, fields) = get(&zendesk, "/api/v2/organization_fields");
-    let titles = fields["organization_fields"].as_array().unwrap();
-    assert!(titles.iter().any(|field| field["title"] == "Contact Management Project ID" && field["key"] == "cmp_id"));
-    let (_, answer) = get(&zendesk, &format!("/api/v2/organizations/{FILLER}"));
-    assert!(answer["organization"]["organization_fields"]["cmp_id"].is_u64());
+}
+
+/// The field of the contact management project: its title among the fields, and its value in an organization.
+fn project(zendesk: &Zendesk, organization: u64) -> (Option<String>, Option<Value>) {
+    let (_, fields) = get(zendesk, "/api/v2/organization_fields");
+    let field = fields["organization_fields"].as_array().unwrap().iter().find(|field| field["key"] == "cmp_id");
+    let (_, answer) = get(zendesk, &format!("/api/v2/organizations/{organization}"));
+    let value = answer["organization"]["organization_fields"].get("cmp_id").cloned();
+    (field.map(|field| field["title"].as_str().unwrap().to_owned()), value)
+}
+
+#[test]
+fn the_field_of_the_contact_management_project_is_as_it_is_switched() {
+    let zendesk = zendesk();
+    let titled = Some("Contact Management Project ID".to_owned());
+    assert_eq!(project(&zendesk, FILLER), (titled.clone(), Some(Value::from(39_250_741))));
+    assert_eq!(project(&zendesk, LONG_NAME), (titled, Some(Value::Null)), "many contacts without a project");
+    let (_, all) = get(&zendesk, "/api/v2/organization_fields");
+
+    zendesk.switch(|switches| switches.project_field = ProjectField::Renamed);
+    assert_eq!(project(&zendesk, FILLER), (Some("Contacts project".to_owned()), Some(Value::from(39_250_741))));
+
+    zendesk.switch(|switches| switches.project_field = ProjectField::Missing);
+    assert_eq!(project(&zendesk, FILLER), (None, None));
+    let (_, fewer) = get(&zendesk, "/api/v2/organization_fields");
+    assert_eq!(fewer["count"].as_u64(), all["count"].as_u64().map(|count| count - 1));
+}
+
+#[test]
+fn what_is_written_of_an_organization_says_stop_or_does_not() {
+    let zendesk = zendesk();
+    for (organization, field, said) in [
+        (GAMMA, "notes", "Do not add contacts without asking the account manager first."),
+        (
+            NO_EMAIL,
+            "details",
+            "Merged with another company, please do not associate anyone before the contract is moved.",
+        ),
+        (RESELLER, "notes", "Renews in March. Add the account manager to every call."),
+        (ACME, "details", "Prefers to be called, not written to."),
+        (BETA, "notes", ""),
+        (BETA, "details", ""),
+    ] {
+        let (_, answer) = get(&zendesk, &format!("/api/v2/organizations/{organization}"));
+        assert_eq!(answer["organization"][field], said);
+    }
+}
+
+#[test]
+fn a_ticket_is_filed_with_a_form_and_its_fields_are_chosen_from() {
+    let zendesk = zendesk();
+    let (_, forms) = get(&zendesk, "/api/v2/ticket_forms.json");
+    let forms = forms["ticket_forms"].as_array().unwrap();
+    let form = |ticket: &Value| {
+        let form = forms.iter().find(|form| form["id"] == ticket["ticket_form_id"]).unwrap();
+        form["name"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(forms.iter().filter(|form| form["active"] == true).count(), 3);
+    assert_eq!(forms.iter().filter(|form| form["active"] == false && form["end_user_visible"] == false).count(), 1);
+
+    let (_, fields) = get(&zendesk, "/api/v2/ticket_fields");
+    let fields = fields["ticket_fields"].as_array().unwrap();
+    let field = |title: &str| fields.iter().find(|field| field["title"] == title).unwrap();
+    // The name of what is chosen in a field, or its text.
+    let value = |ticket: &Value, title: &str| {
+        let field = field(title);
+        let values = ticket["custom_fields"].as_array().unwrap();
+        let value = &values.iter().find(|value| value["id"] == field["id"]).unwrap()["value"];
+        let Some(options) = field["custom_field_options"].as_array() else { return value.clone() };
+        options.iter().find(|option| option["value"] == *value).map_or(Value::Null, |option| option["name"].clone())
+    };
+    let all = |title: &str| field(title)["custom_field_options"].as_array().unwrap().len();
+    assert_eq!((all("Support Ops Problem Type"), all("L&R Product Type")), (4, 3));
+    assert!(field("Subscription Email").get("custom_field_options").is_none());
+
+    let [contacts, project] = ["Manage my organization's contacts", "Contact management project requests"];
+    for (ticket, filed_with, problem_type, product_type, subscription_email, status, tags) in [
+        (
+            4101,
+            "Support Ops",
+            Some(contacts),
+            Some("Self-Managed"),
+            Some("alice@acme.example"),
+            "open",
+            &["manage_contacts", "self_managed"] as &[_],
+        ),
+        (
+            4110,
+            "Support Ops",
+            Some(contacts),
+            Some("Self-Managed"),
+            Some("alice@acme.example"),
+            "closed",
+            &["manage_contacts", "self_managed"],
+        ),
+        (
+            4118,
+            "Support Ops",
+            Some(contacts),
+            Some("Self-Managed"),
+            None,
+            "pending",
+            &["manage_contacts", "self_managed"],
+        ),
+        (4125, "Self-Managed", None, Some("Self-Managed"), None, "open", &["self_managed"]),
+        (
+            4126,
+            "Support Ops",
+            Some(contacts),
+            Some("Self-Managed"),
+            Some("alice@acme.example"),
+            "closed",
+            &["manage_contacts", "self_managed", "closed_by_merge"],
+        ),
+        (
+            4127,
+            "Support Ops",
+            Some(project),
+            Some("GitLab.com"),
+            None,
+            "open",
+            &["contact_management_project", "gitlab_com"],
+        ),
+        (4128, "Support Ops", None, None, None, "new", &[]),
+        (
+            4129,
+            "L&R",
+            Some(contacts),
+            Some("GitLab Dedicated"),
+            Some("alice@acme.example"),
+            "open",
+            &["manage_contacts", "gitlab_dedicated"],
+        ),
+    ] {
+        let (_, answer) = get(&zendesk, &format!("/api/v2/tickets/{ticket}"));
+        let found = &answer["ticket"];
+        assert_eq!(form(found), filed_with, "{ticket}");
+        assert_eq!(value(found, "Support Ops Problem Type").as_str(), problem_type, "{ticket}");
+        assert_eq!(value(found, "L&R Product Type").as_str(), product_type, "{ticket}");
+        assert_eq!(value(found, "Subscription Email").as_str(), subscription_email, "{ticket}");
+        assert_eq!(found["status"], status, "{ticket}");
+        assert_eq!(found["tags"], Value::from(tags), "{ticket}");
+    }
 }
 
 #[test]

@@ -3,7 +3,9 @@
 /**
  * @typedef {{ id: number, name: string, email: string, role: string, organization_id: number | null, notes: string, details: string }} User
  * @typedef {{ id: number, name: string, notes: string, details: string, organization_fields: Record<string, unknown> }} Organization
- * @typedef {{ id: number, subject: string, status: string, requester_id: number, assignee_id: number | null, organization_id: number | null, tags: string[], updated_at: string, custom_fields: { id: number, value: string | null }[] }} Ticket
+ * @typedef {{ id: number, subject: string, status: string, requester_id: number, assignee_id: number | null, organization_id: number | null, tags: string[], updated_at: string, ticket_form_id: number, custom_fields: { id: number, value: string | null }[] }} Ticket
+ * @typedef {{ id: number, name: string }} TicketForm
+ * @typedef {{ id: number, title: string, custom_field_options?: { name: string, value: string }[] }} TicketField
  * @typedef {{ id: number, author_id: number, public: boolean, plain_body: string, created_at: string }} Comment
  */
 

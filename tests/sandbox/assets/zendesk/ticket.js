@@ -10,7 +10,9 @@ import { settings, words } from "./settings.js";
  * @typedef {import("./api.js").Ticket} Ticket
  * @typedef {import("./api.js").User} User
  * @typedef {import("./api.js").Organization} Organization
- * @typedef {{ ticket: Ticket, users: User[], organizations: Organization[] }} Loaded
+ * @typedef {{ ticket_forms: import("./api.js").TicketForm[] }} Forms
+ * @typedef {{ ticket_fields: import("./api.js").TicketField[] }} Fields
+ * @typedef {{ ticket: Ticket, users: User[], organizations: Organization[] } & Forms & Fields} Loaded
  */
 
 /**
@@ -32,11 +34,14 @@ export function ticketPane(route, changed) {
   const pane = { route, node, title: `#${id}`, subtitle: words.loading, close: () => composer?.unmount() };
 
   const load = async () => {
-    /** @type {[Loaded, { comments: import("./api.js").Comment[] }]} */
-    const [loaded, { comments }] = await Promise.all([
+    /** @type {[Loaded, { comments: import("./api.js").Comment[] }, Forms, Fields]} */
+    const [answer, { comments }, forms, fields] = await Promise.all([
       get(`tickets/${id}?include=users,organizations`),
       get(`tickets/${id}/comments`),
+      get("ticket_forms"),
+      get("ticket_fields"),
     ]);
+    const loaded = { ...answer, ...forms, ...fields };
     const takesComments = loaded.ticket.status !== "closed";
     if (takesComments && settings.composer !== "none") composer = new Composer(id, loaded.ticket.status);
     pane.title = loaded.ticket.subject;
@@ -125,13 +130,13 @@ function fieldsPanel(loaded) {
       element("span", { styled: "Label" }, label),
       element("div", { styled: "Value", test }, value),
     );
-  const titles = ["Support Ops Problem Type", "L&R Product Type", "Subscription Email"];
+  const form = loaded.ticket_forms.find(({ id }) => id === ticket.ticket_form_id);
   const panel = element(
     "section",
     { styled: "Fields" },
     field(words.requester, "ticket-system-field-requester-select", requesterOf(loaded)?.name ?? "–"),
     field(words.assignee, "assignee-field-autosuggest", assignee?.name ?? "–"),
-    field(words.form, "ticket-fields-ticket-forms", "Support Ops"),
+    field(words.form, "ticket-fields-ticket-forms", form?.name ?? "–"),
     field(
       words.tags,
       "ticket-system-field-tags-multiselect",
@@ -141,9 +146,11 @@ function fieldsPanel(loaded) {
         ...ticket.tags.map((tag) => element("span", { styled: "Tag", test: "ticket-system-field-tags-item-selected" }, tag)),
       ),
     ),
-    ...ticket.custom_fields.map(({ id, value }, place) =>
-      field(titles[place] ?? String(id), `ticket-form-field-text-field-${id}`, value ?? "–"),
-    ),
+    ...ticket.custom_fields.map(({ id, value }) => {
+      const known = loaded.ticket_fields.find((field) => field.id === id);
+      const chosen = known?.custom_field_options?.find((option) => option.value === value);
+      return field(known?.title ?? String(id), `ticket-form-field-text-field-${id}`, chosen?.name ?? value ?? "–");
+    }),
   );
   panel.classList.add("grid-ticket-fields-panel");
   return panel;

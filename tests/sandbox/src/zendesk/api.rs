@@ -3,7 +3,7 @@
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use super::data::{self, AGENT, ORGANIZATIONS, Role, TICKETS, User};
+use super::data::{self, AGENT, ORGANIZATIONS, Organization, Role, TICKETS, User};
 use super::journal::by_page;
 use super::paging::Page;
 use super::query::Query;
@@ -73,8 +73,10 @@ impl Zendesk {
             }
             // For administrators and a custom role; an agent's session gets nothing from it (zendesk.md C1).
             ["organizations", "search"] => Err(Refusal::Forbidden),
-            ["organizations"] => list("organizations", ORGANIZATIONS.iter().map(json::organization).collect()),
-            ["organizations", id] => Ok(json!({ "organization": json::organization(known_organization(id)?) })),
+            ["organizations"] => {
+                list("organizations", ORGANIZATIONS.iter().map(|one| self.organization(one)).collect())
+            }
+            ["organizations", id] => Ok(json!({ "organization": self.organization(known_organization(id)?) })),
             ["organizations", id, "related"] => {
                 let id = known_organization(id)?.id;
                 let tickets = TICKETS.iter().filter(|ticket| ticket.organization == Some(id)).count();
@@ -92,7 +94,10 @@ impl Zendesk {
                 let of_it = TICKETS.iter().filter(|ticket| ticket.organization == Some(id));
                 list("tickets", of_it.map(json::ticket).collect())
             }
-            ["organization_fields"] => list("organization_fields", json::organization_field_list()),
+            ["organization_fields"] => {
+                list("organization_fields", json::organization_field_list(self.state().switches.project_field))
+            }
+            ["ticket_forms"] => list("ticket_forms", json::ticket_form_list()),
             ["ticket_fields"] => list("ticket_fields", json::ticket_field_list()),
             ["search"] => self.search(path, query),
             ["search", "count"] => Ok(json!({ "count": self.found(query)?.len() })),
@@ -107,7 +112,7 @@ impl Zendesk {
             answer["users"] = json!(json::users_of(ticket, &self.records));
         }
         if query.includes("organizations") {
-            answer["organizations"] = sideloaded_organization(ticket.organization);
+            answer["organizations"] = self.sideloaded_organization(ticket.organization);
         }
         Ok(answer)
     }
@@ -116,9 +121,18 @@ impl Zendesk {
         let user = self.records.user(id).ok_or(Refusal::NoRecord)?;
         let mut answer = json!({ "user": json::user(user) });
         if query.includes("organizations") {
-            answer["organizations"] = sideloaded_organization(user.organization);
+            answer["organizations"] = self.sideloaded_organization(user.organization);
         }
         Ok(answer)
+    }
+
+    fn organization(&self, organization: &Organization) -> Value {
+        json::organization(organization, self.state().switches.project_field)
+    }
+
+    /// The organization a record names, as a list: empty if it names none.
+    fn sideloaded_organization(&self, id: Option<u64>) -> Value {
+        id.and_then(data::organization).map(|organization| self.organization(organization)).into_iter().collect()
     }
 
     fn me(&self) -> Answer {
@@ -159,7 +173,7 @@ impl Zendesk {
         let search = Search::parse(query.get("query").unwrap_or_default()).map_err(Refusal::BadSearch)?;
         let tickets = TICKETS.iter().map(|ticket| (Kind::Ticket, json::ticket(ticket)));
         let users = self.records.users.iter().map(|user| (Kind::User, json::user(user)));
-        let organizations = ORGANIZATIONS.iter().map(|one| (Kind::Organization, json::organization(one)));
+        let organizations = ORGANIZATIONS.iter().map(|one| (Kind::Organization, self.organization(one)));
         let found = tickets.chain(users).chain(organizations).filter(|(kind, record)| search.finds(*kind, record));
         Ok(found
             .map(|(kind, mut record)| {
@@ -175,11 +189,6 @@ fn number(id: &str) -> Result<u64, Refusal> {
     id.parse().map_err(|_| Refusal::BadParameter { name: "id", must: "must be an integer" })
 }
 
-fn known_organization(id: &str) -> Result<&'static data::Organization, Refusal> {
+fn known_organization(id: &str) -> Result<&'static Organization, Refusal> {
     data::organization(number(id)?).ok_or(Refusal::NoRecord)
-}
-
-/// The organization a record names, as a list: empty if it names none.
-fn sideloaded_organization(id: Option<u64>) -> Value {
-    id.and_then(data::organization).map(json::organization).into_iter().collect()
 }

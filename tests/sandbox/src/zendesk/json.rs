@@ -3,10 +3,12 @@
 use serde_json::{Map, Value, json};
 
 use super::HOST;
-use super::data::{AGENT, Attachment, Comment, Organization, Records, Role, Status, Ticket, User};
+use super::data::{
+    AGENT, Attachment, Choice, Comment, FORMS, Form, Organization, PROBLEM_TYPES, PRODUCT_TYPES, Records, Role, Status,
+    Ticket, User,
+};
+use super::switches::ProjectField;
 
-/// The form that Support Operations' tickets are filed with.
-const SUPPORT_OPS_FORM: u64 = 360_000_837_100;
 const BRAND: u64 = 360_001_234_567;
 const GROUP: u64 = 360_009_876_543;
 /// `Support Ops Problem Type`.
@@ -41,8 +43,20 @@ const ORGANIZATION_FIELDS: &[(&str, &str, &str)] = &[
     ("partner_customer", "Partner customer", "checkbox"),
     ("org_region", "Region", "text"),
     ("sales_segmentation", "Sales Segmentation", "text"),
-    ("cmp_id", "Contact Management Project ID", "integer"),
+    (PROJECT_FIELD, "Contact Management Project ID", "integer"),
 ];
+
+/// The field of the contact management project, which one list of fields has and another has not (zendesk.md D2).
+const PROJECT_FIELD: &str = "cmp_id";
+
+/// The fields of organizations as they are switched.
+fn organization_fields(project: ProjectField) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    ORGANIZATION_FIELDS.iter().copied().filter_map(move |(key, title, kind)| match project {
+        ProjectField::Missing if key == PROJECT_FIELD => None,
+        ProjectField::Renamed if key == PROJECT_FIELD => Some((key, "Contacts project", kind)),
+        _ => Some((key, title, kind)),
+    })
+}
 
 /// A field of tickets: ID, title, type.
 const TICKET_FIELDS: &[(u64, &str, &str)] = &[
@@ -66,12 +80,13 @@ fn url(kind: &str, id: u64) -> String {
 
 /// A ticket.
 pub fn ticket(ticket: &Ticket) -> Value {
-    let sold_to = ticket.sold_to.map_or(Value::Null, Value::from);
     let custom_fields = json!([
-        { "id": PROBLEM_TYPE, "value": "manage_contacts" },
-        { "id": PRODUCT_TYPE, "value": "self_managed" },
-        { "id": SUBSCRIPTION_EMAIL, "value": sold_to },
+        { "id": PROBLEM_TYPE, "value": ticket.problem_type },
+        { "id": PRODUCT_TYPE, "value": ticket.product_type },
+        { "id": SUBSCRIPTION_EMAIL, "value": ticket.sold_to.filter(|_| ticket.has_subscription_email) },
     ]);
+    let chosen = ticket.problem_type.into_iter().chain(ticket.product_type);
+    let tags: Vec<_> = chosen.chain(ticket.tags.iter().copied()).collect();
     let last = (ticket.comments.len() + ticket.small_talk) as u64;
     json!({
         "url": url("tickets", ticket.id),
@@ -101,14 +116,14 @@ pub fn ticket(ticket: &Ticket) -> Value {
         "has_incidents": false,
         "is_public": true,
         "due_at": null,
-        "tags": ["manage_contacts", "self_managed"],
+        "tags": tags,
         "custom_fields": custom_fields,
         "satisfaction_rating": null,
         "sharing_agreement_ids": [],
         "custom_status_id": 7_001_000_000_001_u64 + ticket.status as u64,
         "fields": custom_fields,
         "followup_ids": [],
-        "ticket_form_id": SUPPORT_OPS_FORM,
+        "ticket_form_id": ticket.form,
         "brand_id": BRAND,
         "allow_channelback": false,
         "allow_attachments": true,
@@ -250,7 +265,7 @@ pub fn anonymous() -> Value {
 }
 
 /// An organization.
-pub fn organization(organization: &Organization) -> Value {
+pub fn organization(organization: &Organization, project: ProjectField) -> Value {
     json!({
         "url": url("organizations", organization.id),
         "id": organization.id,
@@ -265,11 +280,11 @@ pub fn organization(organization: &Organization) -> Value {
         "notes": organization.notes,
         "group_id": null,
         "tags": [organization.support_level],
-        "organization_fields": organization_fields(organization),
+        "organization_fields": organization_values(organization, project),
     })
 }
 
-fn organization_fields(organization: &Organization) -> Value {
+fn organization_values(organization: &Organization, project: ProjectField) -> Value {
     let ultimate = organization.support_level == "ultimate";
     let values = json!({
         "salesforce_id": organization.salesforce_id,
@@ -288,7 +303,7 @@ fn organization_fields(organization: &Organization) -> Value {
         "seats_decimal": organization.seats,
         "org_region": organization.region,
         "sales_segmentation": "Mid-Market",
-        "cmp_id": organization.cmp_id,
+        PROJECT_FIELD: organization.cmp_id,
     });
     // Every field is there: a checkbox that nobody ticked is false, anything else that nobody filled in is null.
     let value = |key: &str, kind: &str| match values.get(key) {
@@ -296,7 +311,7 @@ fn organization_fields(organization: &Organization) -> Value {
         None if kind == "checkbox" => Value::Bool(false),
         None => Value::Null,
     };
-    ORGANIZATION_FIELDS.iter().map(|(key, _, kind)| ((*key).to_owned(), value(key, kind))).collect::<Map<_, _>>().into()
+    organization_fields(project).map(|(key, _, kind)| (key.to_owned(), value(key, kind))).collect::<Map<_, _>>().into()
 }
 
 /// How many contacts and tickets an organization has.
@@ -305,10 +320,10 @@ pub fn related(contacts: usize, tickets: usize) -> Value {
 }
 
 /// The fields of organizations.
-pub fn organization_field_list() -> Vec<Value> {
-    let field = |((key, title, kind), number): (&(&str, &str, &str), u64)| {
+pub fn organization_field_list(project: ProjectField) -> Vec<Value> {
+    let field = |((key, title, kind), number): ((&str, &str, &str), u64)| {
         // The one ID that is known; the others only differ.
-        let id = if *key == "cmp_id" { 7_385_051_495_324 } else { 360_000_100_000 + number };
+        let id = if key == PROJECT_FIELD { 7_385_051_495_324 } else { 360_000_100_000 + number };
         json!({
             "url": url("organization_fields", id),
             "id": id,
@@ -325,13 +340,13 @@ pub fn organization_field_list() -> Vec<Value> {
             "updated_at": "2026-07-14T00:00:00Z",
         })
     };
-    ORGANIZATION_FIELDS.iter().zip(1..).map(field).collect()
+    organization_fields(project).zip(1..).map(field).collect()
 }
 
 /// The fields of tickets.
 pub fn ticket_field_list() -> Vec<Value> {
     let field = |((id, title, kind), number): (&(u64, &str, &str), u64)| {
-        json!({
+        let mut field = json!({
             "url": url("ticket_fields", *id),
             "id": id,
             "type": kind,
@@ -345,9 +360,48 @@ pub fn ticket_field_list() -> Vec<Value> {
             "agent_description": null,
             "created_at": "2020-08-01T00:00:00Z",
             "updated_at": "2026-07-14T00:00:00Z",
-        })
+        });
+        // Only a dropdown has these.
+        match *id {
+            PROBLEM_TYPE => field["custom_field_options"] = options(*id, PROBLEM_TYPES),
+            PRODUCT_TYPE => field["custom_field_options"] = options(*id, PRODUCT_TYPES),
+            _ => {}
+        }
+        field
     };
     TICKET_FIELDS.iter().zip(1..).map(field).collect()
+}
+
+/// What can be chosen in a field of tickets.
+fn options(field: u64, choices: &[Choice]) -> Value {
+    let option = |((tag, name), number): (&Choice, u64)| json!({ "id": field * 100 + number, "name": name, "raw_name": name, "value": tag, "default": false });
+    choices.iter().zip(1..).map(option).collect()
+}
+
+/// The forms of tickets.
+pub fn ticket_form_list() -> Vec<Value> {
+    let form = |(form, position): (&Form, u64)| {
+        json!({
+            "url": url("ticket_forms", form.id),
+            "id": form.id,
+            "name": form.name,
+            "raw_name": form.name,
+            "display_name": form.display_name,
+            "raw_display_name": form.display_name,
+            "end_user_visible": form.end_user_visible,
+            "position": position,
+            "active": form.active,
+            "default": position == 1,
+            "in_all_brands": true,
+            "restricted_brand_ids": [],
+            "ticket_field_ids": TICKET_FIELDS.iter().map(|(id, ..)| id).collect::<Vec<_>>(),
+            "end_user_conditions": [],
+            "agent_conditions": [],
+            "created_at": "2020-08-01T00:00:00Z",
+            "updated_at": "2026-07-14T00:00:00Z",
+        })
+    };
+    FORMS.iter().zip(1..).map(form).collect()
 }
 
 /// The users whom a ticket names, each once.

@@ -1,4 +1,4 @@
-//! How the agent page behaves: Zendesk changes it and rolls it back, so a test chooses (zendesk.md A5).
+//! What Zendesk changes and rolls back (zendesk.md A5), and what is not known of it: a test chooses.
 
 /// How the tickets in the other tabs are kept out of sight (zendesk.md A2).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -42,7 +42,19 @@ pub enum Files {
     Here,
 }
 
-/// Every switch of the agent page.
+/// The field of organizations that names the contact management project.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ProjectField {
+    /// It is there, under the title that the handbook gives.
+    #[default]
+    Titled,
+    /// It is there under another title.
+    Renamed,
+    /// It is not there, neither among the fields nor in an organization.
+    Missing,
+}
+
+/// Every switch.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Switches {
     /// How hidden tabs are hidden.
@@ -55,4 +67,6 @@ pub struct Switches {
     pub composer: Composer,
     /// The files.
     pub files: Files,
+    /// The contact management project.
+    pub project_field: ProjectField,
 }

@@ -90,6 +90,10 @@ pub const USERS: &[User] = &[
     customer(26_000_000_004_123, "Lena Long", "lena.long@acme.example", None),
     customer(26_000_000_004_124, "Sue Short", "sue.short@acme.example", None),
     customer(26_000_000_004_125, "Nora Null", "nora.null@acme.example", None),
+    customer(26_000_000_004_126, "Mia Merz", "mia.merz@acme.example", None),
+    customer(26_000_000_004_127, "Paul Probst", "paul.probst@beta.example", Some(BETA)),
+    customer(26_000_000_004_128, "Emma Empty", "emma.empty@acme.example", None),
+    customer(26_000_000_004_129, "Devi Das", "devi.das@acme.example", None),
 ];
 
 /// The contacts of an organization that are only there to be counted and listed.

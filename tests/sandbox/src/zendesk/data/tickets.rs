@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 
 use super::attachments::{Attachment, LICENSE_FILE, SCREENSHOT, USAGE_EXPORT};
-use super::organizations::ACME;
+use super::forms::{
+    CONTACT_PROJECT, LICENSES, MANAGE_CONTACTS, ON_DEDICATED, ON_GITLAB_COM, ON_OWN_INSTANCE, SELF_MANAGED, SUPPORT_OPS,
+};
+use super::organizations::{ACME, BETA};
 use super::people::TRIAGE_AGENT;
 use crate::license;
 
@@ -97,10 +100,20 @@ pub struct Ticket {
     pub requester: u64,
     /// The organization, if the requester is associated to one.
     pub organization: Option<u64>,
+    /// The form that it was filed with.
+    pub form: u64,
+    /// What is chosen as `Support Ops Problem Type`, as the choice's tag.
+    pub problem_type: Option<&'static str>,
+    /// What is chosen as `L&R Product Type`, as the choice's tag.
+    pub product_type: Option<&'static str>,
+    /// Tags besides those of the choices.
+    pub tags: &'static [&'static str],
     /// What the customer's comments give as proof.
     pub proof: Proof,
     /// The sold-to address the customer gives, as written.
     pub sold_to: Option<&'static str>,
+    /// Whether that stands in `Subscription Email` too.
+    pub has_subscription_email: bool,
     /// The comments, oldest first; the first one is the description.
     pub comments: &'static [Comment],
     /// How many more there are between the first and the second, of the requester and an agent in turn.
@@ -115,8 +128,13 @@ const PLAIN: Ticket = Ticket {
     status: Status::Open,
     requester: 0,
     organization: None,
+    form: SUPPORT_OPS,
+    problem_type: Some(MANAGE_CONTACTS),
+    product_type: Some(ON_OWN_INSTANCE),
+    tags: &[],
     proof: Proof::Nothing,
     sold_to: None,
+    has_subscription_email: true,
     comments: &[],
     small_talk: 0,
 };
@@ -533,6 +551,8 @@ pub const TICKETS: &[Ticket] = &[
         id: 4125,
         purpose: "nothing to find: code, logs, numbers and a picture, but no proof",
         subject: "Pushes fail since the upgrade to 18.5.1",
+        form: SELF_MANAGED,
+        problem_type: None,
         requester: 26_000_000_004_125,
         comments: &[
             attaches(
@@ -545,6 +565,67 @@ pub const TICKETS: &[Ticket] = &[
             ),
             ASK_FOR_PROOF,
         ],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4126,
+        purpose: "merged into another ticket: closed, and the page has no composer",
+        subject: "Please add me to our organization (again)",
+        status: Status::Closed,
+        requester: 26_000_000_004_126,
+        tags: &["closed_by_merge"],
+        proof: Proof::License(700_001),
+        sold_to: Some("alice@acme.example"),
+        comments: &[
+            says(26_000_000_004_126, "License ID: 700001\nSold-to: alice@acme.example\n\nMia Merz"),
+            note(
+                TRIAGE_AGENT,
+                "This request was closed and merged into request #4101 \"Please add me to our organization\".",
+            ),
+        ],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4127,
+        purpose: "another problem type: a contact management project is asked for, by a customer on GitLab.com",
+        subject: "We would like to manage our contacts in a project",
+        requester: 26_000_000_004_127,
+        organization: Some(BETA),
+        problem_type: Some(CONTACT_PROJECT),
+        product_type: Some(ON_GITLAB_COM),
+        comments: &[says(
+            26_000_000_004_127,
+            "Hello,\n\nplease set up a contact management project for us. I would maintain it.\n\nPaul Probst",
+        )],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4128,
+        purpose: "no problem type, no product type and no Subscription Email yet; the text has it all",
+        subject: "Access to support",
+        status: Status::New,
+        requester: 26_000_000_004_128,
+        problem_type: None,
+        product_type: None,
+        has_subscription_email: false,
+        proof: Proof::License(700_001),
+        sold_to: Some("alice@acme.example"),
+        comments: &[says(
+            26_000_000_004_128,
+            "Hi,\n\nour license ID is 700001, it was sold to alice@acme.example.\n\nEmma Empty",
+        )],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4129,
+        purpose: "filed with another form, for GitLab Dedicated",
+        subject: "New contact for our Dedicated instance",
+        requester: 26_000_000_004_129,
+        form: LICENSES,
+        product_type: Some(ON_DEDICATED),
+        proof: Proof::License(700_001),
+        sold_to: Some("alice@acme.example"),
+        comments: &[says(26_000_000_004_129, "License ID: 700001\nSold-to: alice@acme.example\n\nDevi Das")],
         ..PLAIN
     },
 ];
