@@ -1,5 +1,6 @@
 //! An organization as the panel shows it: what is known of it, and the pre-checks (seed 001, "Pre-checks").
 
+use crate::checks::Finding;
 use crate::checks::prechecks::{self, Notes, OrganizationFacts};
 use crate::directory::{Directory, Known, Need};
 use crate::organization::passages;
@@ -43,7 +44,8 @@ pub(super) fn view(organization: &Organization, directory: &Directory, adding: u
         plan: directory.shown(fields, host::SUPPORT_LEVEL),
         owner: directory.shown(fields, host::ACCOUNT_OWNER),
         salesforce_ids: ids.iter().filter_map(|key| fields.get(key)).map(str::to_owned).collect(),
-        findings: prechecks::findings(&facts),
+        // All of them are about the one page that the card links to.
+        findings: prechecks::findings(&facts).into_iter().map(|one| Finding { evidence: None, ..one }).collect(),
         reading,
         notes,
         details,

@@ -16,12 +16,9 @@ pub(super) struct Props {
     /// The rich form; none for a text that has none.
     #[prop_or_default]
     pub html: Option<String>,
-    /// What is said besides, once it was copied.
-    #[prop_or_default]
-    pub warning: &'static str,
 }
 
-/// Copies a text, and says so.
+/// Copies a text, and says so for as long as it has the focus: then it is the last that was copied here.
 #[function_component]
 pub(super) fn CopyButton(props: &Props) -> Html {
     let copied = use_state(|| None::<bool>);
@@ -43,17 +40,32 @@ pub(super) fn CopyButton(props: &Props) -> Html {
             });
         })
     };
+    let forget = {
+        let copied = copied.setter();
+        Callback::from(move |_| copied.set(None))
+    };
+    let shown = match *copied {
+        None => props.shown.clone().unwrap_or_else(|| props.label.clone()),
+        Some(true) => "Copied".into(),
+        Some(false) => "Not allowed".into(),
+    };
     let said = match *copied {
-        None => String::new(),
-        Some(true) => format!("Copied. {}", props.warning),
-        Some(false) => "The browser did not let it be copied.".to_owned(),
+        None => "",
+        Some(true) => "Copied",
+        Some(false) => "The browser did not let it be copied",
     };
     html! {
-        <span class="copy">
-            <button type="button" aria-label={props.label.clone()} title={props.label.clone()} onclick={copy}>
-                { props.shown.clone().unwrap_or_else(|| props.label.clone()) }
+        <>
+            <button
+                type="button"
+                aria-label={props.label.clone()}
+                title={props.label.clone()}
+                onclick={copy}
+                onblur={forget}
+            >
+                { shown }
             </button>
-            <span role="status" class="hint">{ said }</span>
-        </span>
+            <span role="status" class="said">{ said }</span>
+        </>
     }
 }

@@ -64,7 +64,7 @@ pub(super) fn Finder(props: &Props) -> Html {
                     ref={input}
                     type="text"
                     aria-label="Find organization"
-                    placeholder="Find organization: Salesforce ID, name or address"
+                    placeholder="Find organization by ID, name or link"
                     autocomplete="off"
                     spellcheck="false"
                 />

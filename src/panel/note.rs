@@ -223,7 +223,6 @@ fn ids(ids: &[BareId]) -> Html {
         return html! {};
     }
     let all = ids.iter().map(|id| id.value.as_str()).collect::<Vec<_>>().join("\n");
-    const PERSONAL: &str = "With personal data: for internal notes only.";
     html! {
         <section aria-label="IDs" class="ids">
             <dl>
@@ -236,13 +235,15 @@ fn ids(ids: &[BareId]) -> Html {
                                 label={format!("Copy {}", lower_first(&id.label))}
                                 shown="Copy"
                                 text={id.value.clone()}
-                                warning={if id.value.contains('@') { PERSONAL } else { "" }}
                             />
                         </dd>
                     </>
                 }) }
             </dl>
-            <CopyButton label="Copy IDs" text={all.clone()} warning={if all.contains('@') { PERSONAL } else { "" }} />
+            <CopyButton label="Copy IDs" text={all.clone()} />
+            if all.contains('@') {
+                <p class="hint">{ "The sold-to is personal data: for internal notes only." }</p>
+            }
         </section>
     }
 }

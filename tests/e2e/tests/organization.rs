@@ -4,7 +4,7 @@ use std::path::Path;
 
 use vouch_e2e::agent::{Agent, Panel};
 use vouch_e2e::testing::{Done, Failure, on_ticket};
-use vouch_e2e::{Role, Tab, in_both_browsers};
+use vouch_e2e::{MenuItem, Role, Tab, in_both_browsers};
 
 in_both_browsers! {
     an_organization_is_found_without_a_case: V3,
@@ -16,6 +16,8 @@ in_both_browsers! {
     who_is_asked_to_slow_down_sees_for_how_long: V3,
     what_is_no_longer_known_of_the_page_is_named: V3,
 }
+
+const ITEM: MenuItem<'_> = MenuItem { id: "find-organization", title: "Find organization by Salesforce ID" };
 
 const ACME: &str = "https://gitlab.zendesk.com/agent/organizations/9306291001001";
 
@@ -29,6 +31,11 @@ fn on_dashboard(agent: &Agent) -> Result<(Tab, Panel), Failure> {
 
 /// Searches, and gives back what the panel then says.
 fn find(panel: &Panel, text: &str) -> Result<String, Failure> {
+    if panel.frame().has(Role::Region, "Organizations")? {
+        // So that what is read next is not of the search before.
+        panel.button("Clear")?.click()?;
+        panel.frame().wait_for_none(Role::Region, "Organizations")?;
+    }
     let field = panel.frame().wait_for(Role::TextBox, "Find organization")?;
     field.clear()?;
     field.type_text(text)?;
@@ -47,8 +54,11 @@ fn found(panel: &Panel) -> Result<String, Failure> {
 
 /// Presses a button that copies, and gives back what is on the clipboard then.
 fn copied(agent: &Agent, panel: &Panel, button: &str) -> Result<String, Failure> {
-    panel.button(button)?.click()?;
-    panel.frame().wait_for_text("Copied.")?;
+    let element = panel.button(button)?;
+    element.click()?;
+    panel
+        .frame()
+        .wait_until(&format!("“{button}” to say so"), || Ok((element.text()? == "Copied").then_some(())))?;
     Ok(agent.browser.read_clipboard()?.text)
 }
 
@@ -122,23 +132,16 @@ fn what_is_not_found_says_what_to_do(agent: &Agent) -> Done {
     }
 
     // Two organizations with one Salesforce ID are shown as two.
-    let several = find(&panel, &spacey())?;
+    let several = find(&panel, twins())?;
     assert!(several.contains("2 organizations have this Salesforce ID"), "{several}");
     picture(&tab, "organization-several")?;
     Ok(())
 }
 
 /// The Salesforce ID that two organizations have.
-fn spacey() -> String {
-    let organizations = vouch_sandbox::zendesk::data::ORGANIZATIONS;
-    let twin = |one: &vouch_sandbox::zendesk::data::Organization| {
-        organizations.iter().filter(|other| other.salesforce_id == one.salesforce_id).count() == 2
-    };
-    organizations
-        .iter()
-        .find(|one| !one.salesforce_id.is_empty() && twin(one))
-        .map_or("", |one| one.salesforce_id)
-        .to_owned()
+fn twins() -> &'static str {
+    let ids: Vec<_> = vouch_sandbox::zendesk::data::ORGANIZATIONS.iter().filter_map(|one| one.salesforce_id).collect();
+    ids.iter().find(|id| ids.iter().filter(|other| other == id).count() == 2).copied().unwrap_or_default()
 }
 
 fn the_context_menu_finds_what_is_selected(agent: &Agent) -> Done {
@@ -157,13 +160,13 @@ fn the_context_menu_finds_what_is_selected(agent: &Agent) -> Done {
             tab.evaluate(cell)?;
             tab.find_css("#quoted")?.first().ok_or("no Salesforce account on the page")?.select_text()?;
         }
-        agent.browser.choose_from_context_menu(&tab, "Find organization by Salesforce ID")?;
+        agent.browser.choose_from_context_menu(&tab, ITEM)?;
         let panel = Panel::of(&tab)?;
         let found = found(&panel)?;
         assert!(found.contains("One organization, by salesforce_id:0016100000aBcDeAAK"), "{url}: {found}");
         assert!(found.contains("Acme Corp"), "{url}: {found}");
         // The panel is open already: it is used as it is.
-        agent.browser.choose_from_context_menu(&tab, "Find organization by Salesforce ID")?;
+        agent.browser.choose_from_context_menu(&tab, ITEM)?;
         panel.frame().wait_for_text("Acme Corp")?;
     }
     Ok(())
