@@ -52,7 +52,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
             failed.push("the tests in the browsers");
         }
         for table in tables(workspace)? {
-            println!("\n{}", fs::read_to_string(table)?);
+            print!("\n{}", fs::read_to_string(table)?);
         }
     }
     if failed.is_empty() { Ok(()) } else { bail!("failed: {}", failed.join(" and ")) }
