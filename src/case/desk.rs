@@ -64,7 +64,7 @@ pub enum Effect {
     /// Keep what belongs to no case.
     SaveShared,
     /// Let a panel show this.
-    Show(PanelId, View),
+    Show(PanelId, Box<View>),
     /// Open a page in a new tab, beside the panel's.
     OpenTab(PanelId, Link),
     /// Have a panel's page say what it shows, and come back with an [`Event::PageShown`].
@@ -227,13 +227,15 @@ impl Desk {
         effects
     }
 
-    /// Sees to it that what the panels need to know of what is the same for every case is asked for, once.
+    /// Sees to it that what the panels need to know of what belongs to no case is asked for, once.
     fn look_up(&mut self, effects: &mut Vec<Effect>) {
         let mut needs = BTreeSet::new();
+        let mut finder = None;
         for (panel, (location, _)) in &self.panels {
             match self.shown_in(*panel).and_then(|key| self.cases.get(&key)) {
                 Some(case) => needs.extend(case.needs()),
                 None if location.can_search() => {
+                    finder = self.shared.finder.wants();
                     needs.extend(organization::needs(self.shared.finder.organizations()));
                 }
                 None => {}
@@ -242,13 +244,13 @@ impl Desk {
         let wants = self.shared.directory.wants(&needs);
         let wants = wants.into_iter().map(|(need, target)| (Owner::Directory(need), target)).collect();
         self.run_errands(|owner| matches!(owner, Owner::Directory(_)), wants, effects);
+        let wants = finder.map(|target| (Owner::Finder, target)).into_iter().collect();
+        self.run_errands(|owner| owner == Owner::Finder, wants, effects);
     }
 
     /// After what belongs to no case has changed.
     fn shared_changed(&mut self, today: Date, effects: &mut Vec<Effect>) {
         effects.push(Effect::SaveShared);
-        let wants = self.shared.finder.wants().map(|target| (Owner::Finder, target));
-        self.run_errands(|owner| owner == Owner::Finder, wants.into_iter().collect(), effects);
         for panel in self.panels.keys().copied().collect::<Vec<_>>() {
             self.show(panel, today, effects);
         }
@@ -552,6 +554,7 @@ impl Desk {
         let of_page = self.checked.get(&panel).and_then(|(_, parts)| parts.as_ref());
         let of_fields = case.map(|_| self.shared.directory.unknown_parts()).unwrap_or_default();
         let unknown_parts = of_page.into_iter().flatten().cloned().chain(of_fields).collect();
-        effects.push(Effect::Show(panel, View { page, body, can_insert, insertion, unknown_parts, finder }));
+        let view = View { page, body, can_insert, insertion, unknown_parts, finder };
+        effects.push(Effect::Show(panel, Box::new(view)));
     }
 }

@@ -32,6 +32,8 @@ enum Phase {
     Writing { before: String },
     /// It was written; the page is looked at once more.
     Settling { before: String },
+    /// Nothing was written, and the menu that was opened in vain is closed.
+    GivingUp,
     /// It is taken back, for this reason.
     TakingBack { before: String, why: Refusal },
 }
@@ -129,7 +131,7 @@ impl Insertion {
     #[must_use]
     pub fn unanswered(&self) -> Next {
         Next::Done(Err(match self.phase {
-            Phase::Before { .. } => Refusal::NoAnswer,
+            Phase::Before { .. } | Phase::GivingUp => Refusal::NoAnswer,
             Phase::Writing { .. } | Phase::Settling { .. } | Phase::TakingBack { .. } => Refusal::Stuck,
         }))
     }
@@ -146,6 +148,7 @@ impl Insertion {
                 self.prepare(&seen, answer.seen, Asked::Nothing, 0)
             }
             Phase::Before { asked, looks } => self.prepare(&seen, answer.seen, asked, looks),
+            Phase::GivingUp => Next::Done(Err(Refusal::NotInternal)),
             Phase::Writing { before } => self.written(&seen, &answer, before),
             Phase::Settling { before } => self.settled(&seen, answer.seen, before),
             Phase::TakingBack { before, why } => match self.own(&seen) {
@@ -176,12 +179,18 @@ impl Insertion {
                 self.phase = Phase::Before { asked: Asked::Internal, looks: 0 };
                 Next::Do { act: Act::PressItem(item), expected: raw }
             }
-            (Asked::Nothing, None) if composer.is_open() => self.again(Asked::Menu, looks),
+            // The agent's own menu is left as it is.
+            (Asked::Nothing, None) if composer.is_open() && looks < LOOKS => self.again(asked, looks),
+            (Asked::Nothing, None) if composer.is_open() => Next::Done(Err(Refusal::NotInternal)),
             (Asked::Nothing, None) => {
                 self.phase = Phase::Before { asked: Asked::Menu, looks: 0 };
                 Next::Do { act: Act::PressSwitcher(place), expected: raw }
             }
             (Asked::Menu | Asked::Internal, _) if looks < LOOKS => self.again(asked, looks),
+            (Asked::Menu | Asked::Internal, _) if composer.is_open() => {
+                self.phase = Phase::GivingUp;
+                Next::Do { act: Act::PressSwitcher(place), expected: raw }
+            }
             (Asked::Menu | Asked::Internal, _) => Next::Done(Err(Refusal::NotInternal)),
         }
     }

@@ -181,7 +181,7 @@ fn carry_out(effect: Effect) {
         Effect::Show(panel, view) => WORKER.with_borrow(|worker| {
             if let Some(Connection { port, .. }) = worker.panels.get(&panel) {
                 // A panel that is gone says so by itself.
-                let _gone = port.post(&WorkerToPanel::Show(view));
+                let _gone = port.post(&WorkerToPanel::Show(*view));
             }
         }),
         Effect::OpenTab(panel, link) => {

@@ -36,6 +36,8 @@ struct Page {
     /// What was pressed and is yet to happen: the composer, and whether the internal channel was chosen.
     pending: Option<(usize, bool, u32)>,
     menu_opens: bool,
+    /// Whether the menu has the internal channel.
+    has_item: bool,
     switches: bool,
     remounts: bool,
     /// An editor that is mounted anew: the composer, its text, and the looks until it is there again.
@@ -58,6 +60,7 @@ impl Page {
             delay: 2,
             pending: None,
             menu_opens: true,
+            has_item: true,
             switches: true,
             remounts: false,
             remounting: None,
@@ -201,7 +204,7 @@ impl Page {
             })
             .collect();
         let items: Vec<_> =
-            self.composers.iter().filter(|composer| composer.menu_is_open).map(|_| element(true, &[])).collect();
+            self.composers.iter().filter(|one| self.has_item && one.menu_is_open).map(|_| element(true, &[])).collect();
         let seen = serde_json::json!({ "href": self.href, "tabs": tabs, "composers": composers, "items": items });
         let seen: Seen = serde_json::from_value(seen).unwrap();
         serde_json::to_string(&seen).unwrap()
@@ -286,7 +289,7 @@ fn where_anything_disagrees_nothing_is_written() {
         page.composers[0].visible = false;
         page.composers.push(composer(4102, "web", ""));
     };
-    let cells: [(&str, Page, &str); 13] = [
+    let cells: [(&str, Page, &str); 15] = [
         ("another address", Page::on(4101).internal().with(|page| page.href.push('9')), "no longer shows"),
         ("another tab is active", Page::on(4101).internal().with(|page| page.active_tab = 4102), "active tab"),
         (
@@ -308,6 +311,15 @@ fn where_anything_disagrees_nothing_is_written() {
         ("hidden", Page::on(4101).internal().with(|page| page.composers[0].visible = false), "no composer"),
         ("no editor", Page::on(4101).internal().with(|page| page.composers[0].text = None), "no editor"),
         ("the menu does not open", Page::on(4101).with(|page| page.menu_opens = false), "could not be switched"),
+        ("the menu lacks the channel", Page::on(4101).with(|page| page.has_item = false), "could not be switched"),
+        (
+            "the agent's own menu lacks the channel",
+            Page::on(4101).with(|page| {
+                page.has_item = false;
+                page.composers[0].menu_is_open = true;
+            }),
+            "could not be switched",
+        ),
         ("the channel does not change", Page::on(4101).with(|page| page.switches = false), "could not be switched"),
         (
             "the agent moves on before the menu opens",
@@ -323,10 +335,16 @@ fn where_anything_disagrees_nothing_is_written() {
     ];
     for (what, mut page, why) in cells {
         let texts = |page: &Page| page.composers.iter().map(|composer| composer.text.clone()).collect::<Vec<_>>();
-        let before = texts(&page);
+        let menus = |page: &Page| page.composers.iter().map(|composer| composer.menu_is_open).collect::<Vec<_>>();
+        let (before, menus_before, href) = (texts(&page), menus(&page), page.href.clone());
         let view = insert(&mut page);
+        for _ in 0..=page.delay {
+            page.settle();
+        }
         assert!(refused(&view).contains(why), "{what}: {view:?}");
         assert!(texts(&page).starts_with(&before), "{what}: {:?}", page.composers);
+        // What was opened in vain is closed, unless the agent is elsewhere by then.
+        assert!(page.href != href || menus(&page) == menus_before, "{what}: {:?}", page.composers);
         assert!(!format!("{:?}", page.composers).contains("- License"), "{what}");
     }
 }

@@ -4,6 +4,7 @@
 
 mod composer;
 mod files;
+mod organization;
 mod proofs;
 mod world;
 

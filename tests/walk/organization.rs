@@ -9,6 +9,7 @@ use vouch::protocol::{Body, Find, FinderState, FinderView, Intent, MetadataState
 use vouch_sandbox::portal::Markup;
 use vouch_sandbox::zendesk::data;
 
+use crate::proofs::LICENSE_NOTE as NOTE;
 use crate::world::World;
 
 const PANEL: PanelId = PanelId(1);
@@ -63,7 +64,10 @@ fn whatever_an_agent_has_of_an_organization() {
         // The case is repaired.
         ("0016100000ABCDEAAK", "the one Acme Corp: One organization, by salesforce_id:0016100000aBcDeAAK"),
         // Fifteen characters whose case is lost match nothing exactly.
-        ("0016100000abcde", "none: No organization has this Salesforce ID. Searched for sfdc_short_id:0016100000abcde, "),
+        (
+            "0016100000abcde",
+            "none: No organization has this Salesforce ID. Searched for sfdc_short_id:0016100000abcde, ",
+        ),
         ("acme corp", "of Acme Corp, Acme Corp (moved): One is called exactly \"acme corp\""),
         ("ACME", "of Acme Corp, Acme Corp (moved): None is called exactly \"ACME\"; similar:"),
         ("no such name", "none: No organization is called \"no such name\"."),
@@ -85,7 +89,8 @@ fn the_other_field_and_the_starred_form_are_tried_in_turn() {
     let mut world = on_dashboard();
     let organizations = data::ORGANIZATIONS;
     // What has one of the two fields only is found by the other's ID, and it is said by which.
-    let long_only = organizations.iter().find(|one| one.salesforce_id.is_some() && one.sfdc_short_id.is_none()).unwrap();
+    let long_only =
+        organizations.iter().find(|one| one.salesforce_id.is_some() && one.sfdc_short_id.is_none()).unwrap();
     let long = long_only.salesforce_id.unwrap();
     let summary_of_long = summary(find(&mut world, PANEL, &long[..15]));
     assert_eq!(
@@ -96,7 +101,8 @@ fn the_other_field_and_the_starred_form_are_tried_in_turn() {
             &long[..15]
         )
     );
-    let short_only = organizations.iter().find(|one| one.salesforce_id.is_none() && one.sfdc_short_id.is_some()).unwrap();
+    let short_only =
+        organizations.iter().find(|one| one.salesforce_id.is_none() && one.sfdc_short_id.is_some()).unwrap();
     let short = short_only.sfdc_short_id.unwrap();
     let id = vouch::salesforce::SalesforceId::parse(short).unwrap().long();
     let summary_of_short = summary(find(&mut world, PANEL, &id));
@@ -270,10 +276,11 @@ fn prechecks(world: &mut World, name: &str) -> Vec<Finding> {
 #[test]
 fn the_prechecks_of_every_organization() {
     let mut world = on_dashboard();
-    let records = data::Records::new();
     for organization in data::ORGANIZATIONS {
         let [room, notes, project] = &prechecks(&mut world, organization.name)[..] else { panic!() };
-        let contacts = records.contacts(organization.id).count();
+        let named = data::USERS.iter().filter(|user| user.organization == Some(organization.id));
+        let named = named.filter(|user| user.role == data::Role::EndUser).count();
+        let contacts = named + organization.more_contacts;
         let expected = match (contacts < 30, organization.cmp_id) {
             (true, _) => Outcome::Pass,
             (false, Some(_)) => Outcome::Attention,
@@ -293,18 +300,17 @@ fn the_prechecks_of_every_organization() {
 
 #[test]
 fn a_field_for_the_project_that_is_renamed_or_gone() {
-    use vouch_sandbox::zendesk::CmpField;
+    use vouch_sandbox::zendesk::ProjectField;
     // (what administrators did, outcome where there is a project, outcome where there is none)
     for (field, with, without) in [
-        (CmpField::Listed, Outcome::Fail, Outcome::Pass),
+        (ProjectField::Titled, Outcome::Fail, Outcome::Pass),
         // Known by its key.
-        (CmpField::Renamed, Outcome::Fail, Outcome::Pass),
-        // A value that is there says enough; none says nothing.
-        (CmpField::Absent, Outcome::Fail, Outcome::Unknown),
+        (ProjectField::Renamed, Outcome::Fail, Outcome::Pass),
+        (ProjectField::Missing, Outcome::Unknown, Outcome::Unknown),
     ] {
         for (has_project, expected) in [(true, with), (false, without)] {
             let mut world = World::new(Markup::V3);
-            world.zendesk.switch(|switches| switches.cmp_field = field);
+            world.zendesk.switch(|switches| switches.project_field = field);
             world.open(PANEL, DASHBOARD);
             let organization = data::ORGANIZATIONS.iter().find(|one| one.cmp_id.is_some() == has_project).unwrap();
             let project = prechecks(&mut world, organization.name).pop().unwrap();
@@ -375,8 +381,8 @@ fn a_part_of_the_note_is_what_is_copied_and_inserted() {
         (NotePart::Line(Line::Order), "- Order: https://customers.gitlab.com/admin/order/5001"),
         (NotePart::Ids, "700001\n5001\n1001\n0016100000aBcDeAAK\nalice@acme.example"),
         // There is an organization, so there is no such note.
-        (NotePart::NoOrganization, crate::NOTE),
-        (NotePart::Whole, crate::NOTE),
+        (NotePart::NoOrganization, NOTE),
+        (NotePart::Whole, NOTE),
     ] {
         world.intend(panel, Intent::ChooseNotePart(part));
         assert_eq!(world.outcome(panel).note_text, text, "{part:?}");
@@ -386,8 +392,7 @@ fn a_part_of_the_note_is_what_is_copied_and_inserted() {
 #[test]
 fn a_walk_without_an_organization_says_what_was_tried_and_what_to_do() {
     let (mut world, panel) = World::on_ticket(Markup::V3, 4101);
-    let license = vouch_sandbox::portal::license_of_billing_account(1005).unwrap();
-    world.collect(panel, &license.to_string(), "alice@acme.example");
+    world.collect(panel, "700025", "alice@acme.example");
     let trail = world.trail(panel);
     assert_eq!(trail.guidance.len(), 4);
     assert!(trail.organization.is_none());

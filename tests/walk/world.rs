@@ -120,7 +120,7 @@ impl World {
                     self.saved.1 = self.desk.last();
                 }
                 Effect::SaveShared => self.saved_shared = Some(serde_json::to_string(self.desk.shared()).unwrap()),
-                Effect::Show(panel, view) => drop(self.shown.insert(panel, view)),
+                Effect::Show(panel, view) => drop(self.shown.insert(panel, *view)),
                 Effect::OpenTab(_, link) => self.opened.push(link.url().to_owned()),
                 Effect::ReadPage(panel) => self.pages_read.push(panel),
                 // What is not about a note is a look at whether the page is still known.

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every test, the fast ones first.
 
-use std::process::Command;
+use std::{fs, path::PathBuf, process::Command};
 
 use anyhow::{Result, bail};
 
@@ -43,13 +43,32 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         }
     }
     if wanted(Part::EndToEnd) {
+        for table in tables(workspace)? {
+            fs::remove_file(table)?;
+        }
         let mut tests = cargo_test(workspace);
         tests.args(["--package", "vouch-e2e"]);
         if process::run(with_filters(&mut tests, options)).is_err() {
             failed.push("the tests in the browsers");
         }
+        for table in tables(workspace)? {
+            print!("\n{}", fs::read_to_string(table)?);
+        }
     }
     if failed.is_empty() { Ok(()) } else { bail!("failed: {}", failed.join(" and ")) }
+}
+
+/// What the tests in the browsers found, where one has a table of it: cargo shows nothing of a test that passes.
+fn tables(workspace: &Workspace) -> Result<Vec<PathBuf>> {
+    let folder = workspace.target.join("e2e");
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let files = fs::read_dir(folder)?.map(|file| Ok(file?.path())).collect::<Result<Vec<_>>>()?;
+    let mut tables: Vec<_> =
+        files.into_iter().filter(|file| file.extension().is_some_and(|end| end == "txt")).collect();
+    tables.sort();
+    Ok(tables)
 }
 
 fn cargo_test(workspace: &Workspace) -> Command {

@@ -1,26 +1,147 @@
-//! The note in the ticket's composer, in real browsers and the real CKEditor. In every cell: the right text in the right
-//! internal composer, or no change at all.
+//! The note in the ticket's composer, in real browsers and two versions of the real CKEditor. In every cell of the
+//! matrix: the right text in the right internal composer, or no change at all. The matrix is printed as a table, and left
+//! beside the pictures of tests that failed.
 
-use serde_json::json;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use serde_json::{Value, json};
 use vouch_e2e::agent::{Agent, Panel};
 use vouch_e2e::testing::{Done, Failure, NOTE, on_ticket};
-use vouch_e2e::{Tab, in_both_browsers};
-use vouch_sandbox::zendesk::{Composer, HiddenTabs, Locale, Switches};
+use vouch_e2e::{Tab, in_both_browsers, wait_until};
+use vouch_sandbox::zendesk::{CkEditor, Composer, HiddenTabs, Locale, Switches};
 
 in_both_browsers! {
     where_everything_agrees_the_note_goes_in: V3,
     where_anything_disagrees_nothing_is_written: V3,
-    the_editor_holds_the_note_and_one_undo_takes_it_back: V3,
 }
 
 const INSERTED: &str = "Inserted as an internal note. Nothing was sent: look at it, then submit it yourself.";
+const ON_CLIPBOARD: &str = " The note is on the clipboard: it holds personal data, for an internal note only.";
 
-/// Of every composer in the page: its ticket, its channel, what its editor shows.
-const COMPOSERS: &str = r#"[...document.querySelectorAll("[data-channel-switcher-trigger-for-ticket-id]")].map(button => {
-    const area = button.closest("[data-ticket-id]");
-    const editor = area?.querySelector("[data-test-id=omnicomposer-rich-text-ckeditor]");
-    return [button.dataset.channelSwitcherTriggerForTicketId, button.dataset.channel ?? null, editor?.innerText.trim() || editor?.textContent.trim() || (editor ? "" : null)];
-})"#;
+const DRAFT: &str = "Looking into it.";
+const DRAFT_OF_ANOTHER: &str = "Of another ticket.";
+
+/// What an agent could see of the page that a note may change: every composer, with what its editor shows and what its
+/// model holds; open menus; and where the page is.
+const PAGE: &str = r#"(() => {
+    const composers = [...document.querySelectorAll("[data-channel-switcher-trigger-for-ticket-id]")].map(button => {
+        const editor = button.closest("[data-ticket-id]").querySelector("[data-test-id=omnicomposer-rich-text-ckeditor]");
+        return {
+            ticket: button.dataset.channelSwitcherTriggerForTicketId,
+            channel: button.dataset.channel ?? null,
+            shown: editor && (editor.innerText.trim() || editor.textContent.trim()),
+            model: editor?.ckeditorInstance?.getData() ?? null,
+        };
+    });
+    const tabs = [...document.querySelectorAll("[data-test-id=header-tab]")];
+    return {
+        composers,
+        menus: document.querySelectorAll("[role=menu]").length,
+        active: tabs.filter(tab => tab.ariaCurrent === "page").map(tab => tab.dataset.entityId),
+        address: location.pathname,
+        title: document.title,
+    };
+})()"#;
+
+const SWITCHER: &str = "document.querySelector('[data-ticket-id=\"4101\"] [data-channel]')";
+const ACTIVE_TAB: &str = "document.querySelector('[data-test-id=header-tab][aria-current=page]')";
+
+/// A cell of the matrix: how the page behaves, what it does, and what has to come of it.
+#[derive(Clone, Copy)]
+struct Cell<'a> {
+    what: &'a str,
+    switches: Switches,
+    /// The versions of the editor to try it with.
+    editors: &'a [CkEditor],
+    /// Ticket 4102 was opened first in the same page; its composer is internal and holds a draft.
+    after_another: bool,
+    draft: &'a str,
+    /// What the agent has done with the channel before.
+    channel: Channel,
+    /// What the page does before the button is pressed.
+    page_does: &'a str,
+    /// The page goes to ticket 4102 while the note is on its way.
+    moves_on: bool,
+    /// What the panel says.
+    says: &'a str,
+}
+
+/// A composer's channel when the button is pressed, by the agent's own hand.
+#[derive(Clone, Copy, PartialEq)]
+enum Channel {
+    /// As the page has it.
+    Public,
+    /// The same, and its menu is open.
+    MenuOpen,
+    Internal,
+}
+
+impl Default for Cell<'_> {
+    fn default() -> Self {
+        Self {
+            what: "",
+            switches: Switches::default(),
+            editors: &CkEditor::ALL,
+            after_another: false,
+            draft: "",
+            channel: Channel::Public,
+            page_does: "",
+            moves_on: false,
+            says: INSERTED,
+        }
+    }
+}
+
+/// The matrix as a table: the cell, the version of the editor, and what came of it.
+struct Matrix {
+    name: String,
+    table: String,
+    wrong: Vec<String>,
+}
+
+impl Matrix {
+    fn new(agent: &Agent, part: &str) -> Self {
+        let browser = agent.browser.kind();
+        Self {
+            name: format!("composer-matrix-{browser}-{}.txt", part.replace(' ', "-")).to_lowercase(),
+            table: format!("The note in the composer, in {browser}: {part}\n"),
+            wrong: Vec::new(),
+        }
+    }
+
+    /// A cell that is wrong does not keep the others from being seen.
+    fn add(&mut self, what: &str, editor: &str, outcome: Result<String, Failure>) -> Done {
+        let outcome = outcome.unwrap_or_else(|failure| {
+            self.wrong.push(format!("{what}, {editor}: {failure:?}"));
+            "WRONG".to_owned()
+        });
+        Ok(writeln!(self.table, "  {what:<52} | {editor:<15} | {outcome}")?)
+    }
+
+    fn fill(&mut self, agent: &Agent, tab: &Tab, cells: &[Cell<'_>]) -> Done {
+        for cell in cells {
+            for version in cell.editors {
+                self.add(cell.what, &version.to_string(), try_cell(agent, tab, cell, *version))?;
+            }
+            if cell.editors.is_empty() {
+                self.add(cell.what, "none", try_cell(agent, tab, cell, CkEditor::default()))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Done {
+        print!("{}", self.table);
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../e2e");
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join(self.name), self.table)?;
+        assert!(self.wrong.is_empty(), "{}", self.wrong.join("\n\n"));
+        Ok(())
+    }
+}
 
 /// Makes the page do something, in the page's own world.
 fn page_does(tab: &Tab, script: &str) -> Result<(), Failure> {
@@ -28,171 +149,426 @@ fn page_does(tab: &Tab, script: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A ticket with its evidence gathered, in a page of its own that behaves so.
-fn ready(agent: &Agent, switches: Switches) -> Result<(Tab, Panel), Failure> {
-    agent.sandbox.zendesk().switch(|all| *all = switches);
-    let (tab, panel) = on_ticket(agent, 4101, "Charlie Castro")?;
-    panel.enter("700001", "alice@acme.example")?;
-    assert_eq!(panel.collect()?, "Entitled");
-    if switches.composer == Composer::Editor {
-        tab.wait_until("the editor", || {
-            let editors = "document.querySelectorAll('[data-test-id=omnicomposer-rich-text-ckeditor]').length";
-            Ok((tab.evaluate(editors)? == 1).then_some(()))
-        })?;
-    }
-    Ok((tab, panel))
+/// The agent goes to another ticket, or back, with the pointer: the page shows it at once.
+fn goes_to(ticket: u32) -> String {
+    format!(
+        "document.body.dispatchEvent(new PointerEvent('pointerdown', {{ bubbles: true }}));
+         history.pushState(null, '', '/agent/tickets/{ticket}');
+         dispatchEvent(new PopStateEvent('popstate'))"
+    )
 }
 
-/// Presses `Insert note`, and gives back what the panel then says.
-fn insert(panel: &Panel) -> Result<String, Failure> {
-    panel.button("Insert note")?.click()?;
-    outcome(panel)
+/// Before anything of Zendesk's own, when this is clicked.
+fn instead_of_clicking(selector: &str, script: &str) -> String {
+    format!(
+        "document.addEventListener('click', event => {{
+            if (!event.target.closest('{selector}')) return;
+            event.stopImmediatePropagation();
+            {script}
+        }}, true)"
+    )
 }
 
-/// What the panel says of the note's way, once it is over.
-fn outcome(panel: &Panel) -> Result<String, Failure> {
-    Ok(panel.frame().wait_until("what came of it", || {
-        let said = panel.region("Evidence note")?;
-        let line = said.lines().find(|line| line.starts_with("Inserted as") || line.starts_with("Not inserted."));
-        Ok(line.map(str::to_owned))
-    })?)
+fn editor(ticket: u32) -> String {
+    let editor = "[data-test-id=omnicomposer-rich-text-ckeditor]";
+    format!("document.querySelector('[data-ticket-id=\"{ticket}\"] {editor}')?.ckeditorInstance")
 }
 
-fn draft(tab: &Tab, text: &str) -> Result<(), Failure> {
+/// Waits until the page shows a ticket and its editor is there, where it is to have one.
+fn wait_for_composer(tab: &Tab, ticket: u32, composer: Composer) -> Done {
+    let there = match composer {
+        Composer::Editor => format!("Boolean({})", editor(ticket)),
+        Composer::NoEditor | Composer::None => {
+            format!("Boolean(document.querySelector('[data-side-conversations-anchor-id=\"{ticket}\"]'))")
+        }
+    };
+    Ok(tab.wait_until(&format!("the composer of {ticket}"), || Ok((tab.evaluate(&there)? == true).then_some(())))?)
+}
+
+/// The agent writes a draft: one step that can be undone.
+fn draft(tab: &Tab, ticket: u32, text: &str) -> Done {
+    let text = json!(text);
     page_does(
         tab,
         &format!(
-            "document.querySelector('[data-test-id=omnicomposer-rich-text-ckeditor]').ckeditorInstance.setData({})",
-            json!(format!("<p>{text}</p>"))
+            "const {{ model }} = {};
+             model.change(writer => writer.insertText({text}, model.document.getRoot().getChild(0), 'end'))",
+            editor(ticket)
         ),
     )
 }
 
-fn where_everything_agrees_the_note_goes_in(agent: &Agent) -> Done {
-    let plain = Switches::default();
-    // (what, how the page behaves, what it does before, the draft)
-    let cells: [(&str, Switches, &str, &str); 7] = [
-        ("public", plain, "", ""),
-        ("public, with a draft", plain, "", "Looking into it."),
-        ("German", Switches { locale: Locale::German, ..plain }, "", ""),
-        ("the editor is mounted anew", Switches { remount_editor: true, ..plain }, "", "Looking into it."),
-        ("an unknown channel", plain, "document.querySelector('[data-channel]').dataset.channel = 'sms'", ""),
-        ("no channel said", plain, "delete document.querySelector('[data-channel]').dataset.channel", ""),
-        ("hidden panes as until 2025", Switches { hidden_tabs: HiddenTabs::DisplayNone, ..plain }, "", ""),
-    ];
-    for (what, switches, before, drafted) in cells {
-        let (tab, panel) = ready(agent, switches)?;
-        if !drafted.is_empty() {
-            draft(&tab, drafted)?;
-        }
-        page_does(&tab, before)?;
-        assert_eq!(insert(&panel)?, INSERTED, "{what}");
-        let text = [drafted, NOTE].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
-        assert_eq!(tab.evaluate(COMPOSERS)?, json!([["4101", "internal", text]]), "{what}");
-        println!("{what:<36} the note is in the internal composer");
+/// The agent chooses a channel.
+fn choose(tab: &Tab, ticket: u32, channel: Channel) -> Done {
+    if channel == Channel::Public {
+        return Ok(());
     }
-    assert_eq!(agent.sandbox.zendesk().submissions().len(), 0, "nothing was sent");
-    Ok(())
+    let switcher = format!("document.querySelector('[data-ticket-id=\"{ticket}\"] [data-channel]')");
+    let item = "document.querySelector('[data-test-id=omnichannel-channel-switcher-menuitem-internal]')";
+    page_does(tab, &format!("{switcher}.click()"))?;
+    let opened = format!("Boolean({item})");
+    tab.wait_until("the channel menu", || Ok((tab.evaluate(&opened)? == true).then_some(())))?;
+    if channel == Channel::MenuOpen {
+        return Ok(());
+    }
+    page_does(tab, &format!("{item}.click()"))?;
+    let channel = format!("{switcher}.dataset.channel");
+    Ok(tab.wait_until("the internal channel", || Ok((tab.evaluate(&channel)? == "internal").then_some(())))?)
 }
 
-fn where_anything_disagrees_nothing_is_written(agent: &Agent) -> Done {
-    let plain = Switches::default();
-    // Before anything of Zendesk's own, the page does this when the internal channel is chosen.
-    let on_choosing = |script: &str| {
-        format!(
-            "document.addEventListener('click', event => {{
-                if (!event.target.closest('[data-test-id=omnichannel-channel-switcher-menuitem-internal]')) return;
-                event.stopImmediatePropagation();
-                {script}
-            }}, true)"
-        )
-    };
-    let moves_on = "history.pushState(null, '', '/agent/tickets/4102');\
-         document.querySelector('[data-test-id=header-tab][aria-current=page]').dataset.entityId = '4102'";
-    let cells: [(&str, Switches, String, &str); 7] = [
-        ("no composer", Switches { composer: Composer::None, ..plain }, String::new(), "no composer"),
-        ("no editor", Switches { composer: Composer::NoEditor, ..plain }, String::new(), "no editor"),
-        ("the channel does not change", plain, on_choosing(""), "could not be switched"),
-        ("the agent moves on while it changes", plain, on_choosing(moves_on), "no longer shows"),
-        (
-            "the active tab is another ticket's",
-            plain,
-            "document.querySelector('[data-test-id=header-tab][aria-current=page]').dataset.entityId = '4102'"
-                .to_owned(),
-            "active tab",
-        ),
-        (
-            "the composer is another ticket's",
-            plain,
-            "document.querySelector('[data-channel]').dataset.channelSwitcherTriggerForTicketId = '4102'".to_owned(),
-            "no composer",
-        ),
-        (
-            "the composer becomes public by writing",
-            plain,
-            "document.addEventListener('vouch-editor', () => {
-                document.querySelector('[data-channel]').dataset.channel = 'web';
-            })"
-            .to_owned(),
-            "did not stay internal",
-        ),
-    ];
-    for (what, switches, before, why) in cells {
-        let (tab, panel) = ready(agent, switches)?;
-        let drafted = if switches.composer == Composer::Editor { "Looking into it." } else { "" };
-        if !drafted.is_empty() {
-            draft(&tab, drafted)?;
-        }
-        page_does(&tab, &before)?;
-        let said = if before.contains("pushState") {
-            panel.button("Insert note")?.click()?;
-            panel.wait_for_ticket(4102, "Beate Brandt")?;
-            page_does(&tab, "history.pushState(null, '', '/agent/tickets/4101')")?;
-            outcome(&panel)?
-        } else {
-            insert(&panel)?
-        };
-        assert!(said.contains(why), "{what}: {said}");
-        // It is there in every cell; a panel that has shown another ticket meanwhile no longer says so.
-        assert!(before.contains("pushState") || said.contains("The note is on the clipboard"), "{what}: {said}");
-        let composers = tab.evaluate(COMPOSERS)?;
-        let texts: Vec<_> = composers.as_array().into_iter().flatten().map(|composer| composer[2].clone()).collect();
-        assert!(texts.iter().all(|text| *text == drafted || text.is_null()), "{what}: {composers}");
-        println!("{what:<36} {why}");
+/// Loads the page as the cell has it, with the panel open on the ticket, whose evidence is there already.
+fn set_up(agent: &Agent, tab: &Tab, cell: &Cell<'_>, version: CkEditor) -> Result<Panel, Failure> {
+    let composer = cell.switches.composer;
+    agent.sandbox.zendesk().switch(|switches| *switches = Switches { ckeditor: version, ..cell.switches });
+    if cell.after_another {
+        tab.navigate("https://gitlab.zendesk.com/agent/tickets/4102")?;
+        wait_for_composer(tab, 4102, composer)?;
+        draft(tab, 4102, DRAFT_OF_ANOTHER)?;
+        choose(tab, 4102, Channel::Internal)?;
+        page_does(tab, &goes_to(4101))?;
+    } else {
+        tab.navigate("https://gitlab.zendesk.com/agent/tickets/4101")?;
     }
-    assert_eq!(agent.browser.read_clipboard()?.text, NOTE);
-    assert_eq!(agent.sandbox.zendesk().submissions().len(), 0, "nothing was sent");
-    Ok(())
+    wait_for_composer(tab, 4101, composer)?;
+    if !cell.draft.is_empty() {
+        draft(tab, 4101, cell.draft)?;
+    }
+    let panel = Panel::open(tab)?;
+    panel.wait_for_ticket(4101, "Charlie Castro")?;
+    panel.wait_for_verdict("Entitled")?;
+    // After the click that opened the panel, which closes an open menu.
+    choose(tab, 4101, cell.channel)?;
+    Ok(panel)
 }
 
-fn the_editor_holds_the_note_and_one_undo_takes_it_back(agent: &Agent) -> Done {
-    let (tab, panel) = ready(agent, Switches::default())?;
-    draft(&tab, "Looking into it.")?;
-    assert_eq!(insert(&panel)?, INSERTED);
-    let editor = "document.querySelector('[data-test-id=omnicomposer-rich-text-ckeditor]').ckeditorInstance";
-    let data = tab.evaluate(&format!("{editor}.getData()"))?;
-    let data = data.as_str().unwrap_or_default();
-    assert!(data.starts_with("<p>Looking into it.</p><p>- License: <a href=\"https://customers.gitlab.com/"), "{data}");
-    page_does(&tab, &format!("{editor}.execute('undo')"))?;
-    assert_eq!(tab.evaluate(&format!("{editor}.getData()"))?, "<p>Looking into it.</p>");
-
-    // Another ticket in the same page: the hidden composer of the first is not touched.
-    page_does(
-        &tab,
-        "window.postMessage(JSON.stringify({ target: 'route', memo: { hash: 'tickets/4102' } }), location.origin)",
+/// Presses `Insert note`, and waits until the note is on its way: what the panel says from then on is of this one.
+fn press_insert(panel: &Panel) -> Done {
+    let frame = panel.frame();
+    frame.evaluate(
+        "(() => {
+            globalThis.isInserting = false;
+            new MutationObserver((_, observer) => {
+                if (!document.body.innerText.includes('Inserting…')) return;
+                globalThis.isInserting = true;
+                observer.disconnect();
+            }).observe(document.body, { childList: true, characterData: true, subtree: true });
+        })()",
     )?;
+    panel.button("Insert note")?.click()?;
+    let inserting = || Ok((frame.evaluate("isInserting")? == true).then_some(()));
+    Ok(frame.wait_until("the note to be on its way", inserting)?)
+}
+
+/// How long a note may be on its way. It is not the time that is counted but how often the page was looked at, thirty
+/// times at most; on a busy machine each look takes long.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What the panel says of the note's way, once it is over; of a refusal, once it ends so.
+fn outcome(panel: &Panel, end: &str) -> Result<String, Failure> {
+    Ok(wait_until("what came of it", PATIENCE, || {
+        let said = panel.region("Evidence note")?;
+        let is_over = |line: &&str| {
+            line.starts_with("Inserted as") || (line.starts_with("Not inserted.") && line.trim_end().ends_with(end))
+        };
+        let line = said.lines().find(is_over);
+        Ok(line.map(str::to_owned))
+    })?)
+}
+
+/// A note as the editor's model holds it.
+fn as_paragraph(note: &str) -> String {
+    let lines: Vec<_> = note
+        .lines()
+        .map(|line| match line.split_once("https://") {
+            Some((label, rest)) => format!("{label}<a href=\"https://{rest}\">https://{rest}</a>"),
+            None => line.to_owned(),
+        })
+        .collect();
+    format!("<p>{}</p>", lines.join("<br>"))
+}
+
+/// The page with a note at the end of a ticket's composer, which is internal, and nothing else changed.
+fn with_note(mut page: Value, ticket: &str, note: &str) -> Value {
+    for composer in page["composers"].as_array_mut().into_iter().flatten().filter(|one| one["ticket"] == ticket) {
+        let end_of = |text: &Value, parted: &str, end: &str| {
+            let text = text.as_str().unwrap_or_default();
+            format!("{text}{}{end}", if text.is_empty() { "" } else { parted })
+        };
+        composer["shown"] = json!(end_of(&composer["shown"], "\n\n", note));
+        composer["model"] = json!(end_of(&composer["model"], "", &as_paragraph(note)));
+        composer["channel"] = json!("internal");
+    }
+    page
+}
+
+/// The page without the channel of the ticket's composer: a note that is refused may leave it internal.
+fn but_for_the_channel(mut page: Value) -> Value {
+    for composer in page["composers"].as_array_mut().into_iter().flatten().filter(|one| one["ticket"] == "4101") {
+        composer["channel"] = Value::Null;
+    }
+    page
+}
+
+fn same(what: &str, found: &Value, expected: &Value) -> Done {
+    if found == expected { Ok(()) } else { Err(format!("{what}:\n{found:#}\nexpected:\n{expected:#}").into()) }
+}
+
+/// Tries one cell, and gives what came of it.
+fn try_cell(agent: &Agent, tab: &Tab, cell: &Cell<'_>, version: CkEditor) -> Result<String, Failure> {
+    let panel = set_up(agent, tab, cell, version)?;
+    page_does(tab, cell.page_does)?;
+    let before = tab.evaluate(PAGE)?;
+    press_insert(&panel)?;
+    if cell.moves_on {
+        panel.wait_for_ticket(4102, "Beate Brandt")?;
+        page_does(tab, &goes_to(4101))?;
+    }
+    // A panel that has shown another ticket meanwhile no longer says so of the clipboard.
+    let clipboard = if cell.moves_on { "" } else { ON_CLIPBOARD };
+    let said = outcome(&panel, clipboard)?;
+    let after = tab.evaluate(PAGE)?;
+    if cell.says != INSERTED {
+        same("the panel says", &json!(said.trim_end()), &json!(format!("Not inserted. {}{clipboard}", cell.says)))?;
+        same("the page", &but_for_the_channel(after), &but_for_the_channel(before))?;
+        return Ok(format!("nothing written: {}", cell.says));
+    }
+    same("the panel says", &json!(said), &json!(INSERTED))?;
+    let mut expected = with_note(before.clone(), "4101", NOTE);
+    expected["menus"] = json!(0);
+    same("the page", &after, &expected)?;
+    page_does(tab, &format!("{}.execute('undo')", editor(4101)))?;
+    let mut before = but_for_the_channel(before);
+    before["menus"] = json!(0);
+    same("the page after one undo", &but_for_the_channel(tab.evaluate(PAGE)?), &before)?;
+    Ok("the note is in the internal composer; one undo takes it back".to_owned())
+}
+
+/// Two tickets in one page, each with its own note.
+fn try_two_tickets(agent: &Agent, tab: &Tab, version: CkEditor) -> Result<String, Failure> {
+    let cell = Cell { after_another: true, draft: DRAFT, ..Cell::default() };
+    let panel = set_up(agent, tab, &cell, version)?;
+    press_insert(&panel)?;
+    same("the panel says", &json!(outcome(&panel, ON_CLIPBOARD)?), &json!(INSERTED))?;
+
+    page_does(tab, &goes_to(4102))?;
     panel.wait_for_ticket(4102, "Beate Brandt")?;
     panel.enter("700010", "bob.bauer@beta.example")?;
     assert_eq!(panel.collect()?, "Entitled");
-    tab.wait_until("the second editor", || {
-        let editors = "document.querySelectorAll('[data-test-id=omnicomposer-rich-text-ckeditor]').length";
-        Ok((tab.evaluate(editors)? == 2).then_some(()))
-    })?;
-    assert_eq!(insert(&panel)?, INSERTED);
-    let composers = tab.evaluate(COMPOSERS)?;
-    let of = |ticket: &str| composers.as_array().into_iter().flatten().find(|one| one[0] == ticket).cloned();
-    assert_eq!(of("4101"), Some(json!(["4101", "internal", "Looking into it."])));
-    let second = of("4102").unwrap_or_default();
-    assert!(second[1] == "internal" && second[2].as_str().is_some_and(|text| text.contains("/admin/license/700010")));
+    let before = tab.evaluate(PAGE)?;
+    press_insert(&panel)?;
+    same("the panel says", &json!(outcome(&panel, ON_CLIPBOARD)?), &json!(INSERTED))?;
+    let note = panel.note()?;
+    assert!(note.contains("/admin/license/700010"), "{note}");
+    same("the page", &tab.evaluate(PAGE)?, &with_note(before, "4102", &note))?;
+    Ok("each has its own note".to_owned())
+}
+
+/// The page of ticket 4101 in a tab, with its evidence gathered: it stays with the session, whatever page is loaded.
+fn with_evidence(agent: &Agent) -> Result<Tab, Failure> {
+    let (tab, panel) = on_ticket(agent, 4101, "Charlie Castro")?;
+    panel.enter("700001", "alice@acme.example")?;
+    assert_eq!(panel.collect()?, "Entitled");
+    Ok(tab)
+}
+
+fn where_everything_agrees_the_note_goes_in(agent: &Agent) -> Done {
+    let plain = Switches::default();
+    let german = Switches { locale: Locale::German, ..plain };
+    let remounting = Switches { remount_editor: true, ..plain };
+    let until_2025 = Switches { hidden_tabs: HiddenTabs::DisplayNone, ..plain };
+    let unknown = format!("{SWITCHER}.dataset.channel = 'sms'");
+    let missing = format!("delete {SWITCHER}.dataset.channel");
+    let leaves = format!("document.addEventListener('vouch-editor', () => setTimeout(() => {{ {} }}))", goes_to(4102));
+    let cells = [
+        Cell { what: "public", ..Cell::default() },
+        Cell { what: "public, with a draft", draft: DRAFT, ..Cell::default() },
+        Cell { what: "internal already", channel: Channel::Internal, ..Cell::default() },
+        Cell { what: "internal already, with a draft", channel: Channel::Internal, draft: DRAFT, ..Cell::default() },
+        Cell { what: "the channel is an unknown one", page_does: &unknown, draft: DRAFT, ..Cell::default() },
+        Cell { what: "the channel is not said", page_does: &missing, draft: DRAFT, ..Cell::default() },
+        Cell { what: "the channel menu is open already", channel: Channel::MenuOpen, ..Cell::default() },
+        Cell { what: "in German", switches: german, ..Cell::default() },
+        Cell { what: "switching mounts the editor anew", switches: remounting, ..Cell::default() },
+        Cell { what: "switching mounts it anew, with a draft", switches: remounting, draft: DRAFT, ..Cell::default() },
+        Cell { what: "another ticket's pane, hidden as in 2026", after_another: true, draft: DRAFT, ..Cell::default() },
+        Cell {
+            what: "another ticket's pane, hidden as until 2025",
+            switches: until_2025,
+            after_another: true,
+            draft: DRAFT,
+            ..Cell::default()
+        },
+        Cell {
+            what: "another ticket's pane, and mounted anew",
+            switches: remounting,
+            after_another: true,
+            draft: DRAFT,
+            ..Cell::default()
+        },
+        Cell {
+            what: "the agent moves on after it was written",
+            after_another: true,
+            draft: DRAFT,
+            page_does: &leaves,
+            moves_on: true,
+            ..Cell::default()
+        },
+    ];
+    let tab = with_evidence(agent)?;
+    let mut matrix = Matrix::new(agent, "the note goes in");
+    matrix.fill(agent, &tab, &cells)?;
+    for version in CkEditor::ALL {
+        matrix.add("two tickets in one page", &version.to_string(), try_two_tickets(agent, &tab, version))?;
+    }
+    matrix.finish()
+}
+
+fn where_anything_disagrees_nothing_is_written(agent: &Agent) -> Done {
+    const NO_COMPOSER: &str = "The ticket has no composer that Vouch knows.";
+    const NO_EDITOR: &str = "The composer has no editor that Vouch knows.";
+    const UNCLEAR: &str = "It is not clear which composer is the ticket's.";
+    const NOT_INTERNAL: &str = "The composer could not be switched to an internal note.";
+    const MOVED_ON: &str = "This page no longer shows the ticket.";
+    const NOT_TAKEN: &str = "The editor did not take the note as it is, so it was taken out again.";
+    const BECAME_PUBLIC: &str = "The composer did not stay internal, so the note was taken out again.";
+    const SWITCH: &str = "[data-channel]";
+    const INTERNAL_ITEM: &str = "[data-test-id=omnichannel-channel-switcher-menuitem-internal]";
+
+    let plain = Cell { draft: DRAFT, ..Cell::default() };
+    let internal = Cell { channel: Channel::Internal, ..plain };
+    let after_another = Cell { after_another: true, ..plain };
+    let moves_on = Cell { moves_on: true, ..after_another };
+    // Where nothing gets as far as the editor, one version will do.
+    let one = &[CkEditor::V44];
+    let without =
+        |composer| Cell { switches: Switches { composer, ..Switches::default() }, editors: &[], ..Cell::default() };
+
+    let loses_composer = "document.querySelector('[data-ticket-id=\"4101\"]').remove()";
+    let loses_editor = "document.querySelector('[data-ticket-id=\"4101\"] [data-test-id=editor-view]').remove()";
+    let no_menu = instead_of_clicking(SWITCH, "");
+    let no_item = format!(
+        "new MutationObserver(() => document.querySelector('{INTERNAL_ITEM}')?.remove())
+            .observe(document.body, {{ childList: true }})"
+    );
+    let no_change = instead_of_clicking(INTERNAL_ITEM, "");
+    let leaves = goes_to(4102);
+    let leaves_while_switching = instead_of_clicking(INTERNAL_ITEM, &leaves);
+    let leaves_once_internal = format!(
+        "new MutationObserver((_, observer) => {{ observer.disconnect(); {leaves} }})
+            .observe({SWITCHER}, {{ attributeFilter: ['data-channel'] }})"
+    );
+    let leaves_while_writing = format!("document.addEventListener('vouch-editor', () => {{ {leaves} }})");
+    // Between any two tasks of the page something is another: whatever is decided is decided of a page that is gone.
+    let never_the_same = format!(
+        "const {{ port1, port2 }} = new MessageChannel();
+         let count = 0;
+         port1.onmessage = () => {{
+             {ACTIVE_TAB}?.setAttribute('aria-expanded', String(count += 1));
+             port2.postMessage(null);
+         }};
+         port2.postMessage(null)"
+    );
+    let other_tab = format!("{ACTIVE_TAB}.dataset.entityId = '4102'");
+    let other_composer = format!("{SWITCHER}.dataset.channelSwitcherTriggerForTicketId = '4102'");
+    let second = "const area = document.querySelector('[data-ticket-id=\"4101\"]');
+         area.after(area.cloneNode(true))";
+    let becomes_public =
+        format!("document.addEventListener('vouch-editor', () => {{ {SWITCHER}.dataset.channel = 'web'; }})");
+    let drops = format!("{}.model.on('insertContent', event => event.stop(), {{ priority: 'highest' }})", editor(4101));
+    let takes_a_part = format!(
+        "const {{ model }} = {};
+         model.on('insertContent', event => {{
+             event.stop();
+             model.change(writer => writer.insertText('- License', model.document.getRoot().getChild(0), 'end'));
+         }}, {{ priority: 'highest' }})",
+        editor(4101)
+    );
+
+    let cells = [
+        Cell { what: "no composer", says: NO_COMPOSER, ..without(Composer::None) },
+        Cell { what: "no editor", says: NO_EDITOR, ..without(Composer::NoEditor) },
+        Cell {
+            what: "no composer, but another ticket's",
+            editors: one,
+            page_does: loses_composer,
+            says: NO_COMPOSER,
+            ..after_another
+        },
+        Cell {
+            what: "no editor, but another ticket's",
+            editors: one,
+            page_does: loses_editor,
+            says: UNCLEAR,
+            ..after_another
+        },
+        Cell { what: "the channel menu does not open", editors: one, page_does: &no_menu, says: NOT_INTERNAL, ..plain },
+        Cell {
+            what: "the menu lacks the internal channel",
+            editors: one,
+            page_does: &no_item,
+            says: NOT_INTERNAL,
+            ..plain
+        },
+        Cell {
+            what: "the channel does not change",
+            editors: one,
+            page_does: &no_change,
+            says: NOT_INTERNAL,
+            ..after_another
+        },
+        Cell {
+            what: "the agent moves on while it is switched",
+            page_does: &leaves_while_switching,
+            says: MOVED_ON,
+            ..moves_on
+        },
+        Cell {
+            what: "the agent moves on once it is internal",
+            page_does: &leaves_once_internal,
+            says: MOVED_ON,
+            ..moves_on
+        },
+        Cell {
+            what: "the agent moves on while it is written",
+            page_does: &leaves_while_writing,
+            says: NOT_TAKEN,
+            ..moves_on
+        },
+        Cell {
+            what: "the page is another between look and deed",
+            page_does: &never_the_same,
+            says: "The page kept changing.",
+            ..internal
+        },
+        Cell {
+            what: "the active tab is another ticket's",
+            editors: one,
+            page_does: &other_tab,
+            says: "The active tab is not this ticket's.",
+            ..internal
+        },
+        Cell {
+            what: "the composer is another ticket's",
+            editors: one,
+            page_does: &other_composer,
+            says: NO_COMPOSER,
+            ..internal
+        },
+        Cell { what: "two composers in sight", editors: one, page_does: second, says: UNCLEAR, ..internal },
+        Cell { what: "public by writing", page_does: &becomes_public, says: BECAME_PUBLIC, ..plain },
+        Cell {
+            what: "public by writing, internal before",
+            page_does: &becomes_public,
+            says: BECAME_PUBLIC,
+            ..internal
+        },
+        Cell { what: "the editor drops the note", page_does: &drops, says: NOT_TAKEN, ..internal },
+        Cell { what: "the editor takes a part of the note", page_does: &takes_a_part, says: NOT_TAKEN, ..internal },
+    ];
+    let tab = with_evidence(agent)?;
+    let mut matrix = Matrix::new(agent, "nothing is written");
+    matrix.fill(agent, &tab, &cells)?;
+    matrix.finish()?;
+    assert_eq!(agent.browser.read_clipboard()?.text, NOTE);
     Ok(())
 }

@@ -37,15 +37,14 @@ pub struct Options {
     pub markup: Markup,
     /// The port on 127.0.0.1; 0 for any that is free.
     pub port: u16,
-    /// Where Zendesk's editor is: the folder of the npm package `@ckeditor/ckeditor5-build-classic`.
-    pub ckeditor: PathBuf,
+    /// Where Zendesk's editors are: the folder of the npm packages.
+    pub packages: PathBuf,
 }
 
 impl Default for Options {
     fn default() -> Options {
         let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        let ckeditor = workspace.join("node_modules/@ckeditor/ckeditor5-build-classic");
-        Options { markup: Markup::default(), port: 0, ckeditor }
+        Options { markup: Markup::default(), port: 0, packages: workspace.join("node_modules") }
     }
 }
 
@@ -106,7 +105,7 @@ impl Sandbox {
         let tls = certificate.acceptor()?;
         let shared = Arc::new(Shared {
             portal: Portal::new(options.markup),
-            zendesk: Zendesk::new(options.ckeditor),
+            zendesk: Zendesk::new(options.packages),
             federal: Federal,
             traffic: Traffic::default(),
             scripts: Arc::default(),

@@ -18,6 +18,7 @@ mod search;
 mod session;
 mod switches;
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -32,7 +33,7 @@ use refusal::Refusal;
 use session::Sessions;
 
 pub use journal::{ApiRequest, Submission};
-pub use switches::{Composer, Files, HiddenTabs, Locale, ProjectField, Switches};
+pub use switches::{CkEditor, Composer, Files, HiddenTabs, Locale, ProjectField, Switches};
 
 /// The host that the sandbox answers for.
 pub const HOST: &str = "gitlab.zendesk.com";
@@ -41,9 +42,12 @@ pub const HOST: &str = "gitlab.zendesk.com";
 #[derive(Debug)]
 pub struct Zendesk {
     records: Records,
-    editor: Option<Bytes>,
+    editors: Editors,
     state: Mutex<State>,
 }
+
+/// The scripts of the composer's editor, by their version.
+type Editors = HashMap<CkEditor, Bytes>;
 
 /// What a request or a test may change.
 #[derive(Debug, Default)]
@@ -55,18 +59,18 @@ struct State {
 }
 
 impl Zendesk {
-    /// A Zendesk whose composer is the CKEditor of this file: `build/ckeditor.js` of the npm package
-    /// `@ckeditor/ckeditor5-build-classic`, or the folder of the package. Without the file the composer says so.
-    pub fn new(ckeditor: impl AsRef<Path>) -> Self {
-        let path = ckeditor.as_ref();
-        let file = if path.is_dir() { path.join("build/ckeditor.js") } else { path.to_owned() };
-        let editor = std::fs::read(file).ok().map(Bytes::from);
-        Self { records: Records::new(), editor, state: Mutex::default() }
+    /// A Zendesk whose composer is a CKEditor of this folder of npm packages, `node_modules`. Where the package of a
+    /// version is missing, the composer says so.
+    pub fn new(packages: impl AsRef<Path>) -> Self {
+        let script = |version: CkEditor| packages.as_ref().join(version.package()).join("build/ckeditor.js");
+        let editor = |version| Some((version, Bytes::from(std::fs::read(script(version)).ok()?)));
+        let editors = CkEditor::ALL.into_iter().filter_map(editor).collect();
+        Self { records: Records::new(), editors, state: Mutex::default() }
     }
 
-    /// Whether the editor's file was found.
-    pub fn has_editor(&self) -> bool {
-        self.editor.is_some()
+    /// Whether the script of this version of the editor was found.
+    pub fn has_editor(&self, version: CkEditor) -> bool {
+        self.editors.contains_key(&version)
     }
 
     /// Signs an agent in and gives what the `cookie` header must say.
@@ -116,7 +120,7 @@ impl Zendesk {
             return self.api(request);
         }
         if let Some(name) = path.strip_prefix("/assets/") {
-            return page::asset(name, self.editor.as_ref());
+            return page::asset(name, &self.editors);
         }
         if let Some(file) = path.strip_prefix("/attachments/token/") {
             return self.attachment(request, file);
@@ -137,7 +141,7 @@ impl Zendesk {
             _ if path == "/agent" || path.starts_with("/agent/") => match (is_get, signed_in) {
                 (false, _) => reply::text(http::StatusCode::METHOD_NOT_ALLOWED, "Method not allowed"),
                 (true, false) => session::to_sign_in(request),
-                (true, true) => page::document(self.state().switches, self.editor.is_some()),
+                (true, true) => page::document(self.state().switches, &self.editors),
             },
             _ => reply::text(http::StatusCode::NOT_FOUND, "Page not found"),
         }

@@ -12,7 +12,7 @@ use vouch_sandbox::zendesk::data::{
     LONG_ID_ONLY, LONG_NAME, NO_EMAIL, ORGANIZATIONS, PROBLEM_TYPES, PRODUCT_TYPES, Proof, RESELLER, SHORT_ID_ONLY,
     SPACEY, SPACEY_TWIN, TICKETS, USERS, WHITESPACE,
 };
-use vouch_sandbox::zendesk::{Composer, Files, HOST, HiddenTabs, Locale, ProjectField, Submission, Zendesk};
+use vouch_sandbox::zendesk::{CkEditor, Composer, Files, HOST, HiddenTabs, Locale, ProjectField, Submission, Zendesk};
 
 fn zendesk() -> Zendesk {
     Zendesk::new("no such editor")
@@ -543,14 +543,21 @@ fn the_agent_page_is_strict_and_as_it_is_switched() {
         switches.locale = Locale::German;
         switches.remount_editor = true;
         switches.composer = Composer::None;
+        switches.ckeditor = CkEditor::V36;
     });
     let switched = text(&page());
-    for part in ["lang=\"de\"", "content=\"display-none\"", "editor\" content=\"true\"", "composer\" content=\"none\""]
-    {
+    for part in [
+        "lang=\"de\"",
+        "content=\"display-none\"",
+        "remount-editor\" content=\"true\"",
+        "composer\" content=\"none\"",
+        "content=\"ckeditor-36.js\"",
+    ] {
         assert!(switched.contains(part), "{part}");
     }
-    assert!(!zendesk.has_editor());
-    assert_eq!(zendesk.respond(&request(Method::GET, "/assets/ckeditor.js", "", "")).status(), StatusCode::NOT_FOUND);
+    assert!(CkEditor::ALL.iter().all(|version| !zendesk.has_editor(*version)));
+    let editor = zendesk.respond(&request(Method::GET, "/assets/ckeditor-36.js", "", ""));
+    assert_eq!(editor.status(), StatusCode::NOT_FOUND);
     let script = zendesk.respond(&request(Method::GET, "/assets/agent/agent.js", "", ""));
     assert_eq!(header(&script, "content-type"), "text/javascript; charset=utf-8");
 }

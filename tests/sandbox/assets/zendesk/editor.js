@@ -1,5 +1,7 @@
 /** CKEditor 5, as Zendesk's composer has it: loaded when the first composer needs it. */
 
+import { settings } from "./settings.js";
+
 /**
  * @typedef {object} Editor
  * @property {() => string} getData
@@ -34,7 +36,7 @@ function load() {
       script.addEventListener(end, () => Reflect.deleteProperty(document, "createElement"));
     }
     script.nonce = nonce;
-    script.src = "/assets/ckeditor.js";
+    script.src = `/assets/${settings.ckeditor}`;
     document.head.append(script);
   });
   return loading;

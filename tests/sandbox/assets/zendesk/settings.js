@@ -9,6 +9,8 @@ export const settings = {
   /** Hidden tabs stay laid out, each in its own `main#main_panes`; otherwise they are `display: none` in one. */
   cached: meta("sandbox-hidden-tabs") === "cached",
   remountEditor: meta("sandbox-remount-editor") === "true",
+  /** The script of the editor's version. */
+  ckeditor: meta("sandbox-ckeditor"),
   composer: /** @type {"editor" | "no-editor" | "none"} */ (meta("sandbox-composer")),
   locale: document.documentElement.lang,
 };

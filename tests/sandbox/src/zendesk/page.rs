@@ -1,11 +1,10 @@
 //! The agent page: one document for every route, its assets, and the policy it runs under.
 
-use bytes::Bytes;
 use http::StatusCode;
 use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderValue};
 
-use super::switches::{Composer, HiddenTabs, Locale, Switches};
-use super::{reply, session};
+use super::switches::{CkEditor, Composer, HiddenTabs, Locale, Switches};
+use super::{Editors, reply, session};
 use crate::site::Response;
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
@@ -36,21 +35,24 @@ const FILES: &[(&str, &str, &str)] = files![
     "ticket.js" SCRIPT,
 ];
 
-/// `/assets/…`: the page's own files and the editor.
-pub fn asset(name: &str, editor: Option<&Bytes>) -> Response {
+/// `/assets/…`: the page's own files and the editors.
+pub fn asset(name: &str, editors: &Editors) -> Response {
     let own = name.strip_prefix("agent/").and_then(|name| FILES.iter().find(|(file, ..)| *file == name));
-    let mut response = match (own, editor) {
-        (Some((_, kind, text)), _) => return reply::body(StatusCode::OK, kind, *text),
-        (None, Some(editor)) if name == "ckeditor.js" => reply::body(StatusCode::OK, SCRIPT, editor.clone()),
-        _ => return reply::text(StatusCode::NOT_FOUND, "Page not found"),
+    if let Some((_, kind, text)) = own {
+        return reply::body(StatusCode::OK, kind, *text);
+    }
+    let version = CkEditor::ALL.into_iter().find(|version| version.asset() == name);
+    let Some(editor) = version.and_then(|version| editors.get(&version)) else {
+        return reply::text(StatusCode::NOT_FOUND, "Page not found");
     };
+    let mut response = reply::body(StatusCode::OK, SCRIPT, editor.clone());
     // A megabyte and a half, the same for every page load.
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600"));
     response
 }
 
 /// The document of every route under `/agent/`: an empty body that the scripts fill.
-pub fn document(switches: Switches, has_editor: bool) -> Response {
+pub fn document(switches: Switches, editors: &Editors) -> Response {
     let (nonce, csrf_token) = (session::token(), session::token());
     let language = match switches.locale {
         Locale::English => "en-US",
@@ -60,12 +62,13 @@ pub fn document(switches: Switches, has_editor: bool) -> Response {
         HiddenTabs::Cached => "cached",
         HiddenTabs::DisplayNone => "display-none",
     };
-    let composer = match (switches.composer, has_editor) {
+    let composer = match (switches.composer, editors.contains_key(&switches.ckeditor)) {
         (Composer::None, _) => "none",
         (Composer::NoEditor, _) | (Composer::Editor, false) => "no-editor",
         (Composer::Editor, true) => "editor",
     };
     let remount_editor = switches.remount_editor;
+    let ckeditor = switches.ckeditor.asset();
     let page = format!(
         r#"<!DOCTYPE html>
 <html lang="{language}" dir="ltr">
@@ -76,6 +79,7 @@ pub fn document(switches: Switches, has_editor: bool) -> Response {
 <meta name="sandbox-hidden-tabs" content="{hidden_tabs}">
 <meta name="sandbox-remount-editor" content="{remount_editor}">
 <meta name="sandbox-composer" content="{composer}">
+<meta name="sandbox-ckeditor" content="{ckeditor}">
 <title>GitLab Support – Agent</title>
 <base href="/agent/">
 <link rel="icon" href="data:,">

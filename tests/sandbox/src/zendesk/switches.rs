@@ -1,5 +1,7 @@
 //! What Zendesk changes and rolls back (zendesk.md A5), and what is not known of it: a test chooses.
 
+use std::fmt;
+
 /// How the tickets in the other tabs are kept out of sight (zendesk.md A2).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum HiddenTabs {
@@ -30,6 +32,46 @@ pub enum Composer {
     NoEditor,
     /// Nothing: a light agent's page.
     None,
+}
+
+/// The version of the composer's CKEditor: Zendesk does not say which one it has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum CkEditor {
+    /// 44.3.0, of 2025.
+    #[default]
+    V44,
+    /// 36.0.1, of 2023.
+    V36,
+}
+
+impl fmt::Display for CkEditor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::V44 => "CKEditor 44.3.0",
+            Self::V36 => "CKEditor 36.0.1",
+        })
+    }
+}
+
+impl CkEditor {
+    /// Every version.
+    pub const ALL: [Self; 2] = [Self::V44, Self::V36];
+
+    /// The folder of its npm package, within `node_modules`.
+    pub(super) fn package(self) -> &'static str {
+        match self {
+            Self::V44 => "@ckeditor/ckeditor5-build-classic",
+            Self::V36 => "ckeditor5-build-classic-36",
+        }
+    }
+
+    /// The name it is served under.
+    pub(super) fn asset(self) -> &'static str {
+        match self {
+            Self::V44 => "ckeditor-44.js",
+            Self::V36 => "ckeditor-36.js",
+        }
+    }
 }
 
 /// Where the files that come with comments are kept.
@@ -65,6 +107,8 @@ pub struct Switches {
     pub locale: Locale,
     /// The composer.
     pub composer: Composer,
+    /// The version of its editor.
+    pub ckeditor: CkEditor,
     /// The files.
     pub files: Files,
     /// The contact management project.
