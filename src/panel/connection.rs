@@ -18,6 +18,7 @@ use crate::webext::{self, Port};
 
 /// What the connection says to the panel.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "a panel holds one of them")]
 pub(super) enum News {
     /// Show this.
     View(View),
