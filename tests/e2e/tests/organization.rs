@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use vouch_e2e::agent::{Agent, Panel};
-use vouch_e2e::testing::{Done, Failure, on_ticket};
+use vouch_e2e::testing::{Done, Failure, NOTE, on_ticket};
 use vouch_e2e::{MenuItem, Role, Tab, in_both_browsers};
 
 in_both_browsers! {
@@ -15,6 +15,8 @@ in_both_browsers! {
     every_id_and_every_line_is_copied_alone: V3,
     who_is_asked_to_slow_down_sees_for_how_long: V3,
     what_is_no_longer_known_of_the_page_is_named: V3,
+    the_same_ticket_in_two_tabs_has_one_case_and_two_composers: V3,
+    a_closed_ticket_says_so_and_keeps_the_note_for_the_clipboard: V3,
 }
 
 const ITEM: MenuItem<'_> = MenuItem { id: "find-organization", title: "Find organization by Salesforce ID" };
@@ -299,5 +301,37 @@ fn what_is_no_longer_known_of_the_page_is_named(agent: &Agent) -> Done {
     })?;
     panel.button("Insert note")?.click()?;
     panel.frame().wait_for_text("Inserted as an internal note.")?;
+    Ok(())
+}
+
+fn the_same_ticket_in_two_tabs_has_one_case_and_two_composers(agent: &Agent) -> Done {
+    let (first_tab, first) = on_ticket(agent, 4101, "Charlie Castro")?;
+    first.enter("700001", "alice@acme.example")?;
+    assert_eq!(first.collect()?, "Entitled");
+    let (second_tab, second) = on_ticket(agent, 4101, "Charlie Castro")?;
+    second.wait_for_verdict("Entitled")?;
+    assert_eq!(second.note()?, NOTE);
+    second.button("Insert note")?.click()?;
+    second.frame().wait_for_text("Inserted as an internal note.")?;
+    second_tab.wait_for_text("- Salesforce ID: 0016100000aBcDeAAK")?;
+    // The other tab's composer is as it was, and its panel says nothing of it.
+    first_tab.activate()?;
+    assert!(!first_tab.text()?.contains("- Salesforce ID: 0016100000aBcDeAAK"));
+    assert!(!first.region("Evidence note")?.contains("Inserted"));
+    Ok(())
+}
+
+fn a_closed_ticket_says_so_and_keeps_the_note_for_the_clipboard(agent: &Agent) -> Done {
+    for (ticket, says) in [(4110, "This ticket is closed"), (4126, "This ticket was merged into another")] {
+        let tab = agent.open_ticket(ticket)?;
+        let panel = Panel::open(&tab)?;
+        panel.frame().wait_for_text(says)?;
+        panel.enter("700001", "alice@acme.example")?;
+        assert_eq!(panel.collect()?, "Entitled");
+        panel.button("Insert note")?.click()?;
+        panel.frame().wait_for_text("Not inserted. The ticket has no composer that Vouch knows.")?;
+        assert_eq!(agent.browser.read_clipboard()?.text, NOTE, "{ticket}");
+        assert!(panel.frame().has(Role::Link, &format!("Ticket #{ticket}"))?);
+    }
     Ok(())
 }

@@ -48,6 +48,12 @@ fn the_whole_job(agent: &Agent) -> Done {
         assert!(findings.contains(reason), "{reason} in {findings}");
     }
 
+    // The organization's pre-checks come last.
+    for known in ["contacts now", "It has no contact management project."] {
+        let shown = || Ok(panel.region("Pre-checks")?.contains(known).then_some(()));
+        panel.frame().wait_until(known, shown)?;
+    }
+
     // What the worker asked for: these pages in this order, with the agent's session, and nothing else.
     let asked: Vec<_> = agent.sandbox.traffic().into_iter().filter(|seen| seen.method == "GET").collect();
     let portal: Vec<_> = asked.iter().filter(|seen| seen.host == "customers.gitlab.com").collect();
@@ -56,14 +62,18 @@ fn the_whole_job(agent: &Agent) -> Done {
     let zendesk = agent.sandbox.zendesk().api_requests();
     let mut ours: Vec<_> =
         zendesk.iter().filter(|request| !request.by_page).map(|request| request.target.as_str()).collect();
-    // The ticket and its conversation are asked for at once.
-    ours[..2].sort_unstable();
+    // What does not wait for one another comes in any order; and each is asked for once.
+    ours.sort_unstable();
     assert_eq!(
         ours,
         [
+            "/api/v2/organization_fields?page%5Bsize%5D=100",
+            "/api/v2/organizations/9306291001001/users/count?role=end-user",
+            "/api/v2/search.json?query=type%3Aorganization%20salesforce_id%3A0016100000aBcDeAAK",
+            "/api/v2/ticket_fields?page%5Bsize%5D=100",
+            "/api/v2/ticket_forms?page%5Bsize%5D=100",
             "/api/v2/tickets/4101/comments?include=users&page%5Bsize%5D=100",
             "/api/v2/tickets/4101?include=users,organizations",
-            "/api/v2/search.json?query=type%3Aorganization%20salesforce_id%3A0016100000aBcDeAAK",
         ]
     );
 
