@@ -93,9 +93,25 @@ pub struct Desk {
     searches: BTreeMap<PanelId, Option<String>>,
     /// How often the search was to have the keyboard, for each panel.
     focus: BTreeMap<PanelId, u32>,
-    /// What is not known of a panel's page; none while its answer is waited for, under the number of that step.
-    checked: BTreeMap<PanelId, (u32, Option<Vec<String>>)>,
+    /// Whether each panel's page is still known.
+    checked: BTreeMap<PanelId, PageCheck>,
 }
+
+/// A look at whether Vouch still knows a page.
+#[derive(Clone, Debug)]
+struct PageCheck {
+    /// The step whose answer or pause is waited for.
+    step: u32,
+    /// How often is looked again before something counts as missing: the page may still be loading.
+    looks_left: u32,
+    /// What is not known of it; none while that is looked for.
+    unknown: Option<Vec<String>>,
+}
+
+/// How often a page is looked at before something counts as missing.
+const PAGE_LOOKS: u32 = 6;
+/// Between two of these looks, in milliseconds.
+const PAGE_PAUSE: u32 = 1000;
 
 /// What belongs to no case.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -189,10 +205,13 @@ impl Desk {
                 let step = Some(answer.step);
                 let seen = (answer.step, answer.seen.clone());
                 self.go_on(panel, Awaited::Answer, step, |insertion| insertion.take(answer), &mut effects);
-                self.page_checked(panel, seen);
+                self.page_checked(panel, seen, &mut effects);
                 self.show(panel, today, &mut effects);
             }
             Event::Waited(panel, step) => {
+                if self.checked.get(&panel).is_some_and(|check| check.step == step && check.unknown.is_none()) {
+                    effects.push(Effect::Composer(panel, look(step)));
+                }
                 self.go_on(panel, Awaited::Pause, Some(step), |insertion| insertion.waited(), &mut effects);
                 self.go_on(panel, Awaited::Answer, Some(step), |insertion| insertion.unanswered(), &mut effects);
                 self.show(panel, today, &mut effects);
@@ -293,22 +312,30 @@ impl Desk {
     }
 
     /// Has a panel's page looked at, to see whether Vouch still knows it.
-    fn check_page(&mut self, panel: PanelId, effects: &mut Vec<Effect>) {
+    fn check_page(&mut self, panel: PanelId, looks: u32, effects: &mut Vec<Effect>) {
         self.insertion_steps += 1;
         let step = self.insertion_steps;
-        self.checked.insert(panel, (step, None));
-        let (act, expected, html) = (None, String::new(), String::new());
-        effects.push(Effect::Composer(panel, ComposerOrder { step, look: Look::default(), act, expected, html }));
+        self.checked.insert(panel, PageCheck { step, looks_left: looks.saturating_sub(1), unknown: None });
+        effects.push(Effect::Composer(panel, look(step)));
     }
 
     /// Takes what a page looks like, where it was asked for or a note was refused there.
-    fn page_checked(&mut self, panel: PanelId, (step, seen): (u32, String)) {
+    fn page_checked(&mut self, panel: PanelId, (step, seen): (u32, String), effects: &mut Vec<Effect>) {
         let refused = |open: &OpenInsertion| matches!(open.outcome, Some(Err(_)));
-        let was_asked = self.checked.get(&panel).is_some_and(|(asked, _)| *asked == step);
-        if was_asked || self.insertions.get(&panel).is_some_and(refused) {
-            let seen = serde_json::from_str::<Seen>(&seen);
-            let parts = seen.map_or_else(|_| vec!["the page script's answer".to_owned()], |seen| unknown_parts(&seen));
-            self.checked.insert(panel, (step, Some(parts)));
+        let looks_left = match self.checked.get(&panel) {
+            Some(check) if check.step == step => check.looks_left,
+            _ if self.insertions.get(&panel).is_some_and(refused) => 0,
+            _ => return,
+        };
+        let seen = serde_json::from_str::<Seen>(&seen);
+        let unknown = seen.map_or_else(|_| vec!["the page script's answer".to_owned()], |seen| unknown_parts(&seen));
+        if unknown.is_empty() || looks_left == 0 {
+            self.checked.insert(panel, PageCheck { step, looks_left: 0, unknown: Some(unknown) });
+        } else {
+            self.insertion_steps += 1;
+            let step = self.insertion_steps;
+            self.checked.insert(panel, PageCheck { step, looks_left: looks_left - 1, unknown: None });
+            effects.push(Effect::Wait(panel, step, PAGE_PAUSE));
         }
     }
 
@@ -319,7 +346,7 @@ impl Desk {
             matches!(location, Location::Ticket(key) if has_note(key)) && !self.checked.contains_key(*panel)
         });
         for panel in unchecked.map(|(panel, _)| *panel).collect::<Vec<_>>() {
-            self.check_page(panel, effects);
+            self.check_page(panel, PAGE_LOOKS, effects);
         }
     }
 
@@ -466,7 +493,7 @@ impl Desk {
             Intent::EditAdding(adding) => case.edit_adding(adding),
             Intent::CountContacts(id) => self.shared.directory.count_again(id),
             Intent::ChooseNotePart(part) => case.choose_note_part(part),
-            Intent::CheckPage => self.check_page(panel, effects),
+            Intent::CheckPage => self.check_page(panel, 1, effects),
             Intent::OpenOrganization => {
                 effects.extend(case.organization_link().map(|link| Effect::OpenTab(panel, link)))
             }
@@ -551,10 +578,15 @@ impl Desk {
             Some(case) => case.finder_view(focus, &self.shared.directory),
             None => finder::view(&self.shared.finder, focus, &self.shared.directory, 1),
         });
-        let of_page = self.checked.get(&panel).and_then(|(_, parts)| parts.as_ref());
+        let of_page = self.checked.get(&panel).and_then(|check| check.unknown.as_ref());
         let of_fields = case.map(|_| self.shared.directory.unknown_parts()).unwrap_or_default();
         let unknown_parts = of_page.into_iter().flatten().cloned().chain(of_fields).collect();
         let view = View { page, body, can_insert, insertion, unknown_parts, finder };
         effects.push(Effect::Show(panel, Box::new(view)));
     }
+}
+
+/// An order to look, and to do nothing.
+fn look(step: u32) -> ComposerOrder {
+    ComposerOrder { step, look: Look::default(), act: None, expected: String::new(), html: String::new() }
 }

@@ -72,7 +72,7 @@ pub(super) fn Finder(props: &Props) -> Html {
             </form>
             if *state != FinderState::Idle {
                 <section aria-label="Organizations">
-                    <div class="results" role="status">{ result(state, &props.find) }</div>
+                    <div class="results">{ result(state, &props.find) }</div>
                     <div class="buttons">
                         if let Some(search) = search {
                             <span title="Zendesk's own search">{ "In Zendesk: " }{ anchor(search) }</span>
@@ -93,9 +93,9 @@ fn result(state: &FinderState, find: &Callback<Find>) -> Html {
     };
     match state {
         FinderState::Idle => html! {},
-        FinderState::Refused(why) => html! { <p class="problem">{ why.clone() }</p> },
+        FinderState::Refused(why) => html! { <p role="status" class="problem">{ why.clone() }</p> },
         FinderState::Searching { tried } => html! {
-            <p class="hint" aria-busy="true">
+            <p role="status" class="hint" aria-busy="true">
                 { "Searching…" }
                 if !tried.is_empty() { { format!(" None by {}.", tried.join(", ")) } }
             </p>
@@ -103,7 +103,7 @@ fn result(state: &FinderState, find: &Callback<Find>) -> Html {
         FinderState::Failed { message, advice } => html! { <>{ problem(message, advice) }{ again }</> },
         FinderState::None { heading, guidance, note } => html! {
             <>
-                <p class="attention-text"><strong>{ heading.clone() }</strong></p>
+                <p role="status" class="attention-text"><strong>{ heading.clone() }</strong></p>
                 { steps(guidance) }
                 if let Some(note) = note {
                     <pre class="note" tabindex="0">{ note.text.clone() }</pre>
@@ -114,7 +114,7 @@ fn result(state: &FinderState, find: &Callback<Find>) -> Html {
         },
         FinderState::Found { heading, is_the_one, organizations } => html! {
             <>
-                <p class={if *is_the_one { "pass-text" } else { "attention-text" }}>
+                <p role="status" class={if *is_the_one { "pass-text" } else { "attention-text" }}>
                     <strong>{ heading.clone() }</strong>
                 </p>
                 { for organizations.iter().map(|one| html! {

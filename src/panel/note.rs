@@ -1,7 +1,7 @@
 //! What follows from the evidence: the verdict, the findings, the note.
 
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Event, HtmlSelectElement, HtmlTextAreaElement, InputEvent};
+use web_sys::{Element, Event, HtmlSelectElement, HtmlTextAreaElement, InputEvent};
 use yew::prelude::*;
 
 use super::clipboard;
@@ -19,6 +19,17 @@ pub(super) struct VerdictProps {
 /// The verdict. The element is always there, so that screen readers say it when it comes.
 #[function_component]
 pub(super) fn VerdictBanner(props: &VerdictProps) -> Html {
+    let banner = use_node_ref();
+    {
+        // When a walk has come to its end, what follows from it is what the agent wants to see.
+        let (banner, was_there) = (banner.clone(), use_mut_ref(|| props.verdict.is_some()));
+        use_effect_with(props.verdict.is_some(), move |is_there| {
+            let was_there = was_there.replace(*is_there);
+            if let Some(banner) = banner.cast::<Element>().filter(|_| *is_there && !was_there) {
+                banner.scroll_into_view();
+            }
+        });
+    }
     let class = match props.verdict {
         None => "none",
         Some(Verdict::Entitled) => "pass",
@@ -26,7 +37,7 @@ pub(super) fn VerdictBanner(props: &VerdictProps) -> Html {
         Some(Verdict::ForYouToDecide) => "attention",
     };
     html! {
-        <div role="status" aria-label="Verdict" class={classes!("verdict", class)}>
+        <div ref={banner} role="status" aria-label="Verdict" class={classes!("verdict", class)}>
             { props.verdict.map(Verdict::label).unwrap_or_default() }
         </div>
     }

@@ -421,3 +421,44 @@ fn an_edited_note_is_what_goes_in_until_the_evidence_changes() {
     world.intend(panel, Intent::EditNote(None));
     assert_eq!(world.outcome(panel).note_text, NOTE);
 }
+
+#[test]
+fn what_is_not_known_of_the_page_is_named_once_it_had_the_time_to_load() {
+    // (the look from which on the page has its composer, how often is looked, what is not known in the end)
+    let channel = "the composer's channel ([data-test-id=\"omnichannel-channel-switcher-button\"])";
+    for (complete_from, looks, unknown) in [(1, 1, None), (3, 3, None), (99, 6, Some(channel))] {
+        let (mut world, panel) = World::on_ticket(Markup::V3, 4101);
+        assert!(world.page_checks.is_empty(), "there is no note yet");
+        world.collect(panel, "700001", "alice@acme.example");
+        let mut page = Page::on(4101);
+        let composers = std::mem::take(&mut page.composers);
+        let mut looked = 0;
+        loop {
+            if let Some((panel, order)) = world.page_checks.pop() {
+                looked += 1;
+                if looked >= complete_from {
+                    page.composers.clone_from(&composers);
+                }
+                assert_eq!(order.act, None);
+                let answer = page.obey(&order);
+                world.handle(Event::Composer(panel, answer));
+            } else if let Some((panel, step, _)) = world.waits.pop() {
+                assert!(world.view(panel).unknown_parts.is_empty(), "nothing is said while it may still load");
+                world.handle(Event::Waited(panel, step));
+            } else {
+                break;
+            }
+        }
+        assert_eq!(looked, looks);
+        let parts = &world.view(panel).unknown_parts;
+        assert_eq!(parts.is_empty(), unknown.is_none(), "{parts:?}");
+        assert!(unknown.is_none_or(|unknown| parts.iter().any(|part| part == unknown)), "{parts:?}");
+        // A look that the agent asks for says at once what it saw.
+        page.composers.clear();
+        world.intend(panel, Intent::CheckPage);
+        let (_, order) = world.page_checks.pop().unwrap();
+        let answer = page.obey(&order);
+        world.handle(Event::Composer(panel, answer));
+        assert!(world.waits.is_empty() && !world.view(panel).unknown_parts.is_empty());
+    }
+}
