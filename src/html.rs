@@ -57,14 +57,22 @@ pub(crate) fn text(html: &str) -> Option<String> {
 }
 
 fn roots(html: &str) -> usize {
-    let opens = |tag: &[u8]| tag.eq_ignore_ascii_case(b"<html") || tag.eq_ignore_ascii_case(b"<body");
-    html.as_bytes().windows(5).filter(|tag| opens(tag)).count()
+    tags(html, "html").count() + tags(html, "body").count()
 }
 
 /// Whether the page has its end. One that was cut off parses as well as any other, and its last value would be taken for
 /// whole: `A-S00012345` of `A-S000123456`.
 pub(crate) fn is_whole(html: &str) -> bool {
-    html.as_bytes().windows(6).any(|end| end.eq_ignore_ascii_case(b"</html"))
+    tags(html, "/html").next().is_some()
+}
+
+/// Where a tag of this name, or of one that begins with it, stands in the page. Only where a tag may begin are letters
+/// compared, for every page is gone over thrice.
+fn tags<'a>(html: &'a str, name: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let is_named = |at: usize| {
+        html.as_bytes()[at + 1..].get(..name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name.as_bytes()))
+    };
+    html.match_indices('<').map(|(at, _)| at).filter(move |at| is_named(*at))
 }
 
 /// What can stand between two attributes: at least one of these does.

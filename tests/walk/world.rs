@@ -1,7 +1,8 @@
 //! A world without a network and without a clock: the desk, the sandbox's two sites called as functions, and panels
 //! that remember what they were shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use bytes::Bytes;
 use vouch::case::{Case, CaseKey, Desk, Effect, ErrandId, Event, Location, PanelId};
@@ -14,8 +15,10 @@ use vouch_sandbox::portal::{Markup, Portal};
 use vouch_sandbox::zendesk::Zendesk;
 
 pub struct World {
-    pub portal: Portal,
-    pub zendesk: Zendesk,
+    pub portal: Arc<Portal>,
+    pub zendesk: Arc<Zendesk>,
+    /// What the sites have answered, for worlds in which they answer the same again.
+    remembered: Option<Arc<Mutex<HashMap<Target, Reply>>>>,
     /// Requests that were sent and not yet answered.
     pub under_way: Vec<(ErrandId, Target)>,
     /// Every address that was asked for, in order.
@@ -36,6 +39,7 @@ pub struct World {
     desk: Desk,
     cookies: [String; 2],
     shown: BTreeMap<PanelId, View>,
+    to_look_at: BTreeSet<PanelId>,
     at: BTreeMap<PanelId, String>,
     /// What session storage holds: the cases as JSON, as the worker writes them, and the last one worked on.
     saved: (BTreeMap<CaseKey, String>, Option<CaseKey>),
@@ -45,6 +49,9 @@ pub struct World {
 /// The time, in seconds since 1970.
 pub const NOW: u64 = 1_795_000_000;
 
+/// The key that the sandbox signs its license files with.
+static KEYS: LazyLock<Keys> = LazyLock::new(|| Keys::from_pem(vouch_sandbox::license::TEST_PUBLIC_KEY_PEM).unwrap());
+
 impl World {
     pub fn new(markup: Markup) -> Self {
         let today = vouch_sandbox::date::Date::today();
@@ -52,12 +59,17 @@ impl World {
         // The walk asks the API alone, so the agent page's editor may be missing.
         let zendesk = Zendesk::new("no-editor");
         let cookies = [portal.sign_in(), zendesk.sign_in()];
+        Self::over(Arc::new(portal), Arc::new(zendesk), cookies, Date::parse_iso(&today.iso()).unwrap())
+    }
+
+    fn over(portal: Arc<Portal>, zendesk: Arc<Zendesk>, cookies: [String; 2], today: Date) -> Self {
         Self {
             portal,
             zendesk,
+            remembered: None,
             cookies,
-            today: Date::parse_iso(&today.iso()).unwrap(),
-            desk: Desk::restore(keys(), [], None, None),
+            today,
+            desk: Desk::restore(KEYS.clone(), [], None, None),
             under_way: Vec::new(),
             asked: Vec::new(),
             opened: Vec::new(),
@@ -67,10 +79,23 @@ impl World {
             page_checks: Vec::new(),
             waits: Vec::new(),
             shown: BTreeMap::new(),
+            to_look_at: BTreeSet::new(),
             at: BTreeMap::new(),
             saved: Default::default(),
             saved_shared: None,
         }
+    }
+
+    /// A world whose sites are asked for each address once; what they answer is remembered, in [`World::again`] too.
+    pub fn remembering(markup: Markup) -> Self {
+        Self { remembered: Some(Arc::default()), ..Self::new(markup) }
+    }
+
+    /// The same sites, and nothing has happened yet.
+    pub fn again(&self) -> Self {
+        let (portal, zendesk) = (Arc::clone(&self.portal), Arc::clone(&self.zendesk));
+        let remembered = self.remembered.clone();
+        Self { remembered, ..Self::over(portal, zendesk, self.cookies.clone(), self.today) }
     }
 
     /// A panel on the page of a ticket, with everything that it wants to know answered.
@@ -89,6 +114,7 @@ impl World {
     /// Opens a panel at an address, or moves its page there.
     pub fn open(&mut self, panel: PanelId, href: &str) {
         self.at.insert(panel, href.to_owned());
+        self.to_look_at.insert(panel);
         self.handle(Event::PanelAt(panel, Location::of(href)));
     }
 
@@ -120,7 +146,10 @@ impl World {
                     self.saved.1 = self.desk.last();
                 }
                 Effect::SaveShared => self.saved_shared = Some(serde_json::to_string(self.desk.shared()).unwrap()),
-                Effect::Show(panel, view) => drop(self.shown.insert(panel, *view)),
+                Effect::Show(panel, view) => {
+                    self.shown.insert(panel, *view);
+                    self.to_look_at.insert(panel);
+                }
                 Effect::OpenTab(_, link) => self.opened.push(link.url().to_owned()),
                 Effect::ReadPage(panel) => self.pages_read.push(panel),
                 // What is not about a note is a look at whether the page is still known.
@@ -159,11 +188,17 @@ impl World {
         self.handle(Event::Reply(id, Reply::Answer(Answer { status, retry_at: None, body })));
     }
 
-    /// What a site answers now.
+    /// What a site answers now, or what it answered before where that is remembered.
     pub fn ask(&self, target: &Target) -> Reply {
+        let Some(remembered) = &self.remembered else { return self.ask_site(target) };
+        let mut remembered = remembered.lock().unwrap();
+        remembered.entry(target.clone()).or_insert_with(|| self.ask_site(target)).clone()
+    }
+
+    fn ask_site(&self, target: &Target) -> Reply {
         let (site, cookie): (&dyn vouch_sandbox::site::Site, _) = match target.site() {
-            Host::Portal => (&self.portal, &self.cookies[0]),
-            Host::Zendesk => (&self.zendesk, &self.cookies[1]),
+            Host::Portal => (&*self.portal, &self.cookies[0]),
+            Host::Zendesk => (&*self.zendesk, &self.cookies[1]),
         };
         let (host, path) = target.url().strip_prefix("https://").unwrap().split_once('/').unwrap();
         let request = http::Request::get(format!("/{path}"))
@@ -221,10 +256,20 @@ impl World {
         self.under_way.clear();
         let cases = self.saved.0.values().map(|json| serde_json::from_str::<Case>(json).unwrap());
         let shared = self.saved_shared.as_deref().map(|json| serde_json::from_str(json).unwrap());
-        self.desk = Desk::restore(keys(), cases, self.saved.1, shared);
+        self.desk = Desk::restore(KEYS.clone(), cases, self.saved.1, shared);
         for (panel, href) in self.at.clone() {
             self.open(panel, &href);
         }
+    }
+
+    /// The panels that have moved or were shown something since this was last asked for.
+    pub fn take_to_look_at(&mut self) -> BTreeSet<PanelId> {
+        std::mem::take(&mut self.to_look_at)
+    }
+
+    /// Where a panel's page is.
+    pub fn place(&self, panel: PanelId) -> &str {
+        &self.at[&panel]
     }
 
     pub fn view(&self, panel: PanelId) -> &View {
@@ -256,9 +301,4 @@ impl World {
             _ => None,
         })
     }
-}
-
-/// The key that the sandbox signs its license files with.
-fn keys() -> Keys {
-    Keys::from_pem(vouch_sandbox::license::TEST_PUBLIC_KEY_PEM).unwrap()
 }
