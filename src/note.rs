@@ -99,7 +99,7 @@ impl Evidence {
             }
             NotePart::Line(one) => self.line(one).into_iter().collect(),
             NotePart::Ids => self.ids().into_iter().map(|id| id.value).collect(),
-            NotePart::NoOrganization => self.lines().chain(self.no_organization()).collect(),
+            NotePart::NoOrganization => self.lines().chain(no_organization(&self.searched)).collect(),
         };
         Note::of_text(&lines.join("\n"))
     }
@@ -162,20 +162,15 @@ impl Evidence {
             Line::Organization => line("Organization", page(&self.organization).as_deref()),
         })
     }
+}
 
-    /// What the note for a missing organization says besides.
-    fn no_organization(&self) -> [String; 2] {
-        [
-            line("Searched", Some(&self.searched.join(", "))),
-            line(
-                "To do",
-                Some(&format!(
-                    "The synchronization of Salesforce with Zendesk may have failed. For the {FULLSTACK_ENGINEER} to \
-                     review, unless a resync mends it."
-                )),
-            ),
-        ]
-    }
+/// What the note for a missing organization says besides.
+fn no_organization(searched: &[String]) -> [String; 2] {
+    let to_do = format!(
+        "The synchronization of Salesforce with Zendesk may have failed. For the {FULLSTACK_ENGINEER} to review, unless a \
+         resync mends it."
+    );
+    [line("Searched", Some(&searched.join(", "))), line("To do", Some(&to_do))]
 }
 
 fn id_label(kind: EntitlementKind) -> &'static str {
@@ -195,6 +190,14 @@ fn one_line(value: &str) -> String {
 }
 
 impl Note {
+    /// The note for a Salesforce account without an organization, where nothing else is known (seed 001, "No organization
+    /// found").
+    #[must_use]
+    pub fn of_missing_organization(salesforce_id: &str, searched: &[String]) -> Self {
+        let lines = [line("Salesforce ID", Some(salesforce_id)), line("Organization", None)];
+        Self::of_text(&lines.into_iter().chain(no_organization(searched)).collect::<Vec<_>>().join("\n"))
+    }
+
     /// A note of these lines, as Vouch or the agent has written them: addresses on the known hosts become links.
     #[must_use]
     pub fn of_text(text: &str) -> Self {

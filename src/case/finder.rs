@@ -93,11 +93,7 @@ fn none_with(id: &SalesforceId, tried: &[String], similar: usize) -> FinderState
         1 => " One hit only looks alike.".to_owned(),
         several => format!(" {several} hits only look alike."),
     };
-    let note = Note::of_text(&format!(
-        "- Salesforce ID: {id}\n- Organization: not found\n- Searched: {}\n- To do: The synchronization of Salesforce with \
-         Zendesk may have failed. For the {FULLSTACK_ENGINEER} to review, unless a resync mends it.",
-        tried.join(", ")
-    ));
+    let note = Note::of_missing_organization(id.as_str(), tried);
     FinderState::None {
         heading: format!("No organization has this Salesforce ID. Searched for {}.{but}", tried.join(", ")),
         guidance: guidance(),
@@ -112,8 +108,8 @@ pub(super) fn guidance() -> Vec<String> {
         "If not, resync it: open the billing account in Salesforce, open the menu at the top right (beside Edit and \
          Clone), choose “Sync Data from ZBilling”, and look again some minutes later."
             .to_owned(),
-        "If that mended it, Zendesk has the organization 1 to 2 hours later: note what happened, assign the ticket to \
-         yourself, and come back to it."
+        "If that mended it, Zendesk has the organization 1 to 2 hours later, and finds it some minutes after that: note \
+         what happened, assign the ticket to yourself, and come back to it."
             .to_owned(),
         format!("For anything else, insert the note and assign the ticket to the {FULLSTACK_ENGINEER}."),
     ]

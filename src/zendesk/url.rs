@@ -62,8 +62,7 @@ impl ApiUrl {
     /// One page of a ticket's comments, with their authors: the first, or the one after a cursor.
     #[must_use]
     pub fn comments(id: TicketId, after: Option<&Cursor>) -> Self {
-        let after =
-            after.map_or_else(String::new, |cursor| format!("&page%5Bafter%5D={}", percent_encode(cursor.as_str())));
+        let after = page_after(after);
         let host = hosts::ZENDESK;
         Self(format!("https://{host}/api/v2/tickets/{id}/comments?include=users&page%5Bsize%5D=100{after}"))
     }
@@ -119,8 +118,7 @@ impl ApiUrl {
     /// One page of what administrators define: the first, or the one after a cursor.
     #[must_use]
     pub fn definitions(list: DefinitionList, after: Option<&Cursor>) -> Self {
-        let after =
-            after.map_or_else(String::new, |cursor| format!("&page%5Bafter%5D={}", percent_encode(cursor.as_str())));
+        let after = page_after(after);
         Self(format!("https://{}/api/v2/{}?page%5Bsize%5D=100{after}", hosts::ZENDESK, list.key()))
     }
 
@@ -129,6 +127,11 @@ impl ApiUrl {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// The part of a query that asks for the page after a cursor.
+fn page_after(cursor: Option<&Cursor>) -> String {
+    cursor.map_or_else(String::new, |cursor| format!("&page%5Bafter%5D={}", percent_encode(cursor.as_str())))
 }
 
 /// One of the ways to search for an organization by its Salesforce ID, in the order in which they are tried.

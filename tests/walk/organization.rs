@@ -287,7 +287,11 @@ fn the_prechecks_of_every_organization() {
             (false, None) => Outcome::Fail,
         };
         assert_eq!(room.outcome, expected, "{}: {}", organization.name, room.reason);
-        assert!(room.reason.starts_with(&format!("{contacts} contacts now, {} after adding 1;", contacts + 1)));
+        assert!(room.reason.starts_with(&format!(
+            "{contacts} contact{} now, {} after adding 1;",
+            if contacts == 1 { "" } else { "s" },
+            contacts + 1
+        )));
         let expected = match organization.notes.is_empty() && organization.details.is_empty() {
             true => Outcome::Pass,
             false => Outcome::Attention,

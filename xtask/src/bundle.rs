@@ -176,6 +176,29 @@ fn print_sizes(browser: Browser, files: &Files) -> Result<()> {
     Ok(())
 }
 
+/// What may not grow unseen, in bytes after gzip: what each page of the two hosts carries, and the two programs, which
+/// are read again and again.
+const BUDGET: [(&str, usize); 5] = [
+    ("page.js", 3_000),
+    ("composer.js", 3_000),
+    ("editor.js", 1_000),
+    ("wasm/panel_bg.wasm", 180_000),
+    ("wasm/worker_bg.wasm", 600_000),
+];
+
+/// The files that are larger than they may be, or are not there, a line each.
+pub fn over_budget(files: &Files) -> Result<Vec<String>> {
+    let mut over = Vec::new();
+    for (path, most) in BUDGET {
+        match files.get(path).map(|bytes| gzip(bytes)).transpose()? {
+            Some(size) if size > most => over.push(format!("{path}: {size} bytes after gzip, and at most {most}")),
+            Some(_) => {}
+            None => over.push(format!("{path} is not there")),
+        }
+    }
+    Ok(over)
+}
+
 fn gzip(bytes: &[u8]) -> Result<usize> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes)?;
@@ -190,6 +213,23 @@ mod tests {
 
     fn keys(files: &Files) -> Keys {
         Keys::from_pem(std::str::from_utf8(&files[LICENSE_KEYS]).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn what_grows_over_its_budget_is_named() {
+        let within: Files = BUDGET.iter().map(|(path, _)| ((*path).to_owned(), b"small".to_vec())).collect();
+        assert_eq!(over_budget(&within).unwrap(), [""; 0]);
+        // What does not compress: each byte follows from the one before by a multiplication.
+        let mut state = 1u32;
+        let noise = std::iter::repeat_with(|| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            state.to_be_bytes()[0]
+        });
+        let mut large = within;
+        large.insert("page.js".to_owned(), noise.take(4_000).collect());
+        large.remove("editor.js");
+        let over = over_budget(&large).unwrap();
+        assert!(over[0].starts_with("page.js: 4") && over[1] == "editor.js is not there", "{over:?}");
     }
 
     #[test]

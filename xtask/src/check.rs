@@ -52,7 +52,15 @@ pub fn run(workspace: &Workspace) -> Result<()> {
         });
     }
     // The types of the scripts come from the WASM programs, and the lint wants the whole add-on.
-    check("build", &mut || bundle::build(workspace, Profile::Release).map(drop));
+    let mut over = Vec::new();
+    check("build", &mut || {
+        for (browser, files) in bundle::build(workspace, Profile::Release)? {
+            let found = bundle::over_budget(&files)?;
+            over.extend(found.into_iter().map(|one| format!("dist/{}: {one}", browser.folder())));
+        }
+        Ok(())
+    });
+    check("sizes", &mut || if over.is_empty() { Ok(()) } else { bail!("{}", over.join("\n")) });
     check("types of the scripts", &mut || {
         process::run(Command::new("node").current_dir(&workspace.root).args([
             "node_modules/typescript/bin/tsc",

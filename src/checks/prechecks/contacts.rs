@@ -14,7 +14,8 @@ fn judge(facts: &OrganizationFacts) -> Judgement {
         Err(why) => return Judgement::unknown(format!("The contacts were not counted: {why}"), Some(&facts.page)),
     };
     let after = now.saturating_add(facts.adding.into());
-    let said = format!("{now} contacts now, {after} after adding {}; at most {CONTACT_LIMIT}.", facts.adding);
+    let contacts = if now == 1 { "contact" } else { "contacts" };
+    let said = format!("{now} {contacts} now, {after} after adding {}; at most {CONTACT_LIMIT}.", facts.adding);
     if after <= CONTACT_LIMIT {
         Judgement::pass(said, &facts.page)
     } else if let Ok(Some(_)) = facts.contact_management_project {
