@@ -3,8 +3,8 @@
 use super::page::yes_no;
 use super::{Case, OpenFile, finder, organization, ticket};
 use crate::checks::{
-    self, Compared, EntitlementFacts, EntitlementKind, Facts, Finding, LicenseFileFacts, OrderFacts, OrganizationFacts,
-    Outcome, SoldToFacts, Verdict,
+    self, Compared, EntitlementFacts, EntitlementKind, Facts, Finding, FoundOrganization, LicenseFileFacts, OrderFacts,
+    OrganizationFacts, Outcome, SoldToFacts, Verdict,
 };
 use crate::date::Date;
 use crate::directory::Directory;
@@ -14,7 +14,7 @@ use crate::portal::PortalUrl;
 use crate::proof::{Origin, Proof};
 use crate::protocol::{CaseView, FinderView, OutcomeView, ProofView, TrailView};
 use crate::trail::Trail;
-use crate::zendesk::{agent_organization, agent_ticket};
+use crate::zendesk::{Organization, agent_organization, agent_ticket, host};
 
 /// What is said of a text that no walk can begin with.
 const NO_PROOF: &str = "Not a license ID such as 700001, an activation code, or a page of the portal.";
@@ -50,13 +50,13 @@ impl Case {
         let walking = chosen && self.collecting;
         ProofView {
             title: trail.proof().title(),
-            verdict: (!walking).then(|| Verdict::of(&checks::findings(&facts(trail, &self.sold_to, today)))),
+            verdict: (!walking).then(|| Verdict::of(&checks::findings(&self.facts(trail, today)))),
             chosen,
         }
     }
 
     fn outcome(&self, trail: &Trail, today: Date) -> OutcomeView {
-        let findings = checks::findings(&facts(trail, &self.sold_to, today));
+        let findings = checks::findings(&self.facts(trail, today));
         let evidence = self.evidence(trail, &findings);
         let written = evidence.note(self.note_part(&evidence));
         let edited = self.edited_note.as_ref().filter(|(before, _)| *before == written.text);
@@ -75,8 +75,13 @@ impl Case {
 
     /// The note as it follows from the evidence.
     pub(super) fn evidence_note(&self, trail: &Trail, today: Date) -> Note {
-        let evidence = self.evidence(trail, &checks::findings(&facts(trail, &self.sold_to, today)));
+        let evidence = self.evidence(trail, &checks::findings(&self.facts(trail, today)));
         evidence.note(self.note_part(&evidence))
+    }
+
+    fn facts(&self, trail: &Trail, today: Date) -> Facts {
+        let requester = self.ticket.got().and_then(|ticket| ticket.organization.as_ref());
+        facts(trail, requester, &self.sold_to, today)
     }
 
     fn evidence(&self, trail: &Trail, findings: &[Finding]) -> Evidence {
@@ -118,8 +123,9 @@ impl Case {
     }
 }
 
-fn facts(trail: &Trail, sold_to_given: &str, today: Date) -> Facts {
+fn facts(trail: &Trail, requester: Option<&Organization>, sold_to_given: &str, today: Date) -> Facts {
     Facts {
+        requester_organization: requester.map(|one| agent_organization(one.id, &one.name)),
         today,
         entitlement: entitlement(trail),
         order: trail.order().zip(trail.order_url()).map(|(order, url)| OrderFacts {
@@ -137,15 +143,31 @@ fn facts(trail: &Trail, sold_to_given: &str, today: Date) -> Facts {
         organizations: trail.organizations().zip(trail.search_link()).map(|(search, link)| OrganizationFacts {
             search: link,
             equal: search.equal().iter().map(|found| agent_organization(found.id, &found.name)).collect(),
+            only: trail.organization().map(found_organization),
             incomplete: search.is_incomplete(),
         }),
+    }
+}
+
+fn found_organization(one: &Organization) -> FoundOrganization {
+    let field = |key: &str| one.fields.get(key).map(str::to_owned);
+    let is_set = |key: &str| one.fields.get(key) == Some("true");
+    FoundOrganization {
+        page: agent_organization(one.id, &one.name),
+        plan: field(host::SUPPORT_LEVEL),
+        on_hold: host::HOLDS.into_iter().any(is_set),
+        salesforce_id: field(host::SALESFORCE_ID),
+        sfdc_short_id: field(host::SFDC_SHORT_ID),
     }
 }
 
 fn entitlement(trail: &Trail) -> Option<EntitlementFacts> {
     let license = trail.license().zip(trail.license_url()).map(|(license, url)| EntitlementFacts {
         kind: EntitlementKind::License,
+        license_id: url.record_id().map(|id| id.as_str().to_owned()),
         page: Link::portal("License", &url),
+        company: license.company.clone(),
+        email: license.email.clone(),
         trial: license.trial,
         starts_at: license.starts_at,
         expires_at: license.expires_at,
@@ -155,6 +177,9 @@ fn entitlement(trail: &Trail) -> Option<EntitlementFacts> {
         Some(EntitlementFacts {
             kind: EntitlementKind::CloudActivation,
             page: Link::portal("Cloud activation", &url),
+            license_id: None,
+            company: None,
+            email: None,
             trial: activation.trial,
             starts_at: None,
             expires_at: None,

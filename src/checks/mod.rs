@@ -5,8 +5,12 @@
 mod expiry;
 mod facts;
 mod license_file;
+mod order_dates;
 mod organization;
+mod organization_state;
 pub mod prechecks;
+mod requester;
+mod shared_license;
 mod sold_to;
 mod trial;
 mod usage_export;
@@ -14,14 +18,25 @@ mod usage_export;
 use serde::{Deserialize, Serialize};
 
 pub use facts::{
-    Compared, EntitlementFacts, EntitlementKind, Facts, LicenseFileFacts, OrderFacts, OrganizationFacts, SoldToFacts,
+    Compared, EntitlementFacts, EntitlementKind, Facts, FoundOrganization, LicenseFileFacts, OrderFacts,
+    OrganizationFacts, SoldToFacts,
 };
 
 use crate::link::Link;
 
 /// Every check, in the order in which the handbook makes them.
-pub const CHECKS: &[Check] =
-    &[usage_export::CHECK, license_file::CHECK, trial::CHECK, expiry::CHECK, sold_to::CHECK, organization::CHECK];
+pub const CHECKS: &[Check] = &[
+    usage_export::CHECK,
+    license_file::CHECK,
+    shared_license::CHECK,
+    trial::CHECK,
+    expiry::CHECK,
+    order_dates::CHECK,
+    sold_to::CHECK,
+    organization::CHECK,
+    organization_state::CHECK,
+    requester::CHECK,
+];
 
 /// One check.
 pub struct Check {
@@ -29,7 +44,8 @@ pub struct Check {
     pub title: &'static str,
     /// Where the handbook asks for it.
     pub seed: &'static str,
-    /// The check itself; none where there is nothing to check, as a license file's content where there is no file.
+    /// The check itself; none where there is nothing to say: as of a license file's content where there is no file, or of
+    /// something that is remarkable only when it is there.
     pub judge: fn(&Facts) -> Option<Judgement>,
 }
 
