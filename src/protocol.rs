@@ -99,6 +99,13 @@ pub enum Intent {
     CountContacts(OrganizationId),
     /// Write this part of the evidence.
     ChooseNotePart(NotePart),
+    /// Go on in spite of a finding that needs attention; none to take that back.
+    Decide {
+        /// The finding's title.
+        title: String,
+        /// Why.
+        why: Option<String>,
+    },
     /// See whether Vouch still knows the page's composer.
     CheckPage,
     /// The note is now this text; none for what follows from the evidence.

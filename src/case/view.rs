@@ -14,7 +14,7 @@ use crate::portal::PortalUrl;
 use crate::proof::{Origin, Proof};
 use crate::protocol::{CaseView, FinderView, OutcomeView, ProofView, TrailView};
 use crate::trail::Trail;
-use crate::zendesk::{Organization, agent_organization, agent_ticket, host};
+use crate::zendesk::{Organization, Ticket, agent_organization, agent_ticket, host};
 
 /// What is said of a text that no walk can begin with.
 const NO_PROOF: &str = "Not a license ID such as 700001, an activation code, or a page of the portal.";
@@ -50,13 +50,13 @@ impl Case {
         let walking = chosen && self.collecting;
         ProofView {
             title: trail.proof().title(),
-            verdict: (!walking).then(|| Verdict::of(&checks::findings(&self.facts(trail, today)))),
+            verdict: (!walking).then(|| Verdict::of(&self.findings(trail, today))),
             chosen,
         }
     }
 
     fn outcome(&self, trail: &Trail, today: Date) -> OutcomeView {
-        let findings = checks::findings(&self.facts(trail, today));
+        let findings = self.findings(trail, today);
         let evidence = self.evidence(trail, &findings);
         let written = evidence.note(self.note_part(&evidence));
         let edited = self.edited_note.as_ref().filter(|(before, _)| *before == written.text);
@@ -75,18 +75,30 @@ impl Case {
 
     /// The note as it follows from the evidence.
     pub(super) fn evidence_note(&self, trail: &Trail, today: Date) -> Note {
-        let evidence = self.evidence(trail, &checks::findings(&self.facts(trail, today)));
+        let evidence = self.evidence(trail, &self.findings(trail, today));
         evidence.note(self.note_part(&evidence))
     }
 
     fn facts(&self, trail: &Trail, today: Date) -> Facts {
-        let requester = self.ticket.got().and_then(|ticket| ticket.organization.as_ref());
-        facts(trail, requester, &self.sold_to, today)
+        facts(trail, self.ticket.got(), &self.sold_to, today)
+    }
+
+    /// Every check of a trail, with what the agent has decided about it.
+    pub(super) fn findings(&self, trail: &Trail, today: Date) -> Vec<Finding> {
+        let mut findings = checks::findings(&self.facts(trail, today));
+        for finding in &mut findings {
+            finding.decision = self.decision(trail.proof(), finding).map(str::to_owned);
+        }
+        findings
     }
 
     fn evidence(&self, trail: &Trail, findings: &[Finding]) -> Evidence {
         let failed = findings.iter().filter(|finding| finding.outcome == Outcome::Fail);
-        evidence(trail, failed.map(|finding| finding.reason.clone()).collect())
+        let decided = findings.iter().filter_map(|finding| Some((finding.reason.clone(), finding.decision.clone()?)));
+        Evidence {
+            decisions: decided.collect(),
+            ..evidence(trail, failed.map(|finding| finding.reason.clone()).collect())
+        }
     }
 
     /// What is written: what the agent chose, as long as there is such a thing.
@@ -123,9 +135,11 @@ impl Case {
     }
 }
 
-fn facts(trail: &Trail, requester: Option<&Organization>, sold_to_given: &str, today: Date) -> Facts {
+fn facts(trail: &Trail, ticket: Option<&Ticket>, sold_to_given: &str, today: Date) -> Facts {
+    let organization = ticket.and_then(|ticket| ticket.organization.as_ref());
     Facts {
-        requester_organization: requester.map(|one| agent_organization(one.id, &one.name)),
+        requester_organization: organization.map(|one| agent_organization(one.id, &one.name)),
+        requester_email: ticket.and_then(|ticket| ticket.requester.as_ref()?.email.clone()),
         today,
         entitlement: entitlement(trail),
         order: trail.order().zip(trail.order_url()).map(|(order, url)| OrderFacts {
@@ -237,6 +251,7 @@ fn evidence(trail: &Trail, reasons: Vec<String>) -> Evidence {
         salesforce_id: trail.salesforce_account().map(str::to_owned),
         organization: trail.organization_link(),
         searched: trail.searched(),
+        decisions: Vec::new(),
         reasons,
     }
 }

@@ -23,6 +23,8 @@ pub struct Facts {
     pub organizations: Option<OrganizationFacts>,
     /// The organization that the requester is in; none when the ticket names none.
     pub requester_organization: Option<Link>,
+    /// The requester's address; none when it is not known.
+    pub requester_email: Option<String>,
 }
 
 /// A license or a cloud activation, as its page shows it.
@@ -151,6 +153,7 @@ impl Facts {
             sold_to_given: None,
             organizations: None,
             requester_organization: None,
+            requester_email: None,
         }
     }
 }
