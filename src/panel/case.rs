@@ -5,9 +5,10 @@ use yew::prelude::*;
 use super::connection::Connection;
 use super::files;
 use super::finder::steps;
+use super::findings::Findings;
 use super::form::Form;
 use super::found::Found;
-use super::note::{Findings, NoteCard, VerdictBanner};
+use super::note::{NoteCard, VerdictBanner};
 use super::organization::OrganizationCard;
 use super::page::PageCard;
 use super::proofs::{FileCard, Proofs};
@@ -66,7 +67,7 @@ pub(super) fn Case(props: &Props) -> Html {
                     <TrailList steps={trail.steps.clone()} intend={intend.clone()} />
                 }
                 if let Some(outcome) = &trail.outcome {
-                    <Findings findings={outcome.findings.clone()} />
+                    <Findings findings={outcome.findings.clone()} intend={intend.clone()} />
                     if !trail.guidance.is_empty() {
                         <section aria-label="No organization found">
                             <h2>{ "No organization found" }</h2>

@@ -8,6 +8,7 @@ mod connection;
 mod copy;
 mod files;
 mod finder;
+mod findings;
 mod form;
 mod found;
 mod note;

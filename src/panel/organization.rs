@@ -4,7 +4,7 @@ use web_sys::{HtmlInputElement, InputEvent};
 use yew::prelude::*;
 
 use super::copy::CopyButton;
-use super::note::finding;
+use super::findings::FindingRow;
 use super::parts::anchor;
 use crate::organization::Passage;
 use crate::protocol::{Intent, OrganizationView};
@@ -62,7 +62,9 @@ pub(super) fn OrganizationCard(props: &Props) -> Html {
                     </button>
                 </label>
             }
-            <ul class="findings">{ for findings.iter().map(finding) }</ul>
+            <ul class="findings">
+                { for findings.iter().map(|one| html! { <FindingRow key={one.title.clone()} finding={one.clone()} /> }) }
+            </ul>
             { written("Notes", notes) }
             { written("Details", details) }
             <div class="buttons">
