@@ -293,6 +293,12 @@ pub struct OrganizationView {
     pub link: Link,
     /// Its plan.
     pub plan: Option<String>,
+    /// The service level of its plan, where seed 003 lists it.
+    pub sla: Option<String>,
+    /// The plans of its other subscriptions, with their service levels.
+    pub other_plans: Vec<String>,
+    /// What its details say about contacts who see one another's tickets.
+    pub sharing: Option<String>,
     /// Its account owner.
     pub owner: Option<String>,
     /// Its Salesforce IDs, of 18 and of 15 characters.

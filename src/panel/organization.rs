@@ -23,7 +23,7 @@ pub(super) struct Props {
 /// One organization.
 #[function_component]
 pub(super) fn OrganizationCard(props: &Props) -> Html {
-    let OrganizationView { id, link, plan, owner, salesforce_ids, findings, reading, notes, details } =
+    let OrganizationView { id, link, plan, sla, owner, salesforce_ids, findings, reading, notes, details, .. } =
         &props.organization;
     let id = *id;
     let row = |label: &str, value: Option<String>| {
@@ -39,7 +39,16 @@ pub(super) fn OrganizationCard(props: &Props) -> Html {
         <article class="card organization" aria-label={link.text().to_owned()} aria-busy={reading.to_string()}>
             <h3>{ anchor(link) }</h3>
             <dl>
-                { row("Plan", plan.clone()) }
+                { row("Plan", plan.as_ref().map(|plan| match sla {
+                    Some(sla) => format!("{plan} · {sla}"),
+                    None => plan.clone(),
+                })) }
+                if !props.organization.other_plans.is_empty() {
+                    { row("Other plans", Some(props.organization.other_plans.join(", "))) }
+                }
+                if let Some(sharing) = &props.organization.sharing {
+                    { row("Sharing", Some(sharing.clone())) }
+                }
                 { row("Account owner", owner.clone()) }
                 { row("Salesforce ID", ids) }
             </dl>

@@ -150,6 +150,9 @@ pub struct Organization {
     /// What agents keep about it, too (facts: zendesk D2).
     #[serde(default, deserialize_with = "null_is_default")]
     pub details: String,
+    /// Its tags, the plans of its subscriptions among them.
+    #[serde(default)]
+    pub tags: Vec<String>,
     /// The fields that are synchronised from Salesforce, and others.
     #[serde(rename = "organization_fields", default)]
     pub fields: OrganizationFields,
