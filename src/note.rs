@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::checks::EntitlementKind;
+use crate::handbook::FULLSTACK_ENGINEER;
 use crate::link::Link;
 
 /// What the note is made of. A value that is none was not found, and the note says so.
@@ -77,9 +78,6 @@ pub struct BareId {
     /// The ID itself.
     pub value: String,
 }
-
-/// Who a Salesforce account without an organization is for (seed 001, "No organization found").
-pub const FULLSTACK_ENGINEER: &str = "Customer Support Operations, Fullstack Engineer";
 
 /// The note, ready for the clipboard.
 #[derive(Clone, Debug, PartialEq, Eq)]

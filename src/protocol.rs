@@ -13,6 +13,7 @@ use crate::link::Link;
 use crate::note::{BareId, NotePart};
 use crate::organization::Passage;
 use crate::problem::Advice;
+use crate::route::NextStep;
 use crate::trail::{Step, StepName};
 use crate::zendesk::{OrganizationId, Requester};
 
@@ -388,6 +389,8 @@ pub struct CaseView {
     pub found: FoundView,
     /// A file that is being read, or that could not be.
     pub file: Option<FileView>,
+    /// Which way the ticket takes, and what comes next.
+    pub next: NextView,
     /// How many contacts are to be added.
     pub adding: u32,
     /// Whether evidence is being gathered.
@@ -396,6 +399,15 @@ pub struct CaseView {
     pub proofs: Vec<ProofView>,
     /// The trail that was chosen of them, which the note uses.
     pub trail: Option<TrailView>,
+}
+
+/// What comes next on a ticket's way through the process.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NextView {
+    /// What its way is called.
+    pub title: String,
+    /// What to do, in order; empty where the panel itself is what comes next.
+    pub steps: Vec<NextStep>,
 }
 
 /// The number of something that was found in a ticket, for as long as its case lives.

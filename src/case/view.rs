@@ -12,9 +12,10 @@ use crate::link::Link;
 use crate::note::{Evidence, Note, NotePart};
 use crate::portal::PortalUrl;
 use crate::proof::{Origin, Proof};
-use crate::protocol::{CaseView, FinderView, OutcomeView, ProofView, TrailView};
+use crate::protocol::{CaseView, FinderView, NextView, OutcomeView, ProofView, TrailView};
+use crate::route::{Route, Situation};
 use crate::trail::Trail;
-use crate::zendesk::{Organization, Ticket, agent_organization, agent_ticket, host};
+use crate::zendesk::{Organization, Ticket, agent_organization, agent_ticket, agent_user, host};
 
 /// What is said of a text that no walk can begin with.
 const NO_PROOF: &str = "Not a license ID such as 700001, an activation code, or a page of the portal.";
@@ -32,11 +33,33 @@ impl Case {
             sold_to: self.sold_to.clone(),
             found: self.conversation.view(),
             file: self.file.as_deref().map(OpenFile::view),
+            next: self.next(directory, today),
             adding: self.adding,
             collecting: self.collecting,
             proofs: self.trails.iter().enumerate().map(|(index, trail)| self.proof_view(index, trail, today)).collect(),
             trail: self.chosen_trail().map(|trail| self.trail_view(trail, directory, today)),
         }
+    }
+
+    /// Which way the ticket takes, and what comes next (seed 001, its chart).
+    fn next(&self, directory: &Directory, today: Date) -> NextView {
+        let trail = self.chosen_trail().filter(|_| !self.collecting);
+        let ticket = self.ticket.got();
+        let found = trail.and_then(Trail::organization);
+        let prechecks = found.map(|one| organization::view(one, directory, self.adding).findings).unwrap_or_default();
+        let situation = Situation {
+            closed: ticket.is_some_and(|ticket| ticket.is_closed() || ticket.is_merged()),
+            is_associated: ticket.is_some_and(|ticket| ticket.organization.is_some()),
+            product: ticket.and_then(|ticket| ticket::product_type(ticket, directory)),
+            has_proof: self.collecting || self.conversation.has_proof() || !self.entry.trim().is_empty(),
+            was_searched: self.conversation.was_read(),
+            verdict: trail.map(|trail| Verdict::of(&self.findings(trail, today))),
+            organization: found.map(|one| agent_organization(one.id, &one.name)),
+            prechecks: prechecks.into_iter().map(|finding| finding.outcome).collect(),
+            requester: ticket.and_then(|ticket| ticket.requester.as_ref()).map(|one| agent_user(one.id, &one.name)),
+        };
+        let route = Route::of(&situation);
+        NextView { title: route.title().to_owned(), steps: route.next(&situation) }
     }
 
     /// What the panel shows of the search for an organization.

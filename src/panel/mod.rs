@@ -11,6 +11,7 @@ mod finder;
 mod findings;
 mod form;
 mod found;
+mod next;
 mod note;
 mod organization;
 mod page;

@@ -7,6 +7,7 @@ mod decisions;
 mod files;
 mod organization;
 mod proofs;
+mod routes;
 mod world;
 
 use proptest::prelude::*;
