@@ -16,7 +16,7 @@ fn each_ticket_says_what_comes_next(agent: &Agent) -> Done {
         (4118, None, "Ask for proof"),
         (4103, Some(("700002", "alice@acme.example")), "Not entitled: reply"),
         (4107, Some(("700025", "")), "Decide"),
-        (4117, Some(("700141", "fiona@filler.example")), "Entitled, but not now"),
+        (4117, Some(("700141", "filler@example.org")), "Entitled, but not now"),
         (4101, Some(("700001", "alice@acme.example")), "Associate the requester"),
     ];
     for (ticket, walk, next) in routes {
