@@ -21,7 +21,8 @@ pub(super) fn Next(props: &Props) -> Html {
     }
     html! {
         <section aria-label="Next">
-            <h2>{ "Next: " }{ title.clone() }</h2>
+            <h2>{ "Next" }</h2>
+            <p class="subject">{ title.clone() }</p>
             <ol class="steps">{ for steps.iter().map(step) }</ol>
         </section>
     }

@@ -27,7 +27,7 @@ fn each_ticket_says_what_comes_next(agent: &Agent) -> Done {
             panel.enter(license, sold_to)?;
             panel.collect()?;
         }
-        panel.frame().wait_for(Role::Heading, &format!("Next: {next}"))?;
+        panel.frame().wait_until(next, || Ok(panel.region("Next")?.contains(next).then_some(())))?;
     }
     Ok(())
 }
