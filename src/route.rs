@@ -148,7 +148,10 @@ impl Route {
                 let name = situation.organization.as_ref().map(|link| link.text().to_owned());
                 let open = NextStep { link: situation.requester.clone(), ..step("Open the requester's page,") };
                 let paste = NextStep { copy: name, ..step("and paste the organization's name under Organization:") };
-                vec![step("Insert the note, and submit it as an internal note."), open, paste, solved()]
+                let all_passed = situation.prechecks.iter().all(|outcome| *outcome == Outcome::Pass);
+                let read = (!all_passed).then(|| step("Read what the pre-checks could not decide."));
+                let insert = step("Insert the note, and submit it as an internal note.");
+                [Some(insert), read, Some(open), Some(paste), Some(solved())].into_iter().flatten().collect()
             }
         }
     }
@@ -208,6 +211,17 @@ mod tests {
             let next = route.next(&situation);
             let all: Vec<_> = next.iter().filter_map(|step| step.copy.as_deref()).collect();
             assert_eq!(all, copied, "{route:?}");
+        }
+    }
+
+    #[test]
+    fn what_the_prechecks_could_not_decide_comes_before_associating() {
+        use Outcome::{Attention, Pass, Unknown};
+        for (prechecks, is_read) in
+            [(vec![Pass, Pass, Pass], false), (vec![Pass, Attention, Pass], true), (vec![Pass, Pass, Unknown], true)]
+        {
+            let next = Route::Associate.next(&Situation { prechecks: prechecks.clone(), ..situation() });
+            assert_eq!(next[1].text.starts_with("Read what the pre-checks"), is_read, "{prechecks:?}");
         }
     }
 
