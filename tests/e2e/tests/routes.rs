@@ -11,7 +11,7 @@ in_both_browsers! {
 
 fn each_ticket_says_what_comes_next(agent: &Agent) -> Done {
     // (ticket, license and sold-to to be walked with, what comes next)
-    let routes: [(u32, Option<(&str, &str)>, &str); 6] = [
+    let routes = [
         (4109, None, "Already associated: add the contacts"),
         (4118, None, "Ask for proof"),
         (4103, Some(("700002", "alice@acme.example")), "Not entitled: reply"),
