@@ -185,11 +185,12 @@ impl Directory {
     }
 
     fn find(&self, list: DefinitionList, called: &str, is_it: impl Fn(&Definition) -> bool) -> Known<&Definition> {
+        let noun = if list == DefinitionList::TicketForms { "form" } else { "field" };
         let Some(list) = self.lists.get(&list) else { return Known::Reading };
         match (&list.read, list.definitions.iter().find(|definition| is_it(definition))) {
             (_, Some(definition)) => Known::Value(definition),
             (Lookup::Waiting, None) => Known::Reading,
-            (Lookup::Got(()), None) => Known::Unknown(format!("Zendesk has no field {called}.")),
+            (Lookup::Got(()), None) => Known::Unknown(format!("Zendesk has no {noun} {called}.")),
             (Lookup::Failed(problem), None) => Known::Unknown(problem.to_string()),
         }
     }

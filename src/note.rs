@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::checks::EntitlementKind;
+use crate::handbook::FULLSTACK_ENGINEER;
 use crate::link::Link;
 
 /// What the note is made of. A value that is none was not found, and the note says so.
@@ -26,6 +27,8 @@ pub struct Evidence {
     pub searched: Vec<String>,
     /// Why the customer is not entitled, one sentence each (seed 001, step 12).
     pub reasons: Vec<String>,
+    /// What the agent has decided: what needed it, and why the agent goes on in spite of it.
+    pub decisions: Vec<(String, String)>,
 }
 
 /// What of the evidence is written.
@@ -76,9 +79,6 @@ pub struct BareId {
     pub value: String,
 }
 
-/// Who a Salesforce account without an organization is for (seed 001, "No organization found").
-pub const FULLSTACK_ENGINEER: &str = "Customer Support Operations, Fullstack Engineer";
-
 /// The note, ready for the clipboard.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
@@ -95,7 +95,9 @@ impl Evidence {
         let lines: Vec<String> = match part {
             NotePart::Whole => {
                 let reasons = self.reasons.iter().map(|reason| line("Reason", Some(reason)));
-                self.lines().chain(reasons).collect()
+                let decision =
+                    |(what, why): &(String, String)| line("Decided", Some(&format!("{what} Accepted: {why}")));
+                self.lines().chain(reasons).chain(self.decisions.iter().map(decision)).collect()
             }
             NotePart::Line(one) => self.line(one).into_iter().collect(),
             NotePart::Ids => self.ids().into_iter().map(|id| id.value).collect(),
@@ -251,7 +253,16 @@ mod tests {
             organization: link("https://gitlab.zendesk.com/agent/organizations/360001"),
             searched: vec!["salesforce_id:0016100000aBcDeAAK".to_owned()],
             reasons: Vec::new(),
+            decisions: Vec::new(),
         }
+    }
+
+    #[test]
+    fn a_decision_is_written_with_its_reason() {
+        let what = "charlie@gmail.com is not a company's address: with it nobody is associated.".to_owned();
+        let note = Evidence { decisions: vec![(what, "The manager\nconfirmed it.".to_owned())], ..evidence() };
+        let text = note.note(NotePart::Whole).text;
+        insta::assert_snapshot!(text.lines().last().unwrap(), @"- Decided: charlie@gmail.com is not a company's address: with it nobody is associated. Accepted: The manager confirmed it.");
     }
 
     #[test]

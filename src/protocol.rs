@@ -13,6 +13,7 @@ use crate::link::Link;
 use crate::note::{BareId, NotePart};
 use crate::organization::Passage;
 use crate::problem::Advice;
+use crate::route::NextStep;
 use crate::trail::{Step, StepName};
 use crate::zendesk::{OrganizationId, Requester};
 
@@ -99,6 +100,13 @@ pub enum Intent {
     CountContacts(OrganizationId),
     /// Write this part of the evidence.
     ChooseNotePart(NotePart),
+    /// Go on in spite of a finding that needs attention; none to take that back.
+    Decide {
+        /// The finding's title.
+        title: String,
+        /// Why.
+        why: Option<String>,
+    },
     /// See whether Vouch still knows the page's composer.
     CheckPage,
     /// The note is now this text; none for what follows from the evidence.
@@ -286,6 +294,12 @@ pub struct OrganizationView {
     pub link: Link,
     /// Its plan.
     pub plan: Option<String>,
+    /// The service level of its plan, where seed 003 lists it.
+    pub sla: Option<String>,
+    /// The plans of its other subscriptions, with their service levels.
+    pub other_plans: Vec<String>,
+    /// What its details say about contacts who see one another's tickets.
+    pub sharing: Option<String>,
     /// Its account owner.
     pub owner: Option<String>,
     /// Its Salesforce IDs, of 18 and of 15 characters.
@@ -375,6 +389,8 @@ pub struct CaseView {
     pub found: FoundView,
     /// A file that is being read, or that could not be.
     pub file: Option<FileView>,
+    /// Which way the ticket takes, and what comes next.
+    pub next: NextView,
     /// How many contacts are to be added.
     pub adding: u32,
     /// Whether evidence is being gathered.
@@ -383,6 +399,15 @@ pub struct CaseView {
     pub proofs: Vec<ProofView>,
     /// The trail that was chosen of them, which the note uses.
     pub trail: Option<TrailView>,
+}
+
+/// What comes next on a ticket's way through the process.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NextView {
+    /// What its way is called.
+    pub title: String,
+    /// What to do, in order; empty where the panel itself is what comes next.
+    pub steps: Vec<NextStep>,
 }
 
 /// The number of something that was found in a ticket, for as long as its case lives.

@@ -62,6 +62,16 @@ impl Default for Conversation {
 }
 
 impl Conversation {
+    /// Whether something was found that a walk can begin with, or that may hold it.
+    pub(super) fn has_proof(&self) -> bool {
+        self.found.iter().any(|found| !matches!(found.what, What::Said(Said::SoldTo(_))))
+    }
+
+    /// Whether all of it was read.
+    pub(super) fn was_read(&self) -> bool {
+        matches!(self.state, State::Read)
+    }
+
     /// What to read next.
     pub(super) fn wants(&self, ticket: TicketId) -> Option<Target> {
         match &self.state {

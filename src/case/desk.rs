@@ -493,6 +493,7 @@ impl Desk {
             Intent::EditAdding(adding) => case.edit_adding(adding),
             Intent::CountContacts(id) => self.shared.directory.count_again(id),
             Intent::ChooseNotePart(part) => case.choose_note_part(part),
+            Intent::Decide { title, why } => case.decide(&title, why, today),
             Intent::CheckPage => self.check_page(panel, 1, effects),
             Intent::OpenOrganization => {
                 effects.extend(case.organization_link().map(|link| Effect::OpenTab(panel, link)))

@@ -2,7 +2,8 @@
 
 use super::organization;
 use crate::directory::Directory;
-use crate::note::{FULLSTACK_ENGINEER, Note};
+use crate::handbook::FULLSTACK_ENGINEER;
+use crate::note::Note;
 use crate::organization::{Finder, Found};
 use crate::problem::Problem;
 use crate::protocol::{FinderState, FinderView, NoteView};

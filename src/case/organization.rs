@@ -3,7 +3,8 @@
 use crate::checks::Finding;
 use crate::checks::prechecks::{self, Notes, OrganizationFacts};
 use crate::directory::{Directory, Known, Need};
-use crate::organization::passages;
+use crate::organization::plan::{Sla, other_plans};
+use crate::organization::{passages, sharing};
 use crate::protocol::OrganizationView;
 use crate::zendesk::{DefinitionList, Organization, agent_organization, host};
 
@@ -18,12 +19,18 @@ pub(super) fn needs<'o>(organizations: impl IntoIterator<Item = &'o Organization
 
 /// An organization to which so many contacts are to be added.
 pub(super) fn view(organization: &Organization, directory: &Directory, adding: u32) -> OrganizationView {
-    let Organization { id, name, notes, details, fields } = organization;
+    let Organization { id, name, notes, details, tags, fields } = organization;
     let link = agent_organization(*id, name);
     let contacts = directory.contacts(*id);
     let project = directory.contact_management_project(fields);
     let reading = contacts == Known::Reading || project == Known::Reading;
+    let sharing = sharing::last_change(details).map(str::to_owned);
     let (notes, details) = (passages(notes), passages(details));
+    let plan = fields.get(host::SUPPORT_LEVEL);
+    let with_sla = |plan: &str| match Sla::of_plan(plan) {
+        Some(sla) => format!("{plan} ({})", sla.label()),
+        None => plan.to_owned(),
+    };
     let written = || notes.iter().chain(&details).filter(|passage| !passage.text.trim().is_empty());
     let facts = OrganizationFacts {
         page: link.clone(),
@@ -42,6 +49,9 @@ pub(super) fn view(organization: &Organization, directory: &Directory, adding: u
     OrganizationView {
         id: *id,
         plan: directory.shown(fields, host::SUPPORT_LEVEL),
+        sla: plan.and_then(Sla::of_plan).map(|sla| sla.label().to_owned()),
+        other_plans: other_plans(plan, tags).into_iter().map(with_sla).collect(),
+        sharing,
         owner: directory.shown(fields, host::ACCOUNT_OWNER),
         salesforce_ids: ids.iter().filter_map(|key| fields.get(key)).map(str::to_owned).collect(),
         // All of them are about the one page that the card links to.

@@ -93,6 +93,11 @@ pub(super) fn subscription_email(ticket: &Ticket, directory: &Directory) -> Opti
     field(ticket, directory, host::SUBSCRIPTION_EMAIL).known().ok().flatten()
 }
 
+/// What the customer has bought, as an agent sees it.
+pub(super) fn product_type(ticket: &Ticket, directory: &Directory) -> Option<String> {
+    field(ticket, directory, host::PRODUCT_TYPE).known().ok().flatten()
+}
+
 /// What an agent sees in the field with this title.
 fn field(ticket: &Ticket, directory: &Directory, title: &str) -> Known<String> {
     directory

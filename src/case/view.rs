@@ -3,8 +3,8 @@
 use super::page::yes_no;
 use super::{Case, OpenFile, finder, organization, ticket};
 use crate::checks::{
-    self, Compared, EntitlementFacts, EntitlementKind, Facts, Finding, LicenseFileFacts, OrderFacts, OrganizationFacts,
-    Outcome, SoldToFacts, Verdict,
+    self, Compared, EntitlementFacts, EntitlementKind, Facts, Finding, FoundOrganization, LicenseFileFacts, OrderFacts,
+    OrganizationFacts, Outcome, SoldToFacts, Verdict,
 };
 use crate::date::Date;
 use crate::directory::Directory;
@@ -12,9 +12,10 @@ use crate::link::Link;
 use crate::note::{Evidence, Note, NotePart};
 use crate::portal::PortalUrl;
 use crate::proof::{Origin, Proof};
-use crate::protocol::{CaseView, FinderView, OutcomeView, ProofView, TrailView};
+use crate::protocol::{CaseView, FinderView, NextView, OutcomeView, ProofView, TrailView};
+use crate::route::{Route, Situation};
 use crate::trail::Trail;
-use crate::zendesk::{agent_organization, agent_ticket};
+use crate::zendesk::{Organization, Ticket, agent_organization, agent_ticket, agent_user, host};
 
 /// What is said of a text that no walk can begin with.
 const NO_PROOF: &str = "Not a license ID such as 700001, an activation code, or a page of the portal.";
@@ -32,11 +33,33 @@ impl Case {
             sold_to: self.sold_to.clone(),
             found: self.conversation.view(),
             file: self.file.as_deref().map(OpenFile::view),
+            next: self.next(directory, today),
             adding: self.adding,
             collecting: self.collecting,
             proofs: self.trails.iter().enumerate().map(|(index, trail)| self.proof_view(index, trail, today)).collect(),
             trail: self.chosen_trail().map(|trail| self.trail_view(trail, directory, today)),
         }
+    }
+
+    /// Which way the ticket takes, and what comes next (seed 001, its chart).
+    fn next(&self, directory: &Directory, today: Date) -> NextView {
+        let trail = self.chosen_trail().filter(|_| !self.collecting);
+        let ticket = self.ticket.got();
+        let found = trail.and_then(Trail::organization);
+        let prechecks = found.map(|one| organization::view(one, directory, self.adding).findings).unwrap_or_default();
+        let situation = Situation {
+            closed: ticket.is_some_and(|ticket| ticket.is_closed() || ticket.is_merged()),
+            is_associated: ticket.is_some_and(|ticket| ticket.organization.is_some()),
+            product: ticket.and_then(|ticket| ticket::product_type(ticket, directory)),
+            has_proof: self.collecting || self.conversation.has_proof() || !self.entry.trim().is_empty(),
+            was_searched: self.conversation.was_read(),
+            verdict: trail.map(|trail| Verdict::of(&self.findings(trail, today))),
+            organization: found.map(|one| agent_organization(one.id, &one.name)),
+            prechecks: prechecks.into_iter().map(|finding| finding.outcome).collect(),
+            requester: ticket.and_then(|ticket| ticket.requester.as_ref()).map(|one| agent_user(one.id, &one.name)),
+        };
+        let route = Route::of(&situation);
+        NextView { title: route.title().to_owned(), steps: route.next(&situation) }
     }
 
     /// What the panel shows of the search for an organization.
@@ -50,13 +73,13 @@ impl Case {
         let walking = chosen && self.collecting;
         ProofView {
             title: trail.proof().title(),
-            verdict: (!walking).then(|| Verdict::of(&checks::findings(&facts(trail, &self.sold_to, today)))),
+            verdict: (!walking).then(|| Verdict::of(&self.findings(trail, today))),
             chosen,
         }
     }
 
     fn outcome(&self, trail: &Trail, today: Date) -> OutcomeView {
-        let findings = checks::findings(&facts(trail, &self.sold_to, today));
+        let findings = self.findings(trail, today);
         let evidence = self.evidence(trail, &findings);
         let written = evidence.note(self.note_part(&evidence));
         let edited = self.edited_note.as_ref().filter(|(before, _)| *before == written.text);
@@ -75,13 +98,30 @@ impl Case {
 
     /// The note as it follows from the evidence.
     pub(super) fn evidence_note(&self, trail: &Trail, today: Date) -> Note {
-        let evidence = self.evidence(trail, &checks::findings(&facts(trail, &self.sold_to, today)));
+        let evidence = self.evidence(trail, &self.findings(trail, today));
         evidence.note(self.note_part(&evidence))
+    }
+
+    fn facts(&self, trail: &Trail, today: Date) -> Facts {
+        facts(trail, self.ticket.got(), &self.sold_to, today)
+    }
+
+    /// Every check of a trail, with what the agent has decided about it.
+    pub(super) fn findings(&self, trail: &Trail, today: Date) -> Vec<Finding> {
+        let mut findings = checks::findings(&self.facts(trail, today));
+        for finding in &mut findings {
+            finding.decision = self.decision(trail.proof(), finding).map(str::to_owned);
+        }
+        findings
     }
 
     fn evidence(&self, trail: &Trail, findings: &[Finding]) -> Evidence {
         let failed = findings.iter().filter(|finding| finding.outcome == Outcome::Fail);
-        evidence(trail, failed.map(|finding| finding.reason.clone()).collect())
+        let decided = findings.iter().filter_map(|finding| Some((finding.reason.clone(), finding.decision.clone()?)));
+        Evidence {
+            decisions: decided.collect(),
+            ..evidence(trail, failed.map(|finding| finding.reason.clone()).collect())
+        }
     }
 
     /// What is written: what the agent chose, as long as there is such a thing.
@@ -118,8 +158,11 @@ impl Case {
     }
 }
 
-fn facts(trail: &Trail, sold_to_given: &str, today: Date) -> Facts {
+fn facts(trail: &Trail, ticket: Option<&Ticket>, sold_to_given: &str, today: Date) -> Facts {
+    let organization = ticket.and_then(|ticket| ticket.organization.as_ref());
     Facts {
+        requester_organization: organization.map(|one| agent_organization(one.id, &one.name)),
+        requester_email: ticket.and_then(|ticket| ticket.requester.as_ref()?.email.clone()),
         today,
         entitlement: entitlement(trail),
         order: trail.order().zip(trail.order_url()).map(|(order, url)| OrderFacts {
@@ -137,15 +180,31 @@ fn facts(trail: &Trail, sold_to_given: &str, today: Date) -> Facts {
         organizations: trail.organizations().zip(trail.search_link()).map(|(search, link)| OrganizationFacts {
             search: link,
             equal: search.equal().iter().map(|found| agent_organization(found.id, &found.name)).collect(),
+            only: trail.organization().map(found_organization),
             incomplete: search.is_incomplete(),
         }),
+    }
+}
+
+fn found_organization(one: &Organization) -> FoundOrganization {
+    let field = |key: &str| one.fields.get(key).map(str::to_owned);
+    let is_set = |key: &str| one.fields.get(key) == Some("true");
+    FoundOrganization {
+        page: agent_organization(one.id, &one.name),
+        plan: field(host::SUPPORT_LEVEL),
+        on_hold: host::HOLDS.into_iter().any(is_set),
+        salesforce_id: field(host::SALESFORCE_ID),
+        sfdc_short_id: field(host::SFDC_SHORT_ID),
     }
 }
 
 fn entitlement(trail: &Trail) -> Option<EntitlementFacts> {
     let license = trail.license().zip(trail.license_url()).map(|(license, url)| EntitlementFacts {
         kind: EntitlementKind::License,
+        license_id: url.record_id().map(|id| id.as_str().to_owned()),
         page: Link::portal("License", &url),
+        company: license.company.clone(),
+        email: license.email.clone(),
         trial: license.trial,
         starts_at: license.starts_at,
         expires_at: license.expires_at,
@@ -155,6 +214,9 @@ fn entitlement(trail: &Trail) -> Option<EntitlementFacts> {
         Some(EntitlementFacts {
             kind: EntitlementKind::CloudActivation,
             page: Link::portal("Cloud activation", &url),
+            license_id: None,
+            company: None,
+            email: None,
             trial: activation.trial,
             starts_at: None,
             expires_at: None,
@@ -212,6 +274,7 @@ fn evidence(trail: &Trail, reasons: Vec<String>) -> Evidence {
         salesforce_id: trail.salesforce_account().map(str::to_owned),
         organization: trail.organization_link(),
         searched: trail.searched(),
+        decisions: Vec::new(),
         reasons,
     }
 }

@@ -21,6 +21,10 @@ pub struct Facts {
     pub sold_to_given: Option<String>,
     /// The organizations; none when they were not searched for.
     pub organizations: Option<OrganizationFacts>,
+    /// The organization that the requester is in; none when the ticket names none.
+    pub requester_organization: Option<Link>,
+    /// The requester's address; none when it is not known.
+    pub requester_email: Option<String>,
 }
 
 /// A license or a cloud activation, as its page shows it.
@@ -30,6 +34,12 @@ pub struct EntitlementFacts {
     pub kind: EntitlementKind,
     /// Its page.
     pub page: Link,
+    /// The license's ID; a cloud activation is known by another.
+    pub license_id: Option<String>,
+    /// The company that the license was made for.
+    pub company: Option<String>,
+    /// The address that the license was made for.
+    pub email: Option<String>,
     /// Whether it is a trial; none when the page does not say so readably.
     pub trial: Option<bool>,
     /// The first day; a cloud activation shows none.
@@ -110,8 +120,25 @@ pub struct OrganizationFacts {
     pub search: Link,
     /// Their pages.
     pub equal: Vec<Link>,
+    /// The organization, where there is exactly one.
+    pub only: Option<FoundOrganization>,
     /// Whether there may be more.
     pub incomplete: bool,
+}
+
+/// The one organization with the Salesforce ID, as its fields show it (facts: zendesk D2).
+#[derive(Clone, Debug)]
+pub struct FoundOrganization {
+    /// Its page.
+    pub page: Link,
+    /// Its plan, as the field's tag.
+    pub plan: Option<String>,
+    /// Whether its support is on hold, or its account restricted.
+    pub on_hold: bool,
+    /// Its Salesforce ID of 18 characters.
+    pub salesforce_id: Option<String>,
+    /// Its Salesforce ID of 15 characters.
+    pub sfdc_short_id: Option<String>,
 }
 
 #[cfg(test)]
@@ -125,6 +152,8 @@ impl Facts {
             sold_to: None,
             sold_to_given: None,
             organizations: None,
+            requester_organization: None,
+            requester_email: None,
         }
     }
 }
@@ -142,7 +171,16 @@ pub(crate) fn page(path: &str) -> Link {
 /// A license or cloud activation whose page shows nothing.
 #[cfg(test)]
 pub(crate) fn entitlement(kind: EntitlementKind) -> EntitlementFacts {
-    EntitlementFacts { kind, page: page("entitlement/1"), trial: None, starts_at: None, expires_at: None }
+    EntitlementFacts {
+        kind,
+        page: page("entitlement/1"),
+        license_id: None,
+        company: None,
+        email: None,
+        trial: None,
+        starts_at: None,
+        expires_at: None,
+    }
 }
 
 /// An order whose page shows nothing.

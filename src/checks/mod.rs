@@ -2,11 +2,16 @@
 //!
 //! To add a check, write its file beside the others and add one line to [`CHECKS`].
 
+mod company_email;
 mod expiry;
 mod facts;
 mod license_file;
+mod order_dates;
 mod organization;
+mod organization_state;
 pub mod prechecks;
+mod requester;
+mod shared_license;
 mod sold_to;
 mod trial;
 mod usage_export;
@@ -14,14 +19,26 @@ mod usage_export;
 use serde::{Deserialize, Serialize};
 
 pub use facts::{
-    Compared, EntitlementFacts, EntitlementKind, Facts, LicenseFileFacts, OrderFacts, OrganizationFacts, SoldToFacts,
+    Compared, EntitlementFacts, EntitlementKind, Facts, FoundOrganization, LicenseFileFacts, OrderFacts,
+    OrganizationFacts, SoldToFacts,
 };
 
 use crate::link::Link;
 
 /// Every check, in the order in which the handbook makes them.
-pub const CHECKS: &[Check] =
-    &[usage_export::CHECK, license_file::CHECK, trial::CHECK, expiry::CHECK, sold_to::CHECK, organization::CHECK];
+pub const CHECKS: &[Check] = &[
+    company_email::CHECK,
+    usage_export::CHECK,
+    license_file::CHECK,
+    shared_license::CHECK,
+    trial::CHECK,
+    expiry::CHECK,
+    order_dates::CHECK,
+    sold_to::CHECK,
+    organization::CHECK,
+    organization_state::CHECK,
+    requester::CHECK,
+];
 
 /// One check.
 pub struct Check {
@@ -29,7 +46,8 @@ pub struct Check {
     pub title: &'static str,
     /// Where the handbook asks for it.
     pub seed: &'static str,
-    /// The check itself; none where there is nothing to check, as a license file's content where there is no file.
+    /// The check itself; none where there is nothing to say: as of a license file's content where there is no file, or of
+    /// something that is remarkable only when it is there.
     pub judge: fn(&Facts) -> Option<Judgement>,
 }
 
@@ -91,11 +109,19 @@ pub struct Finding {
     pub reason: String,
     /// The page that shows it.
     pub evidence: Option<Link>,
+    /// Why the agent goes on in spite of it; none where there is nothing to decide, or it was not.
+    pub decision: Option<String>,
 }
 
 impl Finding {
     fn of(title: &str, Judgement { outcome, reason, evidence }: Judgement) -> Self {
-        Self { title: title.to_owned(), outcome, reason, evidence }
+        Self { title: title.to_owned(), outcome, reason, evidence, decision: None }
+    }
+
+    /// Whether it waits for the agent. What is not known cannot be decided.
+    #[must_use]
+    pub fn is_undecided(&self) -> bool {
+        self.outcome == Outcome::Attention && self.decision.is_none()
     }
 }
 
@@ -109,11 +135,11 @@ pub fn findings(facts: &Facts) -> Vec<Finding> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
-    /// Every check passed.
+    /// Every check passed, or was decided by the agent.
     Entitled,
     /// A check failed.
     NotEntitled,
-    /// No check failed, but one is not known or needs a person.
+    /// No check failed, but one is not known, or needs a decision that was not made.
     ForYouToDecide,
 }
 
@@ -124,7 +150,7 @@ impl Verdict {
         let any = |outcome| findings.iter().any(|finding| finding.outcome == outcome);
         if any(Outcome::Fail) {
             Self::NotEntitled
-        } else if findings.is_empty() || any(Outcome::Unknown) || any(Outcome::Attention) {
+        } else if findings.is_empty() || any(Outcome::Unknown) || findings.iter().any(Finding::is_undecided) {
             Self::ForYouToDecide
         } else {
             Self::Entitled
@@ -147,7 +173,21 @@ mod tests {
     use super::*;
 
     fn finding(outcome: Outcome) -> Finding {
-        Finding { title: String::new(), outcome, reason: String::new(), evidence: None }
+        Finding { title: String::new(), outcome, reason: String::new(), evidence: None, decision: None }
+    }
+
+    #[test]
+    fn only_what_needs_attention_can_be_decided() {
+        use Outcome::{Attention, Fail, Pass, Unknown};
+        for (outcome, verdict) in [
+            (Attention, Verdict::Entitled),
+            (Unknown, Verdict::ForYouToDecide),
+            (Fail, Verdict::NotEntitled),
+            (Pass, Verdict::Entitled),
+        ] {
+            let decided = Finding { decision: Some("The customer is known.".to_owned()), ..finding(outcome) };
+            assert_eq!(Verdict::of(&[finding(Pass), decided]), verdict, "{outcome:?}");
+        }
     }
 
     #[test]
@@ -170,7 +210,7 @@ mod tests {
     #[test]
     fn nothing_read_is_nothing_passed() {
         let findings = findings(&Facts::nothing_read());
-        assert_eq!(findings.len(), 4, "the checks that need no file");
+        assert_eq!(findings.len(), 5, "the checks that always say something");
         assert!(findings.iter().all(|finding| finding.outcome == Outcome::Unknown), "{findings:#?}");
     }
 

@@ -42,6 +42,7 @@ mod tests {
             facts.organizations = Some(OrganizationFacts {
                 search: page("search"),
                 equal: vec![page("organization"); equal],
+                only: None,
                 incomplete,
             });
             assert_eq!(judge(&facts).outcome, outcome, "{equal} {incomplete}");

@@ -24,20 +24,53 @@ fn judge(facts: &Facts) -> Judgement {
             Judgement::pass("The sold-to is the address that the customer gave.", &sold_to.page)
         }
         (Some(recorded), Some(given)) => {
-            Judgement::fail(format!("The sold-to is {recorded}, the customer gave {given}."), &sold_to.page)
+            let near = near_miss(recorded, given).map(|near| format!(" {near}")).unwrap_or_default();
+            Judgement::fail(format!("The sold-to is {recorded}, the customer gave {given}.{near}"), &sold_to.page)
         }
+    }
+}
+
+/// In what two addresses differ, where it is little. It is said, and never passes.
+fn near_miss(recorded: &str, given: &str) -> Option<&'static str> {
+    let (recorded, given) = (recorded.to_lowercase(), given.to_lowercase());
+    let ((name, domain), (given_name, given_domain)) = (recorded.split_once('@')?, given.split_once('@')?);
+    let bare = |name: &str| name.split('+').next().unwrap_or_default().replace('.', "");
+    if !recorded.is_ascii() || !given.is_ascii() {
+        Some("They hold letters that may only look alike.")
+    } else if domain == given_domain && bare(name) == bare(given_name) {
+        Some("They differ in dots or in what follows a plus only.")
+    } else if name == given_name {
+        Some("They differ behind the @ only.")
+    } else if is_one_edit(&recorded, &given) {
+        Some("They differ in one letter only.")
+    } else {
+        None
+    }
+}
+
+/// Whether one letter was left out, put in, changed, or changed places with the next.
+fn is_one_edit(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let start = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let (one, other) = (&one[start..], &other[start..]);
+    let end = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    match (&one[..one.len() - end], &other[..other.len() - end]) {
+        ([_], []) | ([], [_]) | ([_], [_]) => true,
+        ([a, b], [c, d]) => a == d && b == c,
+        _ => false,
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::Outcome::Fail;
     use super::super::facts::{SoldToFacts, page};
     use super::super::{Facts, Outcome};
     use super::judge;
 
     #[test]
     fn cases() {
-        use Outcome::{Fail, Pass, Unknown};
+        use Outcome::{Pass, Unknown};
         for (recorded, given, outcome) in [
             (Some("alice@acme.example"), Some("alice@acme.example"), Pass),
             (Some("CAROL.Gamma@Gamma.Example"), Some("carol.gamma@gamma.example"), Pass),
@@ -58,6 +91,31 @@ mod tests {
             facts.sold_to = Some(SoldToFacts { page: page("billing_account/1"), email: recorded.map(str::to_owned) });
             facts.sold_to_given = given.map(str::to_owned);
             assert_eq!(judge(&facts).outcome, outcome, "{recorded:?} {given:?}");
+        }
+    }
+
+    #[test]
+    fn a_near_miss_is_shown_and_never_passed() {
+        for (recorded, given, near) in [
+            ("alice@acme.example", "alice+gitlab@acme.example", "They differ in dots or in what follows a plus only."),
+            ("a.lice@acme.example", "alice@acme.example", "They differ in dots or in what follows a plus only."),
+            ("alice@acme.example", "alice@acme-group.example", "They differ behind the @ only."),
+            ("alice@acme.example", "alce@acme.example", "They differ in one letter only."),
+            ("alice@acme.example", "alicee@acme.example", "They differ in one letter only."),
+            ("alice@acme.example", "alicd@acme.example", "They differ in one letter only."),
+            ("alice@acme.example", "ailce@acme.example", "They differ in one letter only."),
+            ("alice@acme.example", "аlice@acme.example", "They hold letters that may only look alike."),
+            ("alice@acme.example", "bob@acme.example", ""),
+            ("alice@acme.example", "purchasing@reseller.example", ""),
+            ("alice@acme.example", "alice", ""),
+        ] {
+            let mut facts = Facts::nothing_read();
+            facts.sold_to = Some(SoldToFacts { page: page("billing_account/1"), email: Some(recorded.to_owned()) });
+            facts.sold_to_given = Some(given.to_owned());
+            let judgement = judge(&facts);
+            assert_eq!(judgement.outcome, Fail, "{given}");
+            let said = format!("The sold-to is {recorded}, the customer gave {given}. {near}");
+            assert_eq!(judgement.reason, said.trim_end(), "{given}");
         }
     }
 }

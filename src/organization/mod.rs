@@ -3,7 +3,9 @@
 
 mod finder;
 mod notes;
+pub mod plan;
 mod search;
+pub mod sharing;
 
 pub use finder::{Finder, Found, Outcome, Query, QueryError};
 pub use notes::{Passage, passages};

@@ -5,9 +5,11 @@ use yew::prelude::*;
 use super::connection::Connection;
 use super::files;
 use super::finder::steps;
+use super::findings::Findings;
 use super::form::Form;
 use super::found::Found;
-use super::note::{Findings, NoteCard, VerdictBanner};
+use super::next::Next;
+use super::note::{NoteCard, VerdictBanner};
 use super::organization::OrganizationCard;
 use super::page::PageCard;
 use super::proofs::{FileCard, Proofs};
@@ -48,6 +50,7 @@ pub(super) fn Case(props: &Props) -> Html {
                 <PageCard page={page.clone()} intend={intend.clone()} />
             }
             <Ticket ticket={view.ticket.clone()} adding={view.adding} intend={intend.clone()} />
+            if outcome.is_none() { <Next next={view.next.clone()} /> }
             <Found found={view.found.clone()} intend={intend.clone()} />
             <Form
                 license_id={view.license_id.clone()}
@@ -66,7 +69,7 @@ pub(super) fn Case(props: &Props) -> Html {
                     <TrailList steps={trail.steps.clone()} intend={intend.clone()} />
                 }
                 if let Some(outcome) = &trail.outcome {
-                    <Findings findings={outcome.findings.clone()} />
+                    <Findings findings={outcome.findings.clone()} intend={intend.clone()} />
                     if !trail.guidance.is_empty() {
                         <section aria-label="No organization found">
                             <h2>{ "No organization found" }</h2>
@@ -88,6 +91,7 @@ pub(super) fn Case(props: &Props) -> Html {
                         has_search={trail.search.is_some()}
                         intend={intend.clone()}
                     />
+                    <Next next={view.next.clone()} />
                     if let Some(organization) = &trail.organization {
                         <section aria-label="Pre-checks">
                             <h2>{ "Pre-checks" }</h2>

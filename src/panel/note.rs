@@ -1,4 +1,4 @@
-//! What follows from the evidence: the verdict, the findings, the note.
+//! What follows from the evidence: the verdict and the note.
 
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, Event, HtmlSelectElement, HtmlTextAreaElement, InputEvent};
@@ -6,8 +6,7 @@ use yew::prelude::*;
 
 use super::clipboard;
 use super::copy::CopyButton;
-use super::parts::anchor;
-use crate::checks::{Finding, Outcome, Verdict};
+use crate::checks::Verdict;
 use crate::note::BareId;
 use crate::protocol::{InsertionView, Intent, OutcomeView};
 
@@ -40,42 +39,6 @@ pub(super) fn VerdictBanner(props: &VerdictProps) -> Html {
         <div ref={banner} role="status" aria-label="Verdict" class={classes!("verdict", class)}>
             { props.verdict.map(Verdict::label).unwrap_or_default() }
         </div>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-pub(super) struct FindingsProps {
-    pub findings: Vec<Finding>,
-}
-
-/// Every check with its reason.
-#[function_component]
-pub(super) fn Findings(props: &FindingsProps) -> Html {
-    html! {
-        <section aria-label="Findings">
-            <h2>{ "Findings" }</h2>
-            <ul class="findings">{ for props.findings.iter().map(finding) }</ul>
-        </section>
-    }
-}
-
-/// One check with its reason.
-pub(super) fn finding(finding: &Finding) -> Html {
-    let (class, mark, said) = match finding.outcome {
-        Outcome::Pass => ("pass", "✓", "passed"),
-        Outcome::Fail => ("fail", "✕", "failed"),
-        Outcome::Attention => ("attention", "!", "needs attention"),
-        Outcome::Unknown => ("attention", "?", "unknown"),
-    };
-    html! {
-        <li key={finding.title.clone()} class={class}>
-            <span class="mark" role="img" aria-label={said}>{ mark }</span>
-            <div class="what">
-                <span class="title">{ finding.title.clone() }</span>
-                if let Some(evidence) = &finding.evidence { <span class="page">{ anchor(evidence) }</span> }
-                <p class="muted">{ finding.reason.clone() }</p>
-            </div>
-        </li>
     }
 }
 

@@ -4,7 +4,7 @@ use web_sys::{HtmlInputElement, InputEvent};
 use yew::prelude::*;
 
 use super::copy::CopyButton;
-use super::note::finding;
+use super::findings::FindingRow;
 use super::parts::anchor;
 use crate::organization::Passage;
 use crate::protocol::{Intent, OrganizationView};
@@ -23,7 +23,7 @@ pub(super) struct Props {
 /// One organization.
 #[function_component]
 pub(super) fn OrganizationCard(props: &Props) -> Html {
-    let OrganizationView { id, link, plan, owner, salesforce_ids, findings, reading, notes, details } =
+    let OrganizationView { id, link, plan, sla, owner, salesforce_ids, findings, reading, notes, details, .. } =
         &props.organization;
     let id = *id;
     let row = |label: &str, value: Option<String>| {
@@ -39,7 +39,16 @@ pub(super) fn OrganizationCard(props: &Props) -> Html {
         <article class="card organization" aria-label={link.text().to_owned()} aria-busy={reading.to_string()}>
             <h3>{ anchor(link) }</h3>
             <dl>
-                { row("Plan", plan.clone()) }
+                { row("Plan", plan.as_ref().map(|plan| match sla {
+                    Some(sla) => format!("{plan} · {sla}"),
+                    None => plan.clone(),
+                })) }
+                if !props.organization.other_plans.is_empty() {
+                    { row("Other plans", Some(props.organization.other_plans.join(", "))) }
+                }
+                if let Some(sharing) = &props.organization.sharing {
+                    { row("Sharing", Some(sharing.clone())) }
+                }
                 { row("Account owner", owner.clone()) }
                 { row("Salesforce ID", ids) }
             </dl>
@@ -62,7 +71,9 @@ pub(super) fn OrganizationCard(props: &Props) -> Html {
                     </button>
                 </label>
             }
-            <ul class="findings">{ for findings.iter().map(finding) }</ul>
+            <ul class="findings">
+                { for findings.iter().map(|one| html! { <FindingRow key={one.title.clone()} finding={one.clone()} /> }) }
+            </ul>
             { written("Notes", notes) }
             { written("Details", details) }
             <div class="buttons">

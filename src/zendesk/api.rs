@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use super::host;
-use super::url::{OrganizationId, SearchForm, TicketId};
+use super::url::{OrganizationId, SearchForm, TicketId, UserId};
 use crate::salesforce::SalesforceId;
 
 /// The body of an answer is not the JSON that was asked for.
@@ -38,6 +38,8 @@ pub struct Ticket {
 /// Who asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Requester {
+    /// The user's number.
+    pub id: UserId,
     /// The user's name.
     pub name: String,
     /// The primary address; users who wrote by other channels have none.
@@ -63,7 +65,7 @@ impl Ticket {
             id: TicketId,
             #[serde(default, deserialize_with = "null_is_default")]
             subject: String,
-            requester_id: Option<u64>,
+            requester_id: Option<UserId>,
             organization_id: Option<OrganizationId>,
             #[serde(default, deserialize_with = "null_is_default")]
             status: String,
@@ -81,7 +83,7 @@ impl Ticket {
         }
         #[derive(Deserialize)]
         struct RawUser {
-            id: u64,
+            id: UserId,
             #[serde(default, deserialize_with = "null_is_default")]
             name: String,
             email: Option<String>,
@@ -98,7 +100,7 @@ impl Ticket {
         Ok(Self {
             id,
             subject: answer.ticket.subject,
-            requester: requester.map(|user| Requester { name: user.name, email: user.email }),
+            requester: requester.map(|user| Requester { id: user.id, name: user.name, email: user.email }),
             organization: answer.organizations.into_iter().find(|found| Some(found.id) == organization_id),
             status: answer.ticket.status,
             tags: answer.ticket.tags,
@@ -150,6 +152,9 @@ pub struct Organization {
     /// What agents keep about it, too (facts: zendesk D2).
     #[serde(default, deserialize_with = "null_is_default")]
     pub details: String,
+    /// Its tags, the plans of its subscriptions among them.
+    #[serde(default)]
+    pub tags: Vec<String>,
     /// The fields that are synchronised from Salesforce, and others.
     #[serde(rename = "organization_fields", default)]
     pub fields: OrganizationFields,

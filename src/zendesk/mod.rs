@@ -10,6 +10,6 @@ pub use api::{Organization, OrganizationFields, OrganizationSearch, Requester, T
 pub use comments::{Attachment, Comment, CommentPage, Cursor, FileKind, MAX_PAGES};
 pub use definitions::{Definition, DefinitionList, DefinitionPage, FieldOption};
 pub use url::{
-    ApiUrl, OrganizationId, SearchForm, TicketId, agent_organization, agent_search, agent_search_named, agent_ticket,
-    organization_of,
+    ApiUrl, OrganizationId, SearchForm, TicketId, UserId, agent_organization, agent_search, agent_search_named,
+    agent_ticket, agent_user, organization_of,
 };

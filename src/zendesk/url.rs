@@ -47,6 +47,11 @@ numeric_id! {
     OrganizationId
 }
 
+numeric_id! {
+    /// The number of a user, as in `/agent/users/360001`.
+    UserId
+}
+
 /// An address of the agent API. Only the constructors make one, so this list is the allow-list of what Vouch
 /// ever requests from Zendesk.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -179,6 +184,12 @@ pub fn agent_ticket(id: TicketId) -> Link {
 #[must_use]
 pub fn agent_organization(id: OrganizationId, name: &str) -> Link {
     Link::built(name.to_owned(), format!("https://{}/agent/organizations/{id}", hosts::ZENDESK))
+}
+
+/// The user's page.
+#[must_use]
+pub fn agent_user(id: UserId, name: &str) -> Link {
+    Link::built(name.to_owned(), format!("https://{}/agent/users/{id}", hosts::ZENDESK))
 }
 
 /// The organization whose page this is, as an agent copies its address.

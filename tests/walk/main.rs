@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod composer;
+mod decisions;
 mod files;
 mod organization;
 mod proofs;
+mod routes;
 mod world;
 
 use proptest::prelude::*;

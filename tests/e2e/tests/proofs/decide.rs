@@ -1,4 +1,4 @@
-//! Where the walk stands still: a step that failed, and orders to choose from.
+//! Where the agent decides: a step that failed, orders to choose from, and what needs attention.
 
 use vouch_e2e::agent::Agent;
 use vouch_e2e::testing::{Done, NOTE, on_ticket, portal_requests};
@@ -11,6 +11,7 @@ use crate::SOLD_TO;
 
 in_both_browsers! {
     a_failed_step_is_retried_alone_and_an_order_is_chosen: V2,
+    what_needs_attention_is_accepted_with_a_reason: V3,
 }
 
 fn a_failed_step_is_retried_alone_and_an_order_is_chosen(agent: &Agent) -> Done {
@@ -48,5 +49,31 @@ fn a_failed_step_is_retried_alone_and_an_order_is_chosen(agent: &Agent) -> Done 
     ] {
         assert!(note.lines().any(|one| one == line), "{line} in {note}");
     }
+    Ok(())
+}
+
+fn what_needs_attention_is_accepted_with_a_reason(agent: &Agent) -> Done {
+    let (_tab, panel) = on_ticket(agent, 4101, "Charlie Castro")?;
+    // An account that Zendesk has no organization of.
+    panel.enter("700025", SOLD_TO)?;
+    panel.collect()?;
+    let trail = panel.region("Trail")?;
+    let sold_to = trail.split_whitespace().find(|word| word.contains('@')).ok_or("no sold-to")?.to_owned();
+    panel.enter("700025", &sold_to)?;
+    panel.wait_for_verdict("For you to decide")?;
+    assert!(panel.region("No organization found")?.contains("Sync Data from ZBilling"));
+
+    panel.button("Accept: Organization found")?.click()?;
+    let why = panel.frame().wait_for(Role::TextBox, "Why: Organization found")?;
+    panel.frame().wait_until("the keyboard in the field", || Ok(why.is_focused()?.then_some(())))?;
+    why.type_text("The account was made today.")?;
+    why.press("Enter")?;
+    panel.wait_for_verdict("Entitled")?;
+    let decided = "- Decided: No organization has this Salesforce ID. Accepted: The account was made today.";
+    assert!(panel.note()?.ends_with(decided), "{}", panel.note()?);
+
+    panel.button("Undo: Organization found")?.click()?;
+    panel.wait_for_verdict("For you to decide")?;
+    assert!(!panel.note()?.contains("Decided"), "{}", panel.note()?);
     Ok(())
 }

@@ -1,0 +1,54 @@
+//! The requester is in no other organization (seed 003, "User Association": a user is in one organization alone). Who is in
+//! this one is associated already (seed 001, step 2).
+
+use super::{Check, Facts, Judgement};
+
+pub(super) const CHECK: Check =
+    Check { title: "Requester free to be associated", seed: "seed 001, step 2; seed 003, User Association", judge };
+
+fn judge(facts: &Facts) -> Option<Judgement> {
+    let current = facts.requester_organization.as_ref()?;
+    let found = &facts.organizations.as_ref()?.only.as_ref()?.page;
+    (current.url() != found.url()).then(|| {
+        let reason =
+            format!("The requester is in {} already, and a user is in one organization alone.", current.text());
+        Judgement::attention(reason, current)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::facts::{FoundOrganization, OrganizationFacts, page};
+    use super::super::{Facts, Outcome};
+    use super::judge;
+
+    #[test]
+    fn cases() {
+        for (current, found, remarkable) in [
+            (None, Some("organization/1"), false),
+            (Some("organization/1"), Some("organization/1"), false),
+            (Some("organization/2"), Some("organization/1"), true),
+            (Some("organization/2"), None, false),
+        ] {
+            let only = found.map(|found| FoundOrganization {
+                page: page(found),
+                plan: None,
+                on_hold: false,
+                salesforce_id: None,
+                sfdc_short_id: None,
+            });
+            let facts = Facts {
+                requester_organization: current.map(page),
+                organizations: Some(OrganizationFacts {
+                    search: page("search"),
+                    equal: Vec::new(),
+                    only,
+                    incomplete: false,
+                }),
+                ..Facts::nothing_read()
+            };
+            let outcome = judge(&facts).map(|judgement| judgement.outcome);
+            assert_eq!(outcome, remarkable.then_some(Outcome::Attention), "{current:?} {found:?}");
+        }
+    }
+}

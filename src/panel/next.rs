@@ -1,0 +1,45 @@
+//! What comes next on the ticket's way through the process.
+
+use yew::prelude::*;
+
+use super::copy::CopyButton;
+use super::parts::anchor;
+use crate::protocol::NextView;
+use crate::route::NextStep;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct Props {
+    pub next: NextView,
+}
+
+/// What to do next, each thing with what it needs.
+#[function_component]
+pub(super) fn Next(props: &Props) -> Html {
+    let NextView { title, steps } = &props.next;
+    if steps.is_empty() {
+        return html! {};
+    }
+    html! {
+        <section aria-label="Next">
+            <h2>{ "Next" }</h2>
+            <p class="subject">{ title.clone() }</p>
+            <ol class="steps">{ for steps.iter().map(step) }</ol>
+        </section>
+    }
+}
+
+fn step(step: &NextStep) -> Html {
+    let NextStep { text, copy, link } = step;
+    html! {
+        <li>
+            { text.clone() }
+            if let Some(link) = link { { " " }{ anchor(link) } }
+            if let Some(copy) = copy {
+                <div class="macro">
+                    <code>{ copy.clone() }</code>
+                    <CopyButton label={format!("Copy {copy}")} shown="Copy" text={copy.clone()} />
+                </div>
+            }
+        </li>
+    }
+}

@@ -1,0 +1,237 @@
+//! Which way a ticket takes through the process, and what comes next (the chart of seed 001; seed 000).
+
+use serde::{Deserialize, Serialize};
+
+use crate::checks::{Outcome, Verdict};
+use crate::handbook::{
+    FULLSTACK_ENGINEER, GITLAB_APP, GITLAB_COM, MACRO_NOT_OWNER, MACRO_PROOF, MACRO_USERS_ADDED, SUPPORT_OPS_APP,
+};
+use crate::link::Link;
+
+/// What is known of a ticket, as far as its way depends on it.
+#[derive(Clone, Debug, Default)]
+pub struct Situation {
+    /// Why nothing can be added to the ticket any more.
+    pub closed: bool,
+    /// Whether the requester is in an organization.
+    pub is_associated: bool,
+    /// The product type, as an agent sees it; none where it is not set or not known.
+    pub product: Option<String>,
+    /// Whether the ticket holds a proof, or one was entered.
+    pub has_proof: bool,
+    /// Whether the ticket was searched to its end.
+    pub was_searched: bool,
+    /// What follows from the evidence; none while there is none.
+    pub verdict: Option<Verdict>,
+    /// Whether the walk found exactly one organization.
+    pub organization: Option<Link>,
+    /// The outcomes of its pre-checks: room, notes, contact management project.
+    pub prechecks: Vec<Outcome>,
+    /// The requester's page.
+    pub requester: Option<Link>,
+}
+
+/// The ways through the process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Route {
+    /// The ticket is closed.
+    Closed,
+    /// The requester is in an organization already (seed 001, step 2).
+    Associated,
+    /// The subscription is one of GitLab.com (seed 001, step 4).
+    GitLabCom,
+    /// Nothing was sent that proves anything (seed 001, step 5).
+    AskForProof,
+    /// There is a proof, and its evidence is to be gathered (seed 001, steps 6 to 11).
+    Gather,
+    /// The evidence is for the agent to judge (seed 001, step 12).
+    Decide,
+    /// The customer is not entitled (seed 001, step 12).
+    NotEntitled,
+    /// The customer is entitled, and the organization cannot take the contact as it is (seed 001, "Pre-checks").
+    Blocked,
+    /// The customer is entitled, and is associated now (seed 001, step 13).
+    Associate,
+}
+
+/// One thing to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NextStep {
+    /// What to do, as a sentence.
+    pub text: String,
+    /// What it needs, ready to be copied.
+    pub copy: Option<String>,
+    /// Where to do it.
+    pub link: Option<Link>,
+}
+
+impl Route {
+    /// The way that a ticket takes.
+    #[must_use]
+    pub fn of(situation: &Situation) -> Self {
+        let is_gitlab_com =
+            situation.product.as_deref().is_some_and(|product| product.eq_ignore_ascii_case(GITLAB_COM));
+        match situation.verdict {
+            _ if situation.closed => Self::Closed,
+            Some(Verdict::NotEntitled) => Self::NotEntitled,
+            Some(Verdict::ForYouToDecide) => Self::Decide,
+            Some(Verdict::Entitled) if situation.prechecks.contains(&Outcome::Fail) => Self::Blocked,
+            Some(Verdict::Entitled) => Self::Associate,
+            None if situation.is_associated => Self::Associated,
+            None if is_gitlab_com => Self::GitLabCom,
+            None if situation.has_proof || !situation.was_searched => Self::Gather,
+            None => Self::AskForProof,
+        }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Closed => "The ticket is closed",
+            Self::Associated => "Already associated: add the contacts",
+            Self::GitLabCom => "GitLab.com: attempt the association",
+            Self::AskForProof => "Ask for proof",
+            Self::Gather => "Gather the evidence",
+            Self::Decide => "Decide",
+            Self::NotEntitled => "Not entitled: reply",
+            Self::Blocked => "Entitled, but not now",
+            Self::Associate => "Associate the requester",
+        }
+    }
+
+    /// What comes next on it.
+    #[must_use]
+    pub fn next(self, situation: &Situation) -> Vec<NextStep> {
+        let step = |text: &str| NextStep { text: text.to_owned(), copy: None, link: None };
+        let copy = |text: &str, copied: &str| NextStep { copy: Some(copied.to_owned()), ..step(text) };
+        let solved = || copy("Reply with this macro, and set the status to Solved:", MACRO_USERS_ADDED);
+        match self {
+            Self::Closed | Self::Gather => Vec::new(),
+            Self::Associated => vec![
+                step("Look at the pre-checks of the requester's organization."),
+                step(&format!("In the {SUPPORT_OPS_APP}, use Associate User with the addresses, separated by commas.")),
+                solved(),
+            ],
+            Self::GitLabCom => vec![
+                step(&format!(
+                    "In the {SUPPORT_OPS_APP}, use Attempt Association and press Attempt auto-association: it makes the \
+                     pre-checks itself."
+                )),
+                solved(),
+                copy("If the requester owns no paid top-level namespace, reply with this macro:", MACRO_NOT_OWNER),
+                step(&format!(
+                    "If the app fails: {GITLAB_APP}, User Lookup, the top-level paid namespace under Group memberships; \
+                     {SUPPORT_OPS_APP}, Namespace Lookup with it; then find the organization here by its Salesforce ID."
+                )),
+            ],
+            Self::AskForProof => vec![copy("Nothing in the ticket proves anything. Ask with this macro:", MACRO_PROOF)],
+            Self::Decide => vec![step("Read what is not known or needs attention, and accept it or ask the customer.")],
+            Self::NotEntitled => vec![
+                step("Insert the note, which says why, and submit it as an internal note."),
+                step(
+                    "Tell the requester that a valid, paid and active subscription is needed, without naming the sold-to.",
+                ),
+            ],
+            Self::Blocked => vec![
+                step("Insert the note."),
+                step(
+                    "Where there is no room, send the current contacts and ask which to remove; where there is a contact \
+                     management project, the customer changes it there.",
+                ),
+                step(&format!(
+                    "When in doubt, note what is going on and assign the ticket to the {FULLSTACK_ENGINEER}."
+                )),
+            ],
+            Self::Associate => {
+                let name = situation.organization.as_ref().map(|link| link.text().to_owned());
+                let open = NextStep { link: situation.requester.clone(), ..step("Open the requester's page,") };
+                let paste = NextStep { copy: name, ..step("and paste the organization's name under Organization:") };
+                let all_passed = situation.prechecks.iter().all(|outcome| *outcome == Outcome::Pass);
+                let read = (!all_passed).then(|| step("Read what the pre-checks could not decide."));
+                let insert = step("Insert the note, and submit it as an internal note.");
+                [Some(insert), read, Some(open), Some(paste), Some(solved())].into_iter().flatten().collect()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn situation() -> Situation {
+        Situation { was_searched: true, ..Situation::default() }
+    }
+
+    #[test]
+    fn the_chart_of_the_handbook() {
+        use Outcome::{Attention, Fail, Pass};
+        let product = |name: &str| Some(name.to_owned());
+        for (situation, route) in [
+            (Situation { closed: true, is_associated: true, ..situation() }, Route::Closed),
+            (Situation { is_associated: true, has_proof: true, ..situation() }, Route::Associated),
+            (Situation { is_associated: true, product: product("GitLab.com"), ..situation() }, Route::Associated),
+            (Situation { product: product("GitLab.com"), ..situation() }, Route::GitLabCom),
+            (Situation { product: product("Self-Managed"), ..situation() }, Route::AskForProof),
+            (Situation { product: product("GitLab Dedicated"), has_proof: true, ..situation() }, Route::Gather),
+            (Situation { has_proof: true, ..situation() }, Route::Gather),
+            (situation(), Route::AskForProof),
+            // What was not searched to its end may hold a proof.
+            (Situation { was_searched: false, ..situation() }, Route::Gather),
+            (Situation { verdict: Some(Verdict::NotEntitled), is_associated: true, ..situation() }, Route::NotEntitled),
+            (Situation { verdict: Some(Verdict::ForYouToDecide), ..situation() }, Route::Decide),
+            (Situation { verdict: Some(Verdict::Entitled), ..situation() }, Route::Associate),
+            (
+                Situation { verdict: Some(Verdict::Entitled), prechecks: vec![Pass, Attention, Pass], ..situation() },
+                Route::Associate,
+            ),
+            (
+                Situation { verdict: Some(Verdict::Entitled), prechecks: vec![Fail, Pass, Pass], ..situation() },
+                Route::Blocked,
+            ),
+        ] {
+            assert_eq!(Route::of(&situation), route, "{situation:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_copied_is_named_as_in_the_handbook() {
+        let organization = Link::new("Acme".to_owned(), "https://gitlab.zendesk.com/agent/organizations/1".to_owned());
+        let situation = Situation { organization: organization.ok(), ..situation() };
+        for (route, copied) in [
+            (Route::Associated, &[MACRO_USERS_ADDED] as &[_]),
+            (Route::GitLabCom, &[MACRO_USERS_ADDED, MACRO_NOT_OWNER]),
+            (Route::AskForProof, &[MACRO_PROOF]),
+            (Route::Gather, &[]),
+            (Route::NotEntitled, &[]),
+            (Route::Associate, &["Acme", MACRO_USERS_ADDED]),
+        ] {
+            let next = route.next(&situation);
+            let all: Vec<_> = next.iter().filter_map(|step| step.copy.as_deref()).collect();
+            assert_eq!(all, copied, "{route:?}");
+        }
+    }
+
+    #[test]
+    fn what_the_prechecks_could_not_decide_comes_before_associating() {
+        use Outcome::{Attention, Pass, Unknown};
+        for (prechecks, is_read) in
+            [(vec![Pass, Pass, Pass], false), (vec![Pass, Attention, Pass], true), (vec![Pass, Pass, Unknown], true)]
+        {
+            let next = Route::Associate.next(&Situation { prechecks: prechecks.clone(), ..situation() });
+            assert_eq!(next[1].text.starts_with("Read what the pre-checks"), is_read, "{prechecks:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_for_a_public_reply_names_the_sold_to() {
+        use Route::{AskForProof, Associate, Associated, Blocked, Closed, Decide, Gather, GitLabCom, NotEntitled};
+        for route in [Closed, Associated, GitLabCom, AskForProof, Gather, Decide, NotEntitled, Blocked, Associate] {
+            for step in route.next(&situation()) {
+                assert!(!step.text.contains('@') && step.copy.is_none_or(|copy| !copy.contains('@')), "{route:?}");
+            }
+        }
+    }
+}
