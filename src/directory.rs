@@ -205,14 +205,12 @@ impl Directory {
                 _ => None,
             }
         });
-        let of = |key: &str| fields.get(key).map(str::to_owned).into();
-        match by_title {
-            Some(key) => of(&key),
-            // A value under the key says enough, whatever the definitions say.
-            None => match of(host::CONTACT_MANAGEMENT_PROJECT) {
-                Known::Empty => self.organization_field(host::CONTACT_MANAGEMENT_PROJECT).then(|_| Known::Empty),
-                known => known,
-            },
+        let of = |key: &str| fields.get(key).map(str::to_owned);
+        // A value under either key says enough, whatever the definitions say.
+        match by_title.as_deref().and_then(of).or_else(|| of(host::CONTACT_MANAGEMENT_PROJECT)) {
+            Some(project) => Known::Value(project),
+            None if by_title.is_some() => Known::Empty,
+            None => self.organization_field(host::CONTACT_MANAGEMENT_PROJECT).then(|_| Known::Empty),
         }
     }
 

@@ -11,7 +11,7 @@ use crate::link::Link;
 /// What is known of a ticket, as far as its way depends on it.
 #[derive(Clone, Debug, Default)]
 pub struct Situation {
-    /// Why nothing can be added to the ticket any more.
+    /// Whether nothing can be added to the ticket any more.
     pub closed: bool,
     /// Whether the requester is in an organization.
     pub is_associated: bool,
@@ -76,7 +76,12 @@ impl Route {
             _ if situation.closed => Self::Closed,
             Some(Verdict::NotEntitled) => Self::NotEntitled,
             Some(Verdict::ForYouToDecide) => Self::Decide,
-            Some(Verdict::Entitled) if situation.prechecks.contains(&Outcome::Fail) => Self::Blocked,
+            // Without the one organization there is nothing that the requester could be associated with.
+            Some(Verdict::Entitled)
+                if situation.organization.is_none() || situation.prechecks.contains(&Outcome::Fail) =>
+            {
+                Self::Blocked
+            }
             Some(Verdict::Entitled) => Self::Associate,
             None if situation.is_associated => Self::Associated,
             None if is_gitlab_com => Self::GitLabCom,
@@ -165,6 +170,12 @@ mod tests {
         Situation { was_searched: true, ..Situation::default() }
     }
 
+    fn entitled(prechecks: Vec<Outcome>) -> Situation {
+        let page = "https://gitlab.zendesk.com/agent/organizations/1".to_owned();
+        let organization = Link::new("Acme".to_owned(), page).ok();
+        Situation { verdict: Some(Verdict::Entitled), organization, prechecks, ..situation() }
+    }
+
     #[test]
     fn the_chart_of_the_handbook() {
         use Outcome::{Attention, Fail, Pass};
@@ -182,15 +193,11 @@ mod tests {
             (Situation { was_searched: false, ..situation() }, Route::Gather),
             (Situation { verdict: Some(Verdict::NotEntitled), is_associated: true, ..situation() }, Route::NotEntitled),
             (Situation { verdict: Some(Verdict::ForYouToDecide), ..situation() }, Route::Decide),
-            (Situation { verdict: Some(Verdict::Entitled), ..situation() }, Route::Associate),
-            (
-                Situation { verdict: Some(Verdict::Entitled), prechecks: vec![Pass, Attention, Pass], ..situation() },
-                Route::Associate,
-            ),
-            (
-                Situation { verdict: Some(Verdict::Entitled), prechecks: vec![Fail, Pass, Pass], ..situation() },
-                Route::Blocked,
-            ),
+            // What the agent has accepted may be that there is no organization.
+            (Situation { verdict: Some(Verdict::Entitled), ..situation() }, Route::Blocked),
+            (entitled(vec![]), Route::Associate),
+            (entitled(vec![Pass, Attention, Pass]), Route::Associate),
+            (entitled(vec![Fail, Pass, Pass]), Route::Blocked),
         ] {
             assert_eq!(Route::of(&situation), route, "{situation:?}");
         }
@@ -198,8 +205,7 @@ mod tests {
 
     #[test]
     fn what_is_copied_is_named_as_in_the_handbook() {
-        let organization = Link::new("Acme".to_owned(), "https://gitlab.zendesk.com/agent/organizations/1".to_owned());
-        let situation = Situation { organization: organization.ok(), ..situation() };
+        let situation = entitled(vec![]);
         for (route, copied) in [
             (Route::Associated, &[MACRO_USERS_ADDED] as &[_]),
             (Route::GitLabCom, &[MACRO_USERS_ADDED, MACRO_NOT_OWNER]),

@@ -118,7 +118,9 @@ fn judge(facts: &Facts) -> Option<Judgement> {
     let Some(email) = facts.requester_email.as_deref().map(str::trim).filter(|email| !email.is_empty()) else {
         return Some(Judgement::unknown("The requester's address is not known.", None));
     };
-    let domain = email.rsplit_once('@').map(|(_, domain)| domain.to_lowercase())?;
+    let Some(domain) = email.rsplit_once('@').map(|(_, domain)| domain.to_lowercase()) else {
+        return Some(Judgement::unknown(format!("The requester's address {email:?} has no domain."), None));
+    };
     let reason = if is_or_is_under(&domain, "gitlab.com") {
         format!("{email} is an address of GitLab's own.")
     } else if is_private(&domain) {
@@ -163,6 +165,7 @@ mod tests {
             (Some("charlie@live.acme.com"), None),
             (Some("gmail.com@acme.example"), None),
             (Some("  "), Some(Unknown)),
+            (Some("charlie"), Some(Unknown)),
             (None, Some(Unknown)),
         ] {
             let facts = Facts { requester_email: email.map(str::to_owned), ..Facts::nothing_read() };

@@ -83,3 +83,11 @@ fn a_decision_is_of_one_proof_and_one_ticket() {
     let finding = world.outcome(panel).findings.iter().find(|finding| finding.title == TITLE).unwrap();
     assert_eq!((finding.outcome, &finding.decision), (Outcome::Attention, &None));
 }
+
+#[test]
+fn who_is_entitled_without_an_organization_is_not_associated() {
+    let (mut world, panel) = at_a_decision();
+    decide(&mut world, panel, TITLE, Some("The account was made today."));
+    assert_eq!(world.outcome(panel).verdict, Verdict::Entitled);
+    assert_eq!(world.case(panel).next.title, "Entitled, but not now");
+}
