@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::fetch::{Reply, Site, Target};
-use crate::lookup::Lookup;
+use crate::fetch::{Reply, Target};
+use crate::lookup::{Lookup, read_answer};
 use crate::problem::Problem;
 use crate::zendesk::{
     ApiUrl, Cursor, Definition, DefinitionList, DefinitionPage, OrganizationFields, OrganizationId, host, read_count,
@@ -111,7 +111,8 @@ impl Directory {
         match need {
             Need::Definitions(list) => self.lists.entry(list).or_default().take(list, reply),
             Need::Contacts(id) => {
-                self.contacts.insert(id.to_string(), count(reply).into());
+                let count = read_answer(reply, "a count of the organization's contacts", read_count);
+                self.contacts.insert(id.to_string(), count.into());
             }
         }
     }
@@ -152,17 +153,16 @@ impl Directory {
     /// The fields that Zendesk no longer has under the names that Vouch knows, each with its name.
     #[must_use]
     pub fn unknown_parts(&self) -> Vec<String> {
-        let keys = host::ORGANIZATION_KEYS.map(|key| ("organization field", key, self.organization_field(key)));
-        let titles = [host::PROBLEM_TYPE, host::PRODUCT_TYPE, host::SUBSCRIPTION_EMAIL]
-            .map(|title| ("ticket field", title, self.definition(DefinitionList::TicketFields, title)));
-        let is_read = |kind: &str| {
-            let list =
-                if kind == "ticket field" { DefinitionList::TicketFields } else { DefinitionList::OrganizationFields };
-            self.lists.get(&list).is_some_and(|list| list.read.got().is_some())
-        };
-        let missing = keys.into_iter().chain(titles);
-        let missing = missing.filter(|(kind, _, known)| is_read(kind) && matches!(known, Known::Unknown(_)));
-        missing.map(|(kind, name, _)| format!("the {kind} {name:?}")).collect()
+        let was_read = |list| self.lists.get(&list).is_some_and(|list: &Definitions| list.read.got().is_some());
+        let keys =
+            host::ORGANIZATION_KEYS.iter().filter(|key| matches!(self.organization_field(key), Known::Unknown(_)));
+        let keys = keys.filter(|_| was_read(DefinitionList::OrganizationFields));
+        let titles = [host::PROBLEM_TYPE, host::PRODUCT_TYPE, host::SUBSCRIPTION_EMAIL];
+        let is_unknown =
+            |title: &&str| matches!(self.definition(DefinitionList::TicketFields, title), Known::Unknown(_));
+        let titles = titles.into_iter().filter(|_| was_read(DefinitionList::TicketFields)).filter(is_unknown);
+        let keys = keys.map(|key| format!("the organization field {key:?}"));
+        keys.chain(titles.map(|title| format!("the ticket field {title:?}"))).collect()
     }
 
     /// The definition that is called so.
@@ -228,7 +228,7 @@ impl Directory {
 
 impl Definitions {
     fn take(&mut self, list: DefinitionList, reply: Reply) {
-        match read(list, reply) {
+        match read_answer(reply, called(list), |body| DefinitionPage::read(list, body)) {
             Ok(page) => {
                 self.definitions.extend(page.definitions.into_iter().filter_map(|definition| used(list, definition)));
                 self.pages += 1;
@@ -258,21 +258,11 @@ fn used(list: DefinitionList, definition: Definition) -> Option<Definition> {
     }
 }
 
-fn read(list: DefinitionList, reply: Reply) -> Result<DefinitionPage, Problem> {
-    let site = Site::Zendesk;
-    let what = match list {
+/// What a list is called in the middle of a sentence.
+fn called(list: DefinitionList) -> &'static str {
+    match list {
         DefinitionList::OrganizationFields => "the list of organization fields",
         DefinitionList::TicketFields => "the list of ticket fields",
         DefinitionList::TicketForms => "the list of ticket forms",
-    };
-    let what = what.to_owned();
-    let answer = Problem::sift(site, reply)?;
-    DefinitionPage::read(list, &answer.body).map_err(|_| Problem::NotAsked { site, what })
-}
-
-fn count(reply: Reply) -> Result<u64, Problem> {
-    let site = Site::Zendesk;
-    let answer = Problem::sift(site, reply)?;
-    read_count(&answer.body)
-        .map_err(|_| Problem::NotAsked { site, what: "a count of the organization's contacts".to_owned() })
+    }
 }

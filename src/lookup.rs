@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::fetch::{Reply, Site};
 use crate::problem::Problem;
+use crate::zendesk::UnreadableAnswer;
 
 /// How far a value has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,5 +54,36 @@ impl<T> From<Result<T, Problem>> for Lookup<T> {
             Ok(value) => Self::Got(value),
             Err(problem) => Self::Failed(problem),
         }
+    }
+}
+
+/// Reads an answer of Zendesk's, whose name in the middle of a sentence is `what`.
+///
+/// # Errors
+/// When there is no answer, or it is another than that.
+pub(crate) fn read_answer<T>(
+    reply: Reply,
+    what: &str,
+    read: impl FnOnce(&str) -> Result<T, UnreadableAnswer>,
+) -> Result<T, Problem> {
+    let site = Site::Zendesk;
+    let answer = Problem::sift(site, reply)?;
+    read(&answer.body).map_err(|_| Problem::NotAsked { site, what: what.to_owned() })
+}
+
+/// As [`read_answer`], of a record that may be missing.
+///
+/// # Errors
+/// When there is no answer, no such record, or another answer.
+pub(crate) fn read_record<T>(
+    reply: Reply,
+    what: &str,
+    read: impl FnOnce(&str) -> Result<T, UnreadableAnswer>,
+) -> Result<T, Problem> {
+    match &reply {
+        Reply::Answer(answer) if answer.status == 404 => {
+            Err(Problem::Missing { site: Site::Zendesk, what: what.to_owned() })
+        }
+        _ => read_answer(reply, what, read),
     }
 }

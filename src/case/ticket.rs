@@ -2,21 +2,15 @@
 
 use super::organization;
 use crate::directory::{Directory, Known, Need};
-use crate::fetch::{Reply, Site};
-use crate::lookup::Lookup;
+use crate::fetch::Reply;
+use crate::lookup::{Lookup, read_record};
 use crate::problem::Problem;
 use crate::protocol::{MetadataState, MetadataView, TicketView};
 use crate::zendesk::{DefinitionList, Ticket, TicketId, host};
 
 /// Reads the answer to the question for a ticket.
 pub(super) fn read(id: TicketId, reply: Reply) -> Result<Ticket, Problem> {
-    let site = Site::Zendesk;
-    let what = format!("ticket #{id}");
-    let answer = Problem::sift(site, reply)?;
-    if answer.status == 404 {
-        return Err(Problem::Missing { site, what });
-    }
-    Ticket::read(id, &answer.body).map_err(|_| Problem::NotAsked { site, what })
+    read_record(reply, &format!("ticket #{id}"), |body| Ticket::read(id, body))
 }
 
 /// What has to be asked for to show a ticket.
@@ -49,37 +43,33 @@ fn closed(ticket: &Ticket) -> Option<&'static str> {
     }
 }
 
-/// What a field is to hold.
-enum Expected {
-    Exactly(&'static str),
-    Anything,
-}
-
 fn metadata(ticket: &Ticket, directory: &Directory, sold_to: &str) -> Vec<MetadataView> {
     let form = Known::from(ticket.form)
         .then(|id| directory.numbered(DefinitionList::TicketForms, id))
         .then(|form| Known::Value(form.title.clone()));
     let field = |title: &'static str| field(ticket, directory, title);
+    // Each with what it is to hold, where that is one thing.
     let rows = [
-        ("Form", form, Expected::Exactly(host::SUPPORT_OPS_FORM)),
-        (host::PROBLEM_TYPE, field(host::PROBLEM_TYPE), Expected::Exactly(host::MANAGE_CONTACTS)),
-        (host::PRODUCT_TYPE, field(host::PRODUCT_TYPE), Expected::Anything),
-        (host::SUBSCRIPTION_EMAIL, field(host::SUBSCRIPTION_EMAIL), Expected::Anything),
+        ("Form", form, Some(host::SUPPORT_OPS_FORM)),
+        (host::PROBLEM_TYPE, field(host::PROBLEM_TYPE), Some(host::MANAGE_CONTACTS)),
+        (host::PRODUCT_TYPE, field(host::PRODUCT_TYPE), None),
+        (host::SUBSCRIPTION_EMAIL, field(host::SUBSCRIPTION_EMAIL), None),
     ];
-    let row = |(label, value, expected): (&str, Known<String>, Expected)| {
-        let (value, state) = match (value, expected) {
-            (Known::Value(value), Expected::Exactly(wanted)) if !same(&value, wanted) => {
-                (Some(value), MetadataState::ToSet(format!("Set it to “{wanted}” and save the ticket.")))
+    let row = |(label, value, wanted): (&str, Known<String>, Option<&str>)| {
+        let to_set = || {
+            MetadataState::ToSet(match wanted {
+                Some(wanted) => format!("Set it to “{wanted}” and save the ticket."),
+                None => "Set it and save the ticket.".to_owned(),
+            })
+        };
+        let (value, state) = match value {
+            Known::Value(value) => {
+                let is_wanted = wanted.is_none_or(|wanted| same(&value, wanted));
+                (Some(value), if is_wanted { MetadataState::Set } else { to_set() })
             }
-            (Known::Value(value), _) => (Some(value), MetadataState::Set),
-            (Known::Empty, Expected::Exactly(wanted)) => {
-                (None, MetadataState::ToSet(format!("Set it to “{wanted}” and save the ticket.")))
-            }
-            (Known::Empty, Expected::Anything) => {
-                (None, MetadataState::ToSet("Set it and save the ticket.".to_owned()))
-            }
-            (Known::Reading, _) => (None, MetadataState::Reading),
-            (Known::Unknown(why), _) => (None, MetadataState::Unknown(why)),
+            Known::Empty => (None, to_set()),
+            Known::Reading => (None, MetadataState::Reading),
+            Known::Unknown(why) => (None, MetadataState::Unknown(why)),
         };
         let address = value.as_deref().filter(|value| label == host::SUBSCRIPTION_EMAIL && value.contains('@'));
         let is_sold_to = address.is_some_and(|address| address.trim() != sold_to.trim());

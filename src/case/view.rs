@@ -24,6 +24,7 @@ impl Case {
     /// What the panel shows of this case on the given day.
     #[must_use]
     pub fn view(&self, directory: &Directory, today: Date) -> CaseView {
+        let trail = self.chosen_trail().map(|trail| self.trail_view(trail, directory, today));
         CaseView {
             case: self.key,
             link: agent_ticket(self.key.ticket()),
@@ -33,29 +34,28 @@ impl Case {
             sold_to: self.sold_to.clone(),
             found: self.conversation.view(),
             file: self.file.as_deref().map(OpenFile::view),
-            next: self.next(directory, today),
+            next: self.next(trail.as_ref(), directory),
             adding: self.adding,
             collecting: self.collecting,
             proofs: self.trails.iter().enumerate().map(|(index, trail)| self.proof_view(index, trail, today)).collect(),
-            trail: self.chosen_trail().map(|trail| self.trail_view(trail, directory, today)),
+            trail,
         }
     }
 
-    /// Which way the ticket takes, and what comes next (seed 001, its chart).
-    fn next(&self, directory: &Directory, today: Date) -> NextView {
-        let trail = self.chosen_trail().filter(|_| !self.collecting);
+    /// Which way the ticket takes, and what comes next (seed 001, its chart), with the trail as it is shown.
+    fn next(&self, trail: Option<&TrailView>, directory: &Directory) -> NextView {
         let ticket = self.ticket.got();
-        let found = trail.and_then(Trail::organization);
-        let prechecks = found.map(|one| organization::view(one, directory, self.adding).findings).unwrap_or_default();
+        let outcome = trail.and_then(|trail| trail.outcome.as_ref());
+        let found = outcome.and(trail).and_then(|trail| trail.organization.as_deref());
         let situation = Situation {
             closed: ticket.is_some_and(|ticket| ticket.is_closed() || ticket.is_merged()),
             is_associated: ticket.is_some_and(|ticket| ticket.organization.is_some()),
             product: ticket.and_then(|ticket| ticket::product_type(ticket, directory)),
             has_proof: self.collecting || self.conversation.has_proof() || !self.entry.trim().is_empty(),
             was_searched: self.conversation.was_read(),
-            verdict: trail.map(|trail| Verdict::of(&self.findings(trail, today))),
-            organization: found.map(|one| agent_organization(one.id, &one.name)),
-            prechecks: prechecks.into_iter().map(|finding| finding.outcome).collect(),
+            verdict: outcome.map(|outcome| outcome.verdict),
+            organization: found.map(|one| one.link.clone()),
+            prechecks: found.map(|one| one.findings.iter().map(|one| one.outcome).collect()).unwrap_or_default(),
             requester: ticket.and_then(|ticket| ticket.requester.as_ref()).map(|one| agent_user(one.id, &one.name)),
         };
         let route = Route::of(&situation);
@@ -81,7 +81,8 @@ impl Case {
     fn outcome(&self, trail: &Trail, today: Date) -> OutcomeView {
         let findings = self.findings(trail, today);
         let evidence = self.evidence(trail, &findings);
-        let written = evidence.note(self.note_part(&evidence));
+        let part = self.note_part(&evidence);
+        let written = evidence.note(part);
         let edited = self.edited_note.as_ref().filter(|(before, _)| *before == written.text);
         let note = edited.map_or(written, |(_, text)| Note::of_text(text));
         OutcomeView {
@@ -90,7 +91,7 @@ impl Case {
             note_text: note.text,
             note_html: note.html,
             note_edited: edited.is_some(),
-            note_part: self.note_part(&evidence),
+            note_part: part,
             note_parts: evidence.parts(),
             ids: evidence.ids(),
         }

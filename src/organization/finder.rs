@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::search::SalesforceSearch;
-use crate::fetch::{Reply, Site, Target};
-use crate::lookup::Lookup;
+use super::search::{A_SEARCH, SalesforceSearch};
+use crate::fetch::{Reply, Target};
+use crate::lookup::{Lookup, read_answer, read_record};
 use crate::problem::Problem;
 use crate::salesforce::{SalesforceId, SalesforceIdError};
 use crate::zendesk::{ApiUrl, Organization, OrganizationId, OrganizationSearch, organization_of};
@@ -167,8 +167,13 @@ impl Finder {
     pub fn take(&mut self, reply: Reply) {
         match &mut self.found {
             Some(Found::Salesforce(id, search)) => search.take(id, reply),
-            Some(Found::Page(id, outcome)) => outcome.0 = read_page(*id, reply).into(),
-            Some(Found::Name(name, outcome)) => outcome.0 = read_named(name, reply).into(),
+            Some(Found::Page(id, outcome)) => {
+                outcome.0 =
+                    read_record(reply, &format!("organization {id}"), |body| Organization::read(*id, body)).into();
+            }
+            Some(Found::Name(name, outcome)) => {
+                outcome.0 = read_answer(reply, A_SEARCH, |body| OrganizationSearch::read_named(name, body)).into();
+            }
             Some(Found::Nothing(_)) | None => {}
         }
     }
@@ -204,23 +209,6 @@ impl Finder {
 
     /// How many organizations are shown at most: who sees more hits than these types more of the name.
     pub const SHOWN: usize = 8;
-}
-
-fn read_page(id: OrganizationId, reply: Reply) -> Result<Organization, Problem> {
-    let site = Site::Zendesk;
-    let what = format!("organization {id}");
-    let answer = Problem::sift(site, reply)?;
-    if answer.status == 404 {
-        return Err(Problem::Missing { site, what });
-    }
-    Organization::read(id, &answer.body).map_err(|_| Problem::NotAsked { site, what })
-}
-
-fn read_named(name: &str, reply: Reply) -> Result<(OrganizationSearch, Vec<Organization>), Problem> {
-    let site = Site::Zendesk;
-    let answer = Problem::sift(site, reply)?;
-    OrganizationSearch::read_named(name, &answer.body)
-        .map_err(|_| Problem::NotAsked { site, what: "a search for organizations".to_owned() })
 }
 
 #[cfg(test)]

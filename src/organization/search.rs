@@ -2,10 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::fetch::{Reply, Site, Target};
+use crate::fetch::{Reply, Target};
+use crate::lookup::read_answer;
 use crate::problem::Problem;
 use crate::salesforce::SalesforceId;
 use crate::zendesk::{ApiUrl, Organization, OrganizationSearch, SearchForm};
+
+/// What the answer to a search is called in the middle of a sentence.
+pub(super) const A_SEARCH: &str = "a search for organizations";
 
 /// How far the search has come. The ID that is searched for belongs to whoever searches.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,7 +35,7 @@ impl SalesforceSearch {
     /// Takes the reply to what was asked.
     pub fn take(&mut self, id: &SalesforceId, reply: Reply) {
         let Some(form) = self.next() else { return };
-        match read(id, form, reply) {
+        match read_answer(reply, A_SEARCH, |body| OrganizationSearch::read(id, form, body)) {
             Ok(search) => self.tried.push(search),
             Err(problem) => self.problem = Some(problem),
         }
@@ -77,11 +81,4 @@ impl SalesforceSearch {
     pub fn tried(&self, id: &SalesforceId) -> Vec<String> {
         SearchForm::ALL.iter().take(self.tried.len()).map(|form| form.query(id)).collect()
     }
-}
-
-fn read(id: &SalesforceId, form: SearchForm, reply: Reply) -> Result<OrganizationSearch, Problem> {
-    let site = Site::Zendesk;
-    let answer = Problem::sift(site, reply)?;
-    OrganizationSearch::read(id, form, &answer.body)
-        .map_err(|_| Problem::NotAsked { site, what: "a search for organizations".to_owned() })
 }
