@@ -7,6 +7,8 @@ pub const MACRO_PROOF: &str = "Support::Support-Ops::Proof of support entitlemen
 pub const MACRO_NOT_OWNER: &str = "Support::Support-Ops::GitLab.com user is not an Owner";
 /// Says that the contacts were added (seed 000, "Sending out the final reply").
 pub const MACRO_USERS_ADDED: &str = "Support::Support-Ops::Users added to organization";
+/// Hands a ticket over that came with the wrong form (seed 002, "Incorrect form tickets").
+pub const MACRO_INCORRECT_FORM: &str = "General::Forms::Incorrect form used";
 
 /// Who reviews what the process does not cover (seed 001, "Common issues and troubleshooting").
 pub const FULLSTACK_ENGINEER: &str = "Customer Support Operations, Fullstack Engineer";

@@ -3,6 +3,7 @@
 //! The way through it is one line: proof → trail → organization → findings → verdict → note. Everything but the last
 //! two modules and the bindings they share is compiled and tested natively and knows nothing of browsers.
 
+pub mod addresses;
 pub mod case;
 pub mod checks;
 pub mod composer;
@@ -24,6 +25,7 @@ pub mod protocol;
 pub mod route;
 pub mod salesforce;
 pub mod sender;
+pub mod task;
 pub mod trail;
 pub mod zendesk;
 

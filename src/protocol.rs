@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::addresses::LeftOut;
 use crate::case::CaseKey;
 use crate::checks::{Finding, Verdict};
 use crate::composer::{Act, Answer, Look};
@@ -14,6 +15,7 @@ use crate::note::{BareId, NotePart};
 use crate::organization::Passage;
 use crate::problem::Advice;
 use crate::route::NextStep;
+use crate::task::Task;
 use crate::trail::{Step, StepName};
 use crate::zendesk::{OrganizationId, Requester};
 
@@ -96,6 +98,14 @@ pub enum Intent {
     TakeSubscriptionEmail,
     /// So many contacts are to be added.
     EditAdding(u32),
+    /// The ticket asks for this.
+    ChooseTask(Task),
+    /// Why the agent does what the ticket's task is.
+    EditReason(String),
+    /// The addresses that the ticket is about are now this text; none for what the ticket says.
+    EditAddresses(Option<String>),
+    /// List the organization's contacts, anew if they were read.
+    ListContacts,
     /// Count an organization's contacts again.
     CountContacts(OrganizationId),
     /// Write this part of the evidence.
@@ -391,6 +401,10 @@ pub struct CaseView {
     pub file: Option<FileView>,
     /// Which way the ticket takes, and what comes next.
     pub next: NextView,
+    /// What the ticket asks for.
+    pub task: TaskView,
+    /// The addresses that it is about, and the organization's contacts.
+    pub contacts: ContactsView,
     /// How many contacts are to be added.
     pub adding: u32,
     /// Whether evidence is being gathered.
@@ -399,6 +413,74 @@ pub struct CaseView {
     pub proofs: Vec<ProofView>,
     /// The trail that was chosen of them, which the note uses.
     pub trail: Option<TrailView>,
+}
+
+/// What a ticket asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskView {
+    /// What it is taken for.
+    pub task: Task,
+    /// What its problem type says, where that is something else.
+    pub suggested: Option<Task>,
+    /// Why the agent does it, where that is written down.
+    pub reason: Option<String>,
+}
+
+/// The addresses that a ticket is about, and the contacts of its organization.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactsView {
+    /// The organization whose contacts they are; none where it is not known yet.
+    pub organization: Option<Link>,
+    /// Whether the addresses are to be taken out rather than added.
+    pub removing: bool,
+    /// What stands in the field.
+    pub text: String,
+    /// Whether that is the agent's own text rather than what the ticket says.
+    pub edited: bool,
+    /// How many addresses are left.
+    pub count: usize,
+    /// The addresses, separated by commas, as the app takes them.
+    pub joined: String,
+    /// What is left out, with the reason.
+    pub left_out: Vec<LeftOut>,
+    /// Whether the contacts were read.
+    pub state: ContactListState,
+    /// The contacts.
+    pub contacts: Vec<ContactView>,
+    /// The contacts as a list for the customer to review, a line each.
+    pub list_text: String,
+}
+
+/// Whether an organization's contacts were read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactListState {
+    /// Nobody has asked for them.
+    NotRead,
+    /// They are being read.
+    Reading,
+    /// All were read.
+    Read,
+    /// Only the first hundreds of them were.
+    TooMany,
+    /// They could not be read.
+    Failed {
+        /// Why.
+        message: String,
+        /// What to do.
+        advice: Advice,
+    },
+}
+
+/// A contact of an organization.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactView {
+    /// The user's page, by the user's name.
+    pub link: Link,
+    /// The primary address.
+    pub email: Option<String>,
+    /// Whether the user is suspended.
+    pub suspended: bool,
 }
 
 /// What comes next on a ticket's way through the process.

@@ -29,6 +29,8 @@ pub struct Situation {
     pub prechecks: Vec<Outcome>,
     /// The requester's page.
     pub requester: Option<Link>,
+    /// The namespaces of GitLab.com that the ticket names.
+    pub namespaces: Vec<String>,
 }
 
 /// The ways through the process.
@@ -64,6 +66,26 @@ pub struct NextStep {
     pub copy: Option<String>,
     /// Where to do it.
     pub link: Option<Link>,
+}
+
+impl NextStep {
+    /// Something to do that needs nothing.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        Self { text: text.to_owned(), copy: None, link: None }
+    }
+
+    /// With what is to be copied for it.
+    #[must_use]
+    pub fn with_copy(self, copy: String) -> Self {
+        Self { copy: Some(copy), ..self }
+    }
+
+    /// With where it is to be done.
+    #[must_use]
+    pub fn with_link(self, link: Link) -> Self {
+        Self { link: Some(link), ..self }
+    }
 }
 
 impl Route {
@@ -119,18 +141,35 @@ impl Route {
                 step(&format!("In the {SUPPORT_OPS_APP}, use Associate User with the addresses, separated by commas.")),
                 solved(),
             ],
-            Self::GitLabCom => vec![
-                step(&format!(
-                    "In the {SUPPORT_OPS_APP}, use Attempt Association and press Attempt auto-association: it makes the \
-                     pre-checks itself."
-                )),
-                solved(),
-                copy("If the requester owns no paid top-level namespace, reply with this macro:", MACRO_NOT_OWNER),
-                step(&format!(
-                    "If the app fails: {GITLAB_APP}, User Lookup, the top-level paid namespace under Group memberships; \
-                     {SUPPORT_OPS_APP}, Namespace Lookup with it; then find the organization here by its Salesforce ID."
-                )),
-            ],
+            Self::GitLabCom => {
+                let mut steps = vec![
+                    step(&format!(
+                        "In the {SUPPORT_OPS_APP}, use Attempt Association and press Attempt auto-association: it makes \
+                         the pre-checks itself."
+                    )),
+                    solved(),
+                    copy("If the requester owns no paid top-level namespace, reply with this macro:", MACRO_NOT_OWNER),
+                    step(&format!(
+                        "If the app fails, search with User Lookup in the {GITLAB_APP}, and take the top-level paid \
+                         namespace that the requester owns from its Group memberships."
+                    )),
+                ];
+                let named = situation.namespaces.iter();
+                steps.extend(named.map(|namespace| copy("The ticket names this namespace:", namespace)));
+                steps.push(step(&format!(
+                    "Search for it with Namespace Lookup in the {SUPPORT_OPS_APP}, and take the Salesforce account from its \
+                     Salesforce info."
+                )));
+                steps.push(step(
+                    "Find the organization above by that ID, make its pre-checks, and paste its name on the requester's \
+                     page.",
+                ));
+                steps.extend(situation.requester.clone().map(|page| step("The requester's page:").with_link(page)));
+                steps.push(step(&format!(
+                    "If any of that fails, note what happened and assign the ticket to the {FULLSTACK_ENGINEER}."
+                )));
+                steps
+            }
             Self::AskForProof => vec![copy("Nothing in the ticket proves anything. Ask with this macro:", MACRO_PROOF)],
             Self::Decide => vec![step("Read what is not known or needs attention, and accept it or ask the customer.")],
             Self::NotEntitled => vec![

@@ -9,6 +9,9 @@ use crate::proof::key::Keys;
 use crate::protocol::{FoundState, FoundView, HitId, HitView};
 use crate::zendesk::{ApiUrl, CommentPage, Cursor, FileKind, MAX_PAGES, TicketId};
 
+/// The most addresses or namespaces that are kept of one ticket.
+const MAX_NAMED: usize = 100;
+
 /// How far the search has come, and what it found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Conversation {
@@ -17,6 +20,10 @@ pub(super) struct Conversation {
     /// Newest first.
     found: Vec<Found>,
     numbered: HitId,
+    /// The e-mail addresses that the customers have written, in that order.
+    addresses: Vec<String>,
+    /// The namespaces of GitLab.com that they have named.
+    namespaces: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,7 +64,14 @@ impl What {
 
 impl Default for Conversation {
     fn default() -> Self {
-        Self { state: State::Reading(None), pages_read: 0, found: Vec::new(), numbered: 0 }
+        Self {
+            state: State::Reading(None),
+            pages_read: 0,
+            found: Vec::new(),
+            numbered: 0,
+            addresses: Vec::new(),
+            namespaces: Vec::new(),
+        }
     }
 }
 
@@ -70,6 +84,24 @@ impl Conversation {
     /// Whether all of it was read.
     pub(super) fn was_read(&self) -> bool {
         matches!(self.state, State::Read)
+    }
+
+    /// The e-mail addresses that the customers have written.
+    pub(super) fn addresses(&self) -> &[String] {
+        &self.addresses
+    }
+
+    /// The namespaces of GitLab.com that they have named.
+    pub(super) fn namespaces(&self) -> &[String] {
+        &self.namespaces
+    }
+
+    /// The sold-to addresses that they gave.
+    pub(super) fn sold_tos(&self) -> impl Iterator<Item = &str> {
+        self.found.iter().filter_map(|found| match &found.what {
+            What::Said(Said::SoldTo(email)) => Some(email.as_str()),
+            _ => None,
+        })
     }
 
     /// What to read next.
@@ -87,6 +119,9 @@ impl Conversation {
                 self.pages_read += 1;
                 let said = conversation::hits(&page.comments, keys);
                 let files = conversation::files(&page.comments);
+                let named = conversation::named(&page.comments);
+                add_new(&mut self.addresses, named.addresses);
+                add_new(&mut self.namespaces, named.namespaces);
                 let said = said.into_iter().map(|Hit { said, place, quoted }| (What::Said(said), place, quoted));
                 let files = files.into_iter().map(|file| {
                     let place = file.place.clone();
@@ -151,6 +186,15 @@ impl Conversation {
             State::Failed(problem) => FoundState::Failed { message: problem.to_string(), advice: problem.advice() },
         };
         FoundView { state, hits: self.found.iter().map(Found::view).collect() }
+    }
+}
+
+/// Adds what is not there yet, in any letter case.
+fn add_new(known: &mut Vec<String>, named: Vec<String>) {
+    for one in named {
+        if known.len() < MAX_NAMED && !known.iter().any(|known| known.eq_ignore_ascii_case(&one)) {
+            known.push(one);
+        }
     }
 }
 

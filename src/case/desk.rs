@@ -491,6 +491,10 @@ impl Desk {
             }
             Intent::TakeSubscriptionEmail => case.take_subscription_email(&self.shared.directory),
             Intent::EditAdding(adding) => case.edit_adding(adding),
+            Intent::ChooseTask(task) => case.choose_task(task),
+            Intent::EditReason(reason) => case.edit_reason(reason),
+            Intent::EditAddresses(text) => case.edit_addresses(text),
+            Intent::ListContacts => case.list_contacts(),
             Intent::CountContacts(id) => self.shared.directory.count_again(id),
             Intent::ChooseNotePart(part) => case.choose_note_part(part),
             Intent::Decide { title, why } => case.decide(&title, why, today),

@@ -1,5 +1,6 @@
 //! One ticket's case: what is known, what the agent wants, what to read next.
 
+mod contacts;
 mod conversation;
 mod desk;
 mod file;
@@ -26,9 +27,11 @@ use crate::proof::conversation::Said;
 use crate::proof::file::FileError;
 use crate::proof::key::Keys;
 use crate::protocol::HitId;
+use crate::task::Task;
 use crate::trail::{StepName, Trail};
-use crate::zendesk::{ApiUrl, Ticket};
+use crate::zendesk::{ApiUrl, Organization, OrganizationId, Ticket};
 
+use contacts::{Beside, Contacts};
 use conversation::{Conversation, What};
 use file::OpenFile;
 
@@ -45,8 +48,13 @@ pub struct Case {
     /// What stands in the field for the license ID.
     entry: String,
     sold_to: String,
-    /// How many contacts are to be added.
-    adding: u32,
+    /// What the ticket asks for, as the agent says.
+    task: Task,
+    /// Why the agent does that, where it is written down.
+    reason: String,
+    contacts: Contacts,
+    /// How many contacts are to be added, as the agent says; none for as many as are listed.
+    adding: Option<u32>,
     /// The search for an organization beside the walk.
     finder: Finder,
     /// Set when the agent asked to collect and what stands in the field is no proof.
@@ -86,6 +94,8 @@ pub enum Purpose {
     Walk,
     /// To find an organization beside the walk.
     Find,
+    /// To know an organization's contacts.
+    Contacts(OrganizationId),
 }
 
 impl Case {
@@ -99,7 +109,10 @@ impl Case {
             file: None,
             entry: String::new(),
             sold_to: String::new(),
-            adding: 1,
+            task: Task::default(),
+            reason: String::new(),
+            contacts: Contacts::default(),
+            adding: None,
             finder: Finder::default(),
             asked_in_vain: false,
             collecting: false,
@@ -126,7 +139,53 @@ impl Case {
         let conversation = self.conversation.wants(self.key.ticket()).map(|target| (Purpose::Conversation, target));
         let file = self.file.as_deref().and_then(OpenFile::wants).map(|target| (Purpose::File, target));
         let find = self.finder.wants().map(|target| (Purpose::Find, target));
-        ticket.into_iter().chain(conversation).chain(file).chain(walk).chain(find).collect()
+        let contacts = self.contacts_wanted();
+        ticket.into_iter().chain(conversation).chain(file).chain(walk).chain(find).chain(contacts).collect()
+    }
+
+    /// The contacts to read: where the ticket asks for something that needs them, or names addresses to compare with them.
+    fn contacts_wanted(&self) -> Option<(Purpose, Target)> {
+        let of = self.contact_organization()?.id;
+        let beside = self.beside();
+        let is_needed = self.task().needs_contacts() || !self.contacts.addresses(&beside).valid.is_empty();
+        Some((Purpose::Contacts(of), self.contacts.wants(Some(of), is_needed)?))
+    }
+
+    /// What the ticket asks for.
+    #[must_use]
+    pub fn task(&self) -> Task {
+        self.task
+    }
+
+    /// The organization that the ticket's contacts are of: the one that the walk found, else the requester's. Only the
+    /// requester's own organization is changed at a requester's wish.
+    fn contact_organization(&self) -> Option<&Organization> {
+        let of_requester = || self.ticket.got().and_then(|ticket| ticket.organization.as_ref());
+        let found = self.chosen_trail().and_then(Trail::organization).filter(|_| self.task() == Task::Associate);
+        found.or_else(of_requester)
+    }
+
+    /// What the addresses of the ticket are compared with.
+    fn beside(&self) -> Beside<'_> {
+        let requester = self.ticket.got().and_then(|ticket| ticket.requester.as_ref());
+        Beside {
+            in_ticket: self.conversation.addresses(),
+            sold_tos: self.conversation.sold_tos().chain([self.sold_to.as_str()]).collect(),
+            requester: requester.and_then(|requester| requester.email.as_deref()),
+            organization: self.contact_organization(),
+            removing: self.task() == Task::Remove,
+        }
+    }
+
+    /// How many contacts are to be added: as many as the agent says, else as are listed, and the requester.
+    fn adding(&self) -> u32 {
+        self.adding.unwrap_or_else(|| {
+            let listed = self.contacts.addresses(&self.beside()).valid.len();
+            let is_associated = self.ticket.got().is_some_and(|ticket| ticket.organization.is_some());
+            // Where nobody is listed, somebody is to be added all the same.
+            let all = if is_associated { listed.max(1) } else { listed + 1 };
+            u32::try_from(all).unwrap_or(u32::MAX)
+        })
     }
 
     /// What has to be known besides, to show the case.
@@ -146,6 +205,7 @@ impl Case {
         match purpose {
             Purpose::Ticket => self.ticket = ticket::read(self.key.ticket(), reply).into(),
             Purpose::Find => self.finder.take(reply),
+            Purpose::Contacts(of) => self.contacts.take(of, reply),
             Purpose::Conversation => self.conversation.take(reply, keys),
             Purpose::File => {
                 if let Some(file) = self.file.take() {
@@ -178,7 +238,29 @@ impl Case {
 
     /// So many contacts are to be added.
     pub fn edit_adding(&mut self, adding: u32) {
-        self.adding = adding;
+        self.adding = Some(adding);
+    }
+
+    /// The ticket asks for this.
+    pub fn choose_task(&mut self, task: Task) {
+        self.task = task;
+    }
+
+    /// The agent does what the task is for this reason.
+    pub fn edit_reason(&mut self, reason: String) {
+        self.reason = reason;
+    }
+
+    /// The addresses that the ticket is about are now this text; none for what the ticket says. How many are to be added
+    /// follows from them again.
+    pub fn edit_addresses(&mut self, text: Option<String>) {
+        self.contacts.edit(text);
+        self.adding = None;
+    }
+
+    /// Lists the organization's contacts, anew if they were read.
+    pub fn list_contacts(&mut self) {
+        self.contacts.ask();
     }
 
     /// The address in the ticket's own field is the sold-to that the customer gave.

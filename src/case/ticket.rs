@@ -88,6 +88,11 @@ pub(super) fn product_type(ticket: &Ticket, directory: &Directory) -> Option<Str
     field(ticket, directory, host::PRODUCT_TYPE).known().ok().flatten()
 }
 
+/// What the customer says that the ticket is about, as an agent sees it (seed 001, step 1).
+pub(super) fn problem_type(ticket: &Ticket, directory: &Directory) -> Option<String> {
+    field(ticket, directory, host::PROBLEM_TYPE).known().ok().flatten()
+}
+
 /// What an agent sees in the field with this title.
 fn field(ticket: &Ticket, directory: &Directory, title: &str) -> Known<String> {
     directory

@@ -12,8 +12,9 @@ use crate::link::Link;
 use crate::note::{Evidence, Note, NotePart};
 use crate::portal::PortalUrl;
 use crate::proof::{Origin, Proof};
-use crate::protocol::{CaseView, FinderView, NextView, OutcomeView, ProofView, TrailView};
+use crate::protocol::{CaseView, FinderView, NextView, OutcomeView, ProofView, TaskView, TrailView};
 use crate::route::{Route, Situation};
+use crate::task::{Asked, Task};
 use crate::trail::Trail;
 use crate::zendesk::{Organization, Ticket, agent_organization, agent_ticket, agent_user, host};
 
@@ -28,22 +29,62 @@ impl Case {
         CaseView {
             case: self.key,
             link: agent_ticket(self.key.ticket()),
-            ticket: ticket::view(&self.ticket, directory, self.adding, &self.sold_to),
+            ticket: ticket::view(&self.ticket, directory, self.adding(), &self.sold_to),
             license_id: self.entry.clone(),
             license_id_error: self.asked_in_vain.then(|| NO_PROOF.to_owned()),
             sold_to: self.sold_to.clone(),
             found: self.conversation.view(),
             file: self.file.as_deref().map(OpenFile::view),
             next: self.next(trail.as_ref(), directory),
-            adding: self.adding,
+            task: self.task_view(directory),
+            contacts: self.contacts.view(&self.beside()),
+            adding: self.adding(),
             collecting: self.collecting,
             proofs: self.trails.iter().enumerate().map(|(index, trail)| self.proof_view(index, trail, today)).collect(),
             trail,
         }
     }
 
-    /// Which way the ticket takes, and what comes next (seed 001, its chart), with the trail as it is shown.
+    fn task_view(&self, directory: &Directory) -> TaskView {
+        let task = self.task();
+        let problem_type = self.ticket.got().and_then(|ticket| ticket::problem_type(ticket, directory));
+        // Whoever has chosen another task than the usual one knows better.
+        let suggested = Task::suggested(problem_type.as_deref());
+        let suggested = Some(suggested).filter(|suggested| task == Task::default() && *suggested != task);
+        TaskView { task, suggested, reason: (task == Task::MaliciousUser).then(|| self.reason.clone()) }
+    }
+
+    /// Which way the ticket takes, and what comes next, with the trail as it is shown.
     fn next(&self, trail: Option<&TrailView>, directory: &Directory) -> NextView {
+        let outcome = trail.and_then(|trail| trail.outcome.as_ref());
+        match self.task() {
+            Task::Associate => self.next_of_association(trail, directory),
+            task => {
+                let steps = task.steps(&self.asked(outcome.map(|outcome| outcome.verdict), directory));
+                NextView { title: task.title().to_owned(), steps }
+            }
+        }
+    }
+
+    /// What is known of the ticket, as far as a task needs it.
+    fn asked(&self, verdict: Option<Verdict>, directory: &Directory) -> Asked {
+        let ticket = self.ticket.got();
+        let requester = ticket.and_then(|ticket| ticket.requester.as_ref());
+        let people = self.contacts.people(&self.beside());
+        Asked {
+            ticket: agent_ticket(self.key.ticket()),
+            requester: requester.map(|one| agent_user(one.id, &one.name)),
+            requester_email: requester.and_then(|one| one.email.clone()),
+            is_associated: ticket.is_some_and(|ticket| ticket.organization.is_some()),
+            product: ticket.and_then(|ticket| ticket::product_type(ticket, directory)),
+            verdict,
+            people: people.into_iter().map(|contact| agent_user(contact.id, &contact.name)).collect(),
+            reason: self.reason.clone(),
+        }
+    }
+
+    /// The way of a ticket that asks for contacts to be associated (seed 001, its chart).
+    fn next_of_association(&self, trail: Option<&TrailView>, directory: &Directory) -> NextView {
         let ticket = self.ticket.got();
         let outcome = trail.and_then(|trail| trail.outcome.as_ref());
         let found = outcome.and(trail).and_then(|trail| trail.organization.as_deref());
@@ -57,6 +98,7 @@ impl Case {
             organization: found.map(|one| one.link.clone()),
             prechecks: found.map(|one| one.findings.iter().map(|one| one.outcome).collect()).unwrap_or_default(),
             requester: ticket.and_then(|ticket| ticket.requester.as_ref()).map(|one| agent_user(one.id, &one.name)),
+            namespaces: self.conversation.namespaces().to_vec(),
         };
         let route = Route::of(&situation);
         NextView { title: route.title().to_owned(), steps: route.next(&situation) }
@@ -65,7 +107,7 @@ impl Case {
     /// What the panel shows of the search for an organization.
     #[must_use]
     pub fn finder_view(&self, focus: u32, directory: &Directory) -> FinderView {
-        finder::view(&self.finder, focus, directory, self.adding)
+        finder::view(&self.finder, focus, directory, self.adding())
     }
 
     fn proof_view(&self, index: usize, trail: &Trail, today: Date) -> ProofView {
@@ -152,7 +194,7 @@ impl Case {
         TrailView {
             steps: trail.steps(self.collecting),
             outcome: (!self.collecting).then(|| self.outcome(trail, today)),
-            organization: trail.organization().map(|one| Box::new(organization::view(one, directory, self.adding))),
+            organization: trail.organization().map(|one| Box::new(organization::view(one, directory, self.adding()))),
             guidance: if none_found { finder::guidance() } else { Vec::new() },
             search: trail.search_link(),
         }

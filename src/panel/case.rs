@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::connection::Connection;
+use super::contacts::Contacts;
 use super::files;
 use super::finder::steps;
 use super::findings::Findings;
@@ -13,6 +14,7 @@ use super::note::{NoteCard, VerdictBanner};
 use super::organization::OrganizationCard;
 use super::page::PageCard;
 use super::proofs::{FileCard, Proofs};
+use super::task::TaskChoice;
 use super::ticket::Ticket;
 use super::trail::TrailList;
 use crate::note::NotePart;
@@ -32,7 +34,7 @@ pub(super) struct Props {
 /// One ticket's case, from who asked to the note.
 #[function_component]
 pub(super) fn Case(props: &Props) -> Html {
-    let Props { page, view, can_insert, insertion, unknown_parts, connection } = props;
+    let Props { page, view, connection, .. } = props;
     let intend = {
         let connection = connection.clone();
         let case = view.case;
@@ -50,7 +52,22 @@ pub(super) fn Case(props: &Props) -> Html {
                 <PageCard page={page.clone()} intend={intend.clone()} />
             }
             <Ticket ticket={view.ticket.clone()} adding={view.adding} intend={intend.clone()} />
-            if outcome.is_none() { <Next next={view.next.clone()} /> }
+            <TaskChoice view={view.task.clone()} intend={intend.clone()} />
+            if outcome.is_none() || !view.task.task.needs_proof() {
+                <Next next={view.next.clone()} />
+                { contacts(view, &intend) }
+            }
+            if view.task.task.needs_proof() { { proof(props, &intend) } }
+        </div>
+    }
+}
+
+/// What the customer sent, and all that follows from it.
+fn proof(props: &Props, intend: &Callback<Intent>) -> Html {
+    let Props { view, can_insert, insertion, unknown_parts, .. } = props;
+    let outcome = view.trail.as_ref().and_then(|trail| trail.outcome.as_ref());
+    html! {
+        <>
             <Found found={view.found.clone()} intend={intend.clone()} />
             <Form
                 license_id={view.license_id.clone()}
@@ -92,6 +109,7 @@ pub(super) fn Case(props: &Props) -> Html {
                         intend={intend.clone()}
                     />
                     <Next next={view.next.clone()} />
+                    { contacts(view, intend) }
                     if let Some(organization) = &trail.organization {
                         <section aria-label="Pre-checks">
                             <h2>{ "Pre-checks" }</h2>
@@ -112,8 +130,17 @@ pub(super) fn Case(props: &Props) -> Html {
                        checks them, and writes the evidence note." }
                 </p>
             }
-        </div>
+        </>
     }
+}
+
+/// The addresses that the ticket is about.
+fn contacts(view: &CaseView, intend: &Callback<Intent>) -> Html {
+    if !view.task.task.is_about_contacts() {
+        return html! {};
+    }
+    let is_about_them = view.contacts.removing || (view.contacts.count > 0 && view.contacts.organization.is_some());
+    html! { <Contacts contacts={view.contacts.clone()} open={is_about_them} intend={intend.clone()} /> }
 }
 
 /// Whether a step failed or waits for a choice: then the trail comes first, because it says what to do. Else the note is what the agent wants.

@@ -5,7 +5,9 @@ mod app;
 mod case;
 mod clipboard;
 mod connection;
+mod contacts;
 mod copy;
+mod field;
 mod files;
 mod finder;
 mod findings;
@@ -17,6 +19,7 @@ mod organization;
 mod page;
 mod parts;
 mod proofs;
+mod task;
 mod ticket;
 mod trail;
 

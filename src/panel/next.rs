@@ -37,9 +37,14 @@ fn step(step: &NextStep) -> Html {
             if let Some(copy) = copy {
                 <div class="macro">
                     <code>{ copy.clone() }</code>
-                    <CopyButton label={format!("Copy {copy}")} shown="Copy" text={copy.clone()} />
+                    <CopyButton label={format!("Copy {}", first_line(copy))} shown="Copy" text={copy.clone()} />
                 </div>
             }
         </li>
     }
+}
+
+/// What a button that copies it is called.
+fn first_line(copied: &str) -> &str {
+    copied.lines().next().unwrap_or_default()
 }

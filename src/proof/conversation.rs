@@ -10,10 +10,9 @@ use serde::{Deserialize, Serialize};
 use super::Proof;
 use super::key::Keys;
 use super::license_file::{self, LicenseFile, LicenseFileError};
-use super::text::{Mention, in_link, mentions};
+use super::text::{self, Mention, in_link, mentions};
 use super::usage_export::{UsageExport, looks_like_usage_export};
 use crate::date::Date;
-use crate::html;
 use crate::zendesk::{Attachment, Comment, FileKind};
 
 mod markup;
@@ -119,21 +118,49 @@ pub fn files(comments: &[Comment]) -> Vec<File> {
     newest_first(comments).iter().flat_map(of).collect()
 }
 
+/// What the customers have written that is no proof, oldest first, each thing once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Named {
+    /// The e-mail addresses: whom they may want to have added or removed.
+    pub addresses: Vec<String>,
+    /// The namespaces of GitLab.com.
+    pub namespaces: Vec<String>,
+}
+
+/// What the customers' own comments name. What agents wrote, and internal notes, are none of theirs.
+#[must_use]
+pub fn named(comments: &[Comment]) -> Named {
+    let mut named = Named::default();
+    for comment in comments.iter().filter(|comment| comment.public && !comment.by_agent) {
+        let read = markup::read_html(&comment.html_body);
+        let text = text_of(comment, read.as_ref());
+        let links: String =
+            read.iter().flat_map(|read| &read.links).map(|(href, _)| href.as_str()).collect::<Vec<_>>().join("\n");
+        named.addresses.extend(text::addresses(&text));
+        named.namespaces.extend(text::namespaces(&text));
+        named.namespaces.extend(text::namespaces(&links));
+    }
+    named
+}
+
+/// A comment's text, without its markup.
+fn text_of<'c>(comment: &'c Comment, read: Option<&'c markup::Read>) -> Cow<'c, str> {
+    match read {
+        // Zendesk's plain text can keep a space as it was written in the HTML.
+        _ if !comment.plain_body.trim().is_empty() => comment.plain_body.replace("&nbsp;", "\u{a0}").into(),
+        Some(read) => (&read.text).into(),
+        None => (&comment.body).into(),
+    }
+}
+
 /// What one comment says: in its text, and in the addresses that only its links have. With each, whether it quotes.
 fn said_in(comment: &Comment, keys: &Keys) -> Vec<(Said, bool)> {
-    let tree = if comment.html_body.is_empty() { None } else { html::parse(&comment.html_body) };
-    let read = tree.as_ref().map(markup::read).unwrap_or_default();
-    let text = if !comment.plain_body.trim().is_empty() {
-        // Zendesk's plain text can keep a space as it was written in the HTML.
-        Cow::from(comment.plain_body.replace("&nbsp;", "\u{a0}"))
-    } else if tree.is_some() {
-        Cow::from(&read.text)
-    } else {
-        Cow::from(&comment.body)
-    };
+    let read = markup::read_html(&comment.html_body);
+    let text = text_of(comment, read.as_ref());
     let mut said = license_keys(&text, keys);
     let mentioned = mentions(&text).into_iter().map(|found| (found.mention, found.quoted));
-    let linked = read.links.iter().filter_map(|(href, quoted)| Some((in_link(href)?, *quoted)));
+    let links = read.iter().flat_map(|read| &read.links);
+    let linked = links.filter_map(|(href, quoted)| Some((in_link(href)?, *quoted)));
     let of_use = |(mention, quoted): (Mention, bool)| Some((Said::of(mention)?, quoted));
     said.extend(mentioned.chain(linked).filter_map(of_use));
     said

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::api::{UnreadableAnswer, null_is_default};
+use super::host;
 use super::url::ApiUrl;
 
 /// The most pages that a ticket's conversation has: 5000 comments.
@@ -31,6 +32,8 @@ pub struct Comment {
     pub id: u64,
     /// The author's name; none when Zendesk did not send that user.
     pub author: Option<String>,
+    /// Whether an agent wrote it, as far as Zendesk said.
+    pub by_agent: bool,
     /// When it was written, in UTC: `2026-10-16T08:12:41Z`. Sorts as text.
     pub created_at: String,
     /// Whether the customer sees it; otherwise it is an internal note.
@@ -182,6 +185,7 @@ impl CommentPage {
         struct RawUser {
             id: i64,
             name: Option<String>,
+            role: Option<String>,
         }
         #[derive(Deserialize)]
         struct RawComment {
@@ -207,10 +211,12 @@ impl CommentPage {
             (true, Some(cursor)) => Some(Cursor::parse(&cursor)?),
             (true, None) => return Err(UnreadableAnswer),
         };
-        let names: HashMap<_, _> = answer.users.into_iter().filter_map(|user| Some((user.id, user.name?))).collect();
+        let users: HashMap<_, _> = answer.users.into_iter().map(|user| (user.id, user)).collect();
+        let author = |raw: &RawComment| users.get(&raw.author_id?);
         let comment = |raw: RawComment| Comment {
             id: raw.id,
-            author: raw.author_id.and_then(|id| names.get(&id)).cloned(),
+            author: author(&raw).and_then(|user| user.name.clone()),
+            by_agent: author(&raw).and_then(|user| user.role.as_deref()).is_some_and(|role| role != host::END_USER),
             created_at: raw.created_at,
             public: raw.public.unwrap_or_default(),
             plain_body: raw.plain_body,
@@ -239,8 +245,9 @@ mod tests {
                           "size": 1993, "content_url": "https://gitlab.zendesk.com/attachments/token/aB3/?name=Acme.gitlab-license",
                           "inline": false, "deleted": false, "thumbnails": [] }] },
                     { "id": 2, "author_id": -1, "created_at": null, "public": false, "plain_body": null },
+                    { "id": 3, "author_id": 8, "public": true },
                 ],
-                "users": [{ "id": 7, "name": "Alice" }],
+                "users": [{ "id": 7, "name": "Alice", "role": "end-user" }, { "id": 8, "name": "Nadia", "role": "admin" }],
                 "meta": { "has_more": true, "after_cursor": "eyJv|==", "before_cursor": "x" },
                 "links": { "next": "https://evil.example/" },
             })
@@ -252,6 +259,7 @@ mod tests {
         assert_eq!(page.comments[0].attachments[0].looks_like(), Some(FileKind::License));
         assert!(page.comments[0].attachments[0].address().is_some());
         assert_eq!((page.comments[1].author.as_deref(), page.comments[1].plain_body.as_str()), (None, ""));
+        assert_eq!(page.comments.iter().map(|comment| comment.by_agent).collect::<Vec<_>>(), [false, false, true]);
     }
 
     #[test]

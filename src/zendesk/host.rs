@@ -63,6 +63,9 @@ pub const PRODUCT_TYPE: &str = "L&R Product Type";
 /// The title of the ticket field with what the requester says the sold-to is (facts: domain 6.2).
 pub const SUBSCRIPTION_EMAIL: &str = "Subscription Email";
 
+/// The role of a user who is a customer.
+pub const END_USER: &str = "end-user";
+
 /// The status of a ticket to which nothing can be added any more.
 pub const CLOSED: &str = "closed";
 /// The tag of a ticket that was merged into another.

@@ -120,6 +120,14 @@ impl ApiUrl {
         Self(format!("https://{}/api/v2/organizations/{id}/users/count?role=end-user", hosts::ZENDESK))
     }
 
+    /// One page of an organization's contacts, its end users: the first, or the one after a cursor.
+    #[must_use]
+    pub fn contacts(id: OrganizationId, after: Option<&Cursor>) -> Self {
+        let after = page_after(after);
+        let host = hosts::ZENDESK;
+        Self(format!("https://{host}/api/v2/organizations/{id}/users?role=end-user&page%5Bsize%5D=100{after}"))
+    }
+
     /// One page of what administrators define: the first, or the one after a cursor.
     #[must_use]
     pub fn definitions(list: DefinitionList, after: Option<&Cursor>) -> Self {

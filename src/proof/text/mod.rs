@@ -12,6 +12,7 @@ mod email;
 mod license_id;
 mod links;
 mod mask;
+mod namespace;
 mod scan;
 mod sold_to;
 mod subscription;
@@ -22,6 +23,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{ActivationCode, LicenseId, RecordId, SubscriptionName};
 use crate::portal::Model;
+
+pub use namespace::namespaces;
 
 /// The most of a text that is searched, in bytes: several times what a comment of Zendesk can hold.
 pub const MAX_LENGTH: usize = 256 * 1024;
@@ -134,6 +137,20 @@ pub fn typed(text: &str) -> Option<Mention> {
 #[must_use]
 pub fn in_link(address: &str) -> Option<Mention> {
     links::target(address)
+}
+
+/// The e-mail addresses in a text, in the order in which they are written, each once.
+#[must_use]
+pub fn addresses(text: &str) -> Vec<String> {
+    let text = &text[..text.floor_char_boundary(MAX_LENGTH)];
+    let mut found: Vec<String> = Vec::new();
+    for at in email::find(text) {
+        let address = &text[at];
+        if found.len() < MAX_FOUND && !found.iter().any(|known| known.eq_ignore_ascii_case(address)) {
+            found.push(address.to_owned());
+        }
+    }
+    found
 }
 
 /// Whether a number long enough for an ID stands outside of what was found.

@@ -1,0 +1,123 @@
+//! A list of e-mail addresses, as agents and customers write them (seed 001, step 2: separated by commas).
+
+use serde::{Deserialize, Serialize};
+
+use crate::proof::text;
+
+/// The addresses that a list holds, and what of it is left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Addresses {
+    /// The addresses, each once, as they were written.
+    pub valid: Vec<String>,
+    /// What is left out, with the reason.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Something of a list that is left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// As it was written.
+    pub text: String,
+    /// Why, as the rest of a sentence that begins with the text.
+    pub why: String,
+}
+
+impl Addresses {
+    /// Reads a list: addresses separated by commas, semicolons, white space or line ends; with names, too, as
+    /// `Alice <alice@acme.example>`. Of two that differ in letter case only, the first is taken.
+    #[must_use]
+    pub fn parse(list: &str) -> Self {
+        let mut read = Self::default();
+        for part in list.split([',', ';', '\n', '\r']).map(str::trim).filter(|part| !part.is_empty()) {
+            let found = text::addresses(part);
+            if found.is_empty() {
+                read.leave_out(part, "is no e-mail address");
+            }
+            for address in found {
+                if read.valid.iter().any(|known| known.eq_ignore_ascii_case(&address)) {
+                    read.leave_out(&address, "stands there twice");
+                } else {
+                    read.valid.push(address);
+                }
+            }
+            // Two addresses that only a space parts are two; a word beside one may be half of another.
+            let rest = part.split_whitespace().filter(|word| word.contains('@') && text::addresses(word).is_empty());
+            for word in rest.filter(|word| *word != part) {
+                read.leave_out(word, "is no e-mail address");
+            }
+        }
+        read
+    }
+
+    /// Leaves out the addresses for which there is a reason.
+    #[must_use]
+    pub fn without(mut self, why: impl Fn(&str) -> Option<String>) -> Self {
+        let (mut kept, mut left_out) = (Vec::new(), Vec::new());
+        for address in self.valid {
+            match why(&address) {
+                Some(why) => left_out.push(LeftOut { text: address, why }),
+                None => kept.push(address),
+            }
+        }
+        self.left_out.append(&mut left_out);
+        Self { valid: kept, left_out: self.left_out }
+    }
+
+    /// The list as the app takes it: separated by commas.
+    #[must_use]
+    pub fn joined(&self) -> String {
+        self.valid.join(", ")
+    }
+
+    fn leave_out(&mut self, text: &str, why: &str) {
+        self.left_out.push(LeftOut { text: text.to_owned(), why: why.to_owned() });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_as_people_write_them() {
+        for (list, joined, left_out) in [
+            ("", "", &[] as &[&str]),
+            (
+                "alice@acme.example, bob@acme.example; carol@acme.example\ndora@acme.example",
+                "alice@acme.example, bob@acme.example, carol@acme.example, dora@acme.example",
+                &[],
+            ),
+            (
+                "Alice Anders <alice@acme.example>, \"Bob\" <bob@acme.example>",
+                "alice@acme.example, bob@acme.example",
+                &[],
+            ),
+            ("alice@acme.example bob@acme.example", "alice@acme.example, bob@acme.example", &[]),
+            (
+                "alice@acme.example, ALICE@acme.example",
+                "alice@acme.example",
+                &["ALICE@acme.example stands there twice"],
+            ),
+            (
+                "alice@acme, müller@firma.example, bob@acme.example",
+                "bob@acme.example",
+                &["alice@acme is no e-mail address", "müller@firma.example is no e-mail address"],
+            ),
+            ("alice@acme bob@acme.example", "bob@acme.example", &["alice@acme is no e-mail address"]),
+            ("Alice", "", &["Alice is no e-mail address"]),
+        ] {
+            let read = Addresses::parse(list);
+            assert_eq!(read.joined(), joined, "{list}");
+            let said: Vec<_> = read.left_out.iter().map(|one| format!("{} {}", one.text, one.why)).collect();
+            assert_eq!(said, left_out, "{list}");
+        }
+    }
+
+    #[test]
+    fn what_there_is_a_reason_for_is_left_out() {
+        let read = Addresses::parse("alice@acme.example, bob@acme.example")
+            .without(|address| address.starts_with("bob").then(|| "is a contact already".to_owned()));
+        assert_eq!(read.joined(), "alice@acme.example");
+        assert_eq!(read.left_out[0].text, "bob@acme.example");
+    }
+}

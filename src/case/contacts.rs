@@ -1,0 +1,201 @@
+//! The addresses that a ticket is about, and the organization's contacts that they are compared with (seed 001, step 2 and
+//! "Association would cause organization to surpass the 30 contact limit").
+
+use serde::{Deserialize, Serialize};
+
+use crate::addresses::Addresses;
+use crate::fetch::{Reply, Target};
+use crate::lookup::read_record;
+use crate::problem::Problem;
+use crate::protocol::{ContactListState, ContactView, ContactsView};
+use crate::zendesk::{
+    ApiUrl, Contact, ContactPage, Cursor, Organization, OrganizationId, agent_organization, agent_user,
+};
+
+/// The most pages of contacts that are read: some organizations have thousands, and no ticket is about all of them.
+const MAX_PAGES: u32 = 5;
+
+/// What is known of addresses and contacts in one case.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Contacts {
+    /// What stands in the field for addresses; none while that is what the ticket says.
+    typed: Option<String>,
+    /// Whether the agent wants to see the organization's contacts.
+    asked_for: bool,
+    list: Option<ContactList>,
+}
+
+/// The contacts of one organization.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct ContactList {
+    of: OrganizationId,
+    state: State,
+    contacts: Vec<Contact>,
+    pages_read: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum State {
+    /// The page after this cursor is read next.
+    Reading(Option<Cursor>),
+    Read,
+    /// There are more than are read.
+    TooMany,
+    Failed(Problem),
+}
+
+/// What the addresses of a case are compared with.
+pub(super) struct Beside<'c> {
+    /// The addresses that the customers wrote in the ticket.
+    pub(super) in_ticket: &'c [String],
+    /// The sold-to addresses that they gave.
+    pub(super) sold_tos: Vec<&'c str>,
+    /// The requester's address.
+    pub(super) requester: Option<&'c str>,
+    /// The organization that the ticket is about.
+    pub(super) organization: Option<&'c Organization>,
+    /// Whether contacts are to be taken out rather than added.
+    pub(super) removing: bool,
+}
+
+impl Contacts {
+    /// The addresses are now this text; none for what the ticket says.
+    pub(super) fn edit(&mut self, text: Option<String>) {
+        self.typed = text;
+    }
+
+    /// Shows the contacts, and reads them again if they were read.
+    pub(super) fn ask(&mut self) {
+        self.asked_for = true;
+        self.list = None;
+    }
+
+    /// What to read next, of this organization.
+    pub(super) fn wants(&self, of: Option<OrganizationId>, needed: bool) -> Option<Target> {
+        let of = of.filter(|_| needed || self.asked_for)?;
+        match self.list.as_ref().filter(|list| list.of == of).map(|list| &list.state) {
+            None => Some(Target::Zendesk(ApiUrl::contacts(of, None))),
+            Some(State::Reading(after)) => Some(Target::Zendesk(ApiUrl::contacts(of, after.as_ref()))),
+            Some(State::Read | State::TooMany | State::Failed(_)) => None,
+        }
+    }
+
+    /// Takes a page of contacts of this organization.
+    pub(super) fn take(&mut self, of: OrganizationId, reply: Reply) {
+        let mut list = self.list.take().filter(|list| list.of == of).unwrap_or(ContactList {
+            of,
+            state: State::Reading(None),
+            contacts: Vec::new(),
+            pages_read: 0,
+        });
+        list.state = match read_record(reply, "the organization's contacts", ContactPage::read) {
+            Ok(page) => {
+                list.pages_read += 1;
+                list.contacts.extend(page.contacts);
+                match page.next {
+                    Some(_) if list.pages_read >= MAX_PAGES => State::TooMany,
+                    Some(next) => State::Reading(Some(next)),
+                    None => State::Read,
+                }
+            }
+            Err(problem) => State::Failed(problem),
+        };
+        self.list = Some(list);
+    }
+
+    /// The contacts of this organization, once all of them were read.
+    pub(super) fn all_of(&self, of: OrganizationId) -> Option<&[Contact]> {
+        let list = self.list.as_ref().filter(|list| list.of == of && list.state == State::Read)?;
+        Some(&list.contacts)
+    }
+
+    fn known_of(&self, organization: Option<&Organization>) -> &[Contact] {
+        let of = organization.map(|one| one.id);
+        self.list.as_ref().filter(|list| Some(list.of) == of).map_or(&[], |list| &list.contacts)
+    }
+
+    /// The text in the field.
+    fn text(&self, beside: &Beside<'_>) -> String {
+        self.typed.clone().unwrap_or_else(|| beside.in_ticket.join(", "))
+    }
+
+    /// The addresses that something is to be done with.
+    pub(super) fn addresses(&self, beside: &Beside<'_>) -> Addresses {
+        let contacts = self.known_of(beside.organization);
+        let is_contact = |address: &str| contacts.iter().any(|contact| contact.has_address(address));
+        let is_whole = beside.organization.is_some_and(|one| self.all_of(one.id).is_some());
+        let typed = self.typed.is_some();
+        let same = |one: &str, other: &str| one.trim().eq_ignore_ascii_case(other.trim());
+        Addresses::parse(&self.text(beside)).without(|address| {
+            let of_requester = beside.requester.is_some_and(|requester| same(requester, address));
+            let why = if beside.removing {
+                // Who asks is rarely the one to go.
+                if of_requester && !typed {
+                    "is the requester's own"
+                } else if is_whole && !is_contact(address) {
+                    "is no contact of the organization"
+                } else {
+                    return None;
+                }
+            } else if is_contact(address) {
+                "is a contact already"
+            } else if of_requester {
+                "is the requester's own"
+            } else if !typed && beside.sold_tos.iter().any(|sold_to| same(sold_to, address)) {
+                "is the sold-to that the customer gave"
+            } else {
+                return None;
+            };
+            Some(why.to_owned())
+        })
+    }
+
+    /// The contacts whose addresses are listed.
+    pub(super) fn people(&self, beside: &Beside<'_>) -> Vec<&Contact> {
+        let addresses = self.addresses(beside).valid;
+        let contacts = self.known_of(beside.organization).iter();
+        contacts.filter(|contact| addresses.iter().any(|address| contact.has_address(address))).collect()
+    }
+
+    /// What the panel shows.
+    pub(super) fn view(&self, beside: &Beside<'_>) -> ContactsView {
+        let Addresses { valid, left_out } = self.addresses(beside);
+        let contacts = self.known_of(beside.organization);
+        let list = self.list.as_ref().filter(|list| beside.organization.is_some_and(|one| one.id == list.of));
+        let shown = |contact: &Contact| ContactView {
+            link: agent_user(contact.id, &contact.name),
+            email: contact.email.clone(),
+            suspended: contact.suspended,
+        };
+        ContactsView {
+            organization: beside.organization.map(|one| agent_organization(one.id, &one.name)),
+            removing: beside.removing,
+            text: self.text(beside),
+            edited: self.typed.is_some(),
+            count: valid.len(),
+            joined: valid.join(", "),
+            left_out,
+            state: match list.map(|list| &list.state) {
+                None if self.wants(beside.organization.map(|one| one.id), false).is_some() => ContactListState::Reading,
+                None => ContactListState::NotRead,
+                Some(State::Reading(_)) => ContactListState::Reading,
+                Some(State::Read) => ContactListState::Read,
+                Some(State::TooMany) => ContactListState::TooMany,
+                Some(State::Failed(problem)) => {
+                    ContactListState::Failed { message: problem.to_string(), advice: problem.advice() }
+                }
+            },
+            contacts: contacts.iter().map(shown).collect(),
+            list_text: contacts.iter().map(line).collect::<Vec<_>>().join("\n"),
+        }
+    }
+}
+
+/// A contact in a list for a customer to review.
+fn line(contact: &Contact) -> String {
+    let name = contact.name.split_whitespace().collect::<Vec<_>>().join(" ");
+    match &contact.email {
+        Some(email) => format!("- {name} <{email}>"),
+        None => format!("- {name} (no e-mail address)"),
+    }
+}

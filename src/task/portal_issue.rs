@@ -1,0 +1,26 @@
+//! Something does not work in the support portal: what the customer tries first (seed 002, "Support portal issues").
+
+use crate::route::NextStep;
+
+/// What to ask for, as a reply.
+const REPLY: &str = "Please try the following, in this order:
+
+1. Let your browser accept third-party cookies, at least of [*.]zendesk.com, [*.]zdassets.com and [*.]gitlab.com.
+2. Turn off all extensions, plugins and add-ons of the browser.
+3. Turn off any theme of the browser.
+4. Clear the browser's cookies and cache.
+5. Sign in to the support portal again.
+
+If it still does not work, please send us:
+
+- the browser's type and version
+- your operating system, with its distribution
+- anything else that tells your setup apart
+- everything that the browser's JavaScript console shows";
+
+pub(super) fn steps() -> Vec<NextStep> {
+    vec![
+        NextStep::of("If the customer has not tried these yet, ask for them:").with_copy(REPLY.to_owned()),
+        NextStep::of("If all of it was sent, look at the console's text and the versions, and decide from there."),
+    ]
+}

@@ -1,0 +1,101 @@
+//! The contacts of an organization: its end users, by the page.
+
+use serde::{Deserialize, Serialize};
+
+use super::api::{UnreadableAnswer, null_is_default};
+use super::comments::Cursor;
+use super::url::UserId;
+
+/// A contact of an organization. Personal data: it is shown in the case that asked for it, and nowhere else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// The user's number.
+    pub id: UserId,
+    /// The user's name.
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub name: String,
+    /// The primary address; users who wrote by other channels have none.
+    #[serde(default)]
+    pub email: Option<String>,
+    /// Whether the user may not sign in or write any more.
+    #[serde(default)]
+    pub suspended: bool,
+}
+
+impl Contact {
+    /// Whether this is the contact's address, in any letter case.
+    #[must_use]
+    pub fn has_address(&self, address: &str) -> bool {
+        self.email.as_deref().is_some_and(|email| email.trim().eq_ignore_ascii_case(address.trim()))
+    }
+}
+
+/// One page of an organization's contacts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContactPage {
+    /// The contacts.
+    pub contacts: Vec<Contact>,
+    /// Where the next page begins; none on the last one.
+    pub next: Option<Cursor>,
+}
+
+impl ContactPage {
+    /// Reads the answer to [`super::ApiUrl::contacts`].
+    ///
+    /// # Errors
+    /// When the body is not a page of users, or says that there are more and not where: a list is read to its end or not at
+    /// all.
+    pub fn read(body: &str) -> Result<Self, UnreadableAnswer> {
+        #[derive(Deserialize)]
+        struct Answer {
+            users: Vec<Contact>,
+            meta: Meta,
+        }
+        #[derive(Deserialize)]
+        struct Meta {
+            has_more: bool,
+            after_cursor: Option<String>,
+        }
+        let answer: Answer = serde_json::from_str(body).map_err(|_| UnreadableAnswer)?;
+        let next = match (answer.meta.has_more, answer.meta.after_cursor) {
+            (false, _) => None,
+            (true, Some(cursor)) => Some(Cursor::parse(&cursor)?),
+            (true, None) => return Err(UnreadableAnswer),
+        };
+        Ok(Self { contacts: answer.users, next })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_page_of_contacts() {
+        let body = json!({
+            "users": [
+                { "id": 1, "name": "Alice", "email": "alice@acme.example", "role": "end-user", "suspended": false },
+                { "id": 2, "name": null, "email": null, "suspended": true },
+            ],
+            "meta": { "has_more": true, "after_cursor": "eyJv" },
+        });
+        let page = ContactPage::read(&body.to_string()).unwrap();
+        assert_eq!(page.next.as_ref().map(Cursor::as_str), Some("eyJv"));
+        assert!(page.contacts[0].has_address(" ALICE@acme.example"));
+        assert!(!page.contacts[1].has_address("") && page.contacts[1].suspended);
+    }
+
+    #[test]
+    fn what_is_not_a_page_is_refused() {
+        for body in [
+            r#"{"users":[]}"#,
+            r#"{"users":[],"meta":{"has_more":true,"after_cursor":null}}"#,
+            r#"{"error":"RecordNotFound"}"#,
+            "<html></html>",
+            "",
+        ] {
+            assert_eq!(ContactPage::read(body), Err(UnreadableAnswer), "{body}");
+        }
+    }
+}
