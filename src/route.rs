@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::checks::{Outcome, Verdict};
-use crate::handbook::{
-    FULLSTACK_ENGINEER, GITLAB_APP, GITLAB_COM, MACRO_NOT_OWNER, MACRO_PROOF, MACRO_USERS_ADDED, SUPPORT_OPS_APP,
-};
+use crate::handbook::{Term, Wording};
 use crate::link::Link;
+
+/// The product type of GitLab.com, as an agent sees it.
+const GITLAB_COM: &str = "GitLab.com";
 
 /// What is known of a ticket, as far as its way depends on it.
 #[derive(Clone, Debug, Default)]
@@ -106,32 +107,37 @@ impl Route {
         }
     }
 
-    /// What comes next on it.
+    /// What comes next on it, in these words.
     #[must_use]
-    pub fn next(self, situation: &Situation) -> Vec<NextStep> {
+    pub fn next(self, situation: &Situation, wording: &Wording) -> Vec<NextStep> {
         let step = |text: &str| NextStep { text: text.to_owned(), copy: None, link: None };
         let copy = |text: &str, copied: &str| NextStep { copy: Some(copied.to_owned()), ..step(text) };
-        let solved = || copy("Reply with this macro, and set the status to Solved:", MACRO_USERS_ADDED);
+        let named = |text: &str, term: Term| copy(text, wording.say(term));
+        let solved = || named("Reply with this macro, and set the status to Solved:", Term::UsersAddedMacro);
+        let [ops_app, gitlab_app, engineer] =
+            [Term::SupportOpsApp, Term::GitLabApp, Term::FullstackEngineer].map(|term| wording.say(term));
         match self {
             Self::Closed | Self::Gather => Vec::new(),
             Self::Associated => vec![
                 step("Look at the pre-checks of the requester's organization."),
-                step(&format!("In the {SUPPORT_OPS_APP}, use Associate User with the addresses, separated by commas.")),
+                step(&format!("In the {ops_app}, use Associate User with the addresses, separated by commas.")),
                 solved(),
             ],
             Self::GitLabCom => vec![
                 step(&format!(
-                    "In the {SUPPORT_OPS_APP}, use Attempt Association and press Attempt auto-association: it makes the \
+                    "In the {ops_app}, use Attempt Association and press Attempt auto-association: it makes the \
                      pre-checks itself."
                 )),
                 solved(),
-                copy("If the requester owns no paid top-level namespace, reply with this macro:", MACRO_NOT_OWNER),
+                named("If the requester owns no paid top-level namespace, reply with this macro:", Term::NotOwnerMacro),
                 step(&format!(
-                    "If the app fails: {GITLAB_APP}, User Lookup, the top-level paid namespace under Group memberships; \
-                     {SUPPORT_OPS_APP}, Namespace Lookup with it; then find the organization here by its Salesforce ID."
+                    "If the app fails: {gitlab_app}, User Lookup, the top-level paid namespace under Group memberships; \
+                     {ops_app}, Namespace Lookup with it; then find the organization here by its Salesforce ID."
                 )),
             ],
-            Self::AskForProof => vec![copy("Nothing in the ticket proves anything. Ask with this macro:", MACRO_PROOF)],
+            Self::AskForProof => {
+                vec![named("Nothing in the ticket proves anything. Ask with this macro:", Term::ProofMacro)]
+            }
             Self::Decide => vec![step("Read what is not known or needs attention, and accept it or ask the customer.")],
             Self::NotEntitled => vec![
                 step("Insert the note, which says why, and submit it as an internal note."),
@@ -145,9 +151,7 @@ impl Route {
                     "Where there is no room, send the current contacts and ask which to remove; where there is a contact \
                      management project, the customer changes it there.",
                 ),
-                step(&format!(
-                    "When in doubt, note what is going on and assign the ticket to the {FULLSTACK_ENGINEER}."
-                )),
+                step(&format!("When in doubt, note what is going on and assign the ticket to the {engineer}.")),
             ],
             Self::Associate => {
                 let name = situation.organization.as_ref().map(|link| link.text().to_owned());
@@ -206,15 +210,16 @@ mod tests {
     #[test]
     fn what_is_copied_is_named_as_in_the_handbook() {
         let situation = entitled(vec![]);
+        let added = Term::UsersAddedMacro.standard();
         for (route, copied) in [
-            (Route::Associated, &[MACRO_USERS_ADDED] as &[_]),
-            (Route::GitLabCom, &[MACRO_USERS_ADDED, MACRO_NOT_OWNER]),
-            (Route::AskForProof, &[MACRO_PROOF]),
+            (Route::Associated, &[added] as &[_]),
+            (Route::GitLabCom, &[added, Term::NotOwnerMacro.standard()]),
+            (Route::AskForProof, &[Term::ProofMacro.standard()]),
             (Route::Gather, &[]),
             (Route::NotEntitled, &[]),
-            (Route::Associate, &["Acme", MACRO_USERS_ADDED]),
+            (Route::Associate, &["Acme", added]),
         ] {
-            let next = route.next(&situation);
+            let next = route.next(&situation, &Wording::default());
             let all: Vec<_> = next.iter().filter_map(|step| step.copy.as_deref()).collect();
             assert_eq!(all, copied, "{route:?}");
         }
@@ -226,7 +231,8 @@ mod tests {
         for (prechecks, is_read) in
             [(vec![Pass, Pass, Pass], false), (vec![Pass, Attention, Pass], true), (vec![Pass, Pass, Unknown], true)]
         {
-            let next = Route::Associate.next(&Situation { prechecks: prechecks.clone(), ..situation() });
+            let next =
+                Route::Associate.next(&Situation { prechecks: prechecks.clone(), ..situation() }, &Wording::default());
             assert_eq!(next[1].text.starts_with("Read what the pre-checks"), is_read, "{prechecks:?}");
         }
     }
@@ -235,7 +241,7 @@ mod tests {
     fn nothing_for_a_public_reply_names_the_sold_to() {
         use Route::{AskForProof, Associate, Associated, Blocked, Closed, Decide, Gather, GitLabCom, NotEntitled};
         for route in [Closed, Associated, GitLabCom, AskForProof, Gather, Decide, NotEntitled, Blocked, Associate] {
-            for step in route.next(&situation()) {
+            for step in route.next(&situation(), &Wording::default()) {
                 assert!(!step.text.contains('@') && step.copy.is_none_or(|copy| !copy.contains('@')), "{route:?}");
             }
         }
