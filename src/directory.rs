@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::fetch::{Reply, Target};
+use crate::handbook::Wording;
 use crate::lookup::{Lookup, read_answer};
 use crate::problem::Problem;
 use crate::zendesk::{
@@ -29,6 +30,9 @@ pub enum Need {
 pub struct Directory {
     lists: BTreeMap<DefinitionList, Definitions>,
     contacts: BTreeMap<String, Lookup<u64>>,
+    /// Kept by itself, for longer than the session.
+    #[serde(skip)]
+    wording: Wording,
 }
 
 /// One list of definitions: those of them that Vouch uses.
@@ -87,6 +91,17 @@ impl<T> From<Option<T>> for Known<T> {
 }
 
 impl Directory {
+    /// What the handbook's words are here.
+    #[must_use]
+    pub fn wording(&self) -> &Wording {
+        &self.wording
+    }
+
+    /// These are the handbook's words from now on.
+    pub fn set_wording(&mut self, wording: Wording) {
+        self.wording = wording;
+    }
+
     /// What to ask for, of these needs.
     #[must_use]
     pub fn wants(&self, needs: &BTreeSet<Need>) -> Vec<(Need, Target)> {

@@ -1,22 +1,264 @@
-//! The handbook's own words: names of macros, apps, teams and statuses, each in one place, because they differ between its
-//! versions (facts: domain 6.2, 6.4).
+//! The handbook's own words, in one table: names of teams, apps and macros. They differ between its versions and between
+//! GitLab's set-ups (facts: domain 6.2, 6.4), so an agent can give each another text.
 
-/// Asks for proof of entitlement (seed 000, "Proving support entitlement").
-pub const MACRO_PROOF: &str = "Support::Support-Ops::Proof of support entitlement";
-/// Says that a GitLab.com user owns no paid top-level namespace (seed 000, "Proving support entitlement").
-pub const MACRO_NOT_OWNER: &str = "Support::Support-Ops::GitLab.com user is not an Owner";
-/// Says that the contacts were added (seed 000, "Sending out the final reply").
-pub const MACRO_USERS_ADDED: &str = "Support::Support-Ops::Users added to organization";
-/// Hands a ticket over that came with the wrong form (seed 002, "Incorrect form tickets").
-pub const MACRO_INCORRECT_FORM: &str = "General::Forms::Incorrect form used";
+use std::collections::BTreeMap;
 
-/// Who reviews what the process does not cover (seed 001, "Common issues and troubleshooting").
-pub const FULLSTACK_ENGINEER: &str = "Customer Support Operations, Fullstack Engineer";
+use serde::{Deserialize, Serialize};
 
-/// The app with which contacts are associated (seed 001, steps 2 and 4).
-pub const SUPPORT_OPS_APP: &str = "Support Ops Super App";
-/// The app that knows GitLab.com's users (seed 001, "Attempt auto-association app fails to locate organization").
-pub const GITLAB_APP: &str = "GitLab Super App";
+/// A word of the handbook's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Term {
+    /// Who reviews what the process does not cover.
+    FullstackEngineer,
+    /// The app with which contacts are associated.
+    SupportOpsApp,
+    /// The app that knows GitLab.com's users.
+    GitLabApp,
+    /// The macro that asks for proof of entitlement.
+    ProofMacro,
+    /// The macro that says that a GitLab.com user owns no paid top-level namespace.
+    NotOwnerMacro,
+    /// The macro that says that the contacts were added.
+    UsersAddedMacro,
+    /// The macro that says why there is to be no contact management project.
+    NotQualifiedMacro,
+    /// The macro that asks who is to maintain a contact management project.
+    ProjectIntroMacro,
+    /// The macro that says that a contact management project is set up.
+    ProjectSetupMacro,
+    /// The macro that moves a ticket of the wrong form to Support Operations.
+    IncorrectFormMacro,
+}
 
-/// The product type of GitLab.com.
-pub const GITLAB_COM: &str = "GitLab.com";
+/// A row of the table.
+struct Entry {
+    key: &'static str,
+    standard: &'static str,
+    label: &'static str,
+    seed: &'static str,
+}
+
+impl Term {
+    /// Every term, in the order in which they are shown.
+    pub const ALL: [Self; 10] = [
+        Self::FullstackEngineer,
+        Self::SupportOpsApp,
+        Self::GitLabApp,
+        Self::ProofMacro,
+        Self::NotOwnerMacro,
+        Self::UsersAddedMacro,
+        Self::NotQualifiedMacro,
+        Self::ProjectIntroMacro,
+        Self::ProjectSetupMacro,
+        Self::IncorrectFormMacro,
+    ];
+
+    fn entry(self) -> Entry {
+        let entry = |key, standard, label, seed| Entry { key, standard, label, seed };
+        match self {
+            Self::FullstackEngineer => entry(
+                "fullstack_engineer",
+                "Customer Support Operations, Fullstack Engineer",
+                "Who reviews what the process does not cover",
+                "seed 001, Common issues and troubleshooting",
+            ),
+            Self::SupportOpsApp => entry(
+                "support_ops_app",
+                "Support Ops Super App",
+                "App that associates contacts",
+                "seed 001, steps 2 and 4",
+            ),
+            Self::GitLabApp => entry(
+                "gitlab_app",
+                "GitLab Super App",
+                "App that knows GitLab.com's users",
+                "seed 001, Attempt auto-association app fails to locate organization",
+            ),
+            Self::ProofMacro => entry(
+                "proof_macro",
+                "Support::Support-Ops::Proof of support entitlement",
+                "Macro that asks for proof",
+                "seed 000, Proving support entitlement",
+            ),
+            Self::NotOwnerMacro => entry(
+                "not_owner_macro",
+                "Support::Support-Ops::GitLab.com user is not an Owner",
+                "Macro for who owns no paid namespace",
+                "seed 000, Proving support entitlement",
+            ),
+            Self::UsersAddedMacro => entry(
+                "users_added_macro",
+                "Support::Support-Ops::Users added to organization",
+                "Macro for contacts that were added",
+                "seed 000, Sending out the final reply",
+            ),
+            Self::NotQualifiedMacro => entry(
+                "not_qualified_macro",
+                "Support::Support-Ops::Not qualified for CMP",
+                "Macro for who may have no contact management project",
+                "seed 004, Eligibility Criteria",
+            ),
+            Self::ProjectIntroMacro => entry(
+                "project_intro_macro",
+                "Support::Support-Ops::Contact management intro",
+                "Macro that asks who maintains a contact management project",
+                "seed 004, Intro stage",
+            ),
+            Self::ProjectSetupMacro => entry(
+                "project_setup_macro",
+                "Support::Support-Ops::Contact management project setup",
+                "Macro for a contact management project that is set up",
+                "seed 004, Final stage",
+            ),
+            Self::IncorrectFormMacro => entry(
+                "incorrect_form_macro",
+                "General::Forms::Incorrect form used",
+                "Macro for a ticket of the wrong form",
+                "seed 002, Incorrect form tickets",
+            ),
+        }
+    }
+
+    /// Its text in the handbook.
+    #[must_use]
+    pub fn standard(self) -> &'static str {
+        self.entry().standard
+    }
+
+    /// What it is the word for.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        self.entry().label
+    }
+
+    /// Where the handbook has it.
+    #[must_use]
+    pub fn seed(self) -> &'static str {
+        self.entry().seed
+    }
+}
+
+/// The most characters of a text: the longest of the handbook's is a quarter of that.
+const LONGEST: usize = 200;
+
+/// What the words are here: the handbook's, but for those that were given another text. It holds nothing that a customer
+/// has said, and is the one thing that is kept when the browser closes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "BTreeMap<String, String>", into = "BTreeMap<String, String>")]
+pub struct Wording(BTreeMap<Term, String>);
+
+impl Wording {
+    /// The word for this.
+    #[must_use]
+    pub fn say(&self, term: Term) -> &str {
+        self.own(term).unwrap_or_else(|| term.standard())
+    }
+
+    /// The text that it was given; none where the handbook's stands.
+    #[must_use]
+    pub fn own(&self, term: Term) -> Option<&str> {
+        self.0.get(&term).map(String::as_str)
+    }
+
+    /// Gives it a text. The handbook's own, and one of which nothing is left, give it none.
+    pub fn set(&mut self, term: Term, text: &str) {
+        let text = plain(text);
+        if text.is_empty() || text == term.standard() {
+            self.0.remove(&term);
+        } else {
+            self.0.insert(term, text);
+        }
+    }
+}
+
+/// A text on one line, with nothing in it that cannot be seen: it is copied, and stands in notes.
+fn plain(text: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let seen: String = text.chars().filter(|c| c.is_whitespace() || !(c.is_control() || turns(*c))).collect();
+    let line = seen.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.chars().take(LONGEST).collect::<String>().trim_end().to_owned()
+}
+
+/// What was kept, perhaps by another version: of what this one does not know, nothing is taken.
+impl From<BTreeMap<String, String>> for Wording {
+    fn from(kept: BTreeMap<String, String>) -> Self {
+        let mut wording = Self::default();
+        for term in Term::ALL {
+            if let Some(text) = kept.get(term.entry().key) {
+                wording.set(term, text);
+            }
+        }
+        wording
+    }
+}
+
+impl From<Wording> for BTreeMap<String, String> {
+    fn from(wording: Wording) -> Self {
+        wording.0.into_iter().map(|(term, text)| (term.entry().key.to_owned(), text)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_term_has_a_row_of_its_own() {
+        let of_all = |field: fn(Term) -> &'static str| Term::ALL.map(field).into_iter().collect::<BTreeSet<_>>();
+        assert_eq!(Term::ALL.into_iter().collect::<BTreeSet<_>>().len(), Term::ALL.len());
+        for texts in [of_all(|term| term.entry().key), of_all(Term::standard), of_all(Term::label)] {
+            assert_eq!(texts.len(), Term::ALL.len(), "{texts:?}");
+        }
+        for term in Term::ALL {
+            assert_eq!(plain(term.standard()), term.standard());
+            assert!(term.seed().starts_with("seed 00"), "{term:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_of_ones_own_stands_for_the_handbooks() {
+        let standard = Term::FullstackEngineer.standard();
+        let newer = "Customer Support Systems, Fullstack Engineer";
+        let long = "é".repeat(LONGEST + 1);
+        for (given, said) in [
+            (newer, newer),
+            ("  Customer Support Systems,\r\n\tFullstack Engineer ", newer),
+            ("Customer\u{0} Support\u{7f} Systems,\u{2028}Fullstack Engineer", newer),
+            ("Customer Support \u{202e}Systems, Fullstack Engineer\u{200f}", newer),
+            ("<b>\"x\"</b>", "<b>\"x\"</b>"),
+            (long.as_str(), &long[..LONGEST * 2]),
+            (standard, standard),
+            ("", standard),
+            (" \n\u{1b}\u{202e}", standard),
+        ] {
+            let mut wording = Wording::default();
+            wording.set(Term::FullstackEngineer, given);
+            assert_eq!(wording.say(Term::FullstackEngineer), said, "{given:?}");
+            assert_eq!(wording.own(Term::FullstackEngineer), Some(said).filter(|said| *said != standard), "{given:?}");
+            // The others are as they were, and an empty text takes it back.
+            assert_eq!(wording.say(Term::ProofMacro), Term::ProofMacro.standard());
+            wording.set(Term::FullstackEngineer, " ");
+            assert_eq!(wording, Wording::default());
+        }
+    }
+
+    #[test]
+    fn what_was_kept_is_read_as_if_it_were_typed() {
+        for (kept, own) in [
+            (r#"{"support_ops_app":"Ops App"}"#, Some("Ops App")),
+            (r#"{"support_ops_app":"Ops\nApp","of_another_version":"x"}"#, Some("Ops App")),
+            (r#"{"support_ops_app":""}"#, None),
+            ("{}", None),
+        ] {
+            let wording: Wording = serde_json::from_str(kept).unwrap();
+            assert_eq!(wording.own(Term::SupportOpsApp), own, "{kept}");
+            let again = serde_json::to_string(&wording).unwrap();
+            assert_eq!(serde_json::from_str::<Wording>(&again).unwrap(), wording);
+        }
+        for other in ["[]", r#"{"support_ops_app":1}"#, "7"] {
+            assert!(serde_json::from_str::<Wording>(other).is_err(), "{other}");
+        }
+    }
+}

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::checks::EntitlementKind;
-use crate::handbook::FULLSTACK_ENGINEER;
+use crate::handbook::{Term, Wording};
 use crate::link::Link;
 
 /// What the note is made of. A value that is none was not found, and the note says so.
@@ -89,9 +89,9 @@ pub struct Note {
 }
 
 impl Evidence {
-    /// Writes the note, or a part of it.
+    /// Writes the note, or a part of it, in these words.
     #[must_use]
-    pub fn note(&self, part: NotePart) -> Note {
+    pub fn note(&self, part: NotePart, wording: &Wording) -> Note {
         let lines: Vec<String> = match part {
             NotePart::Whole => {
                 let reasons = self.reasons.iter().map(|reason| line("Reason", Some(reason)));
@@ -101,7 +101,7 @@ impl Evidence {
             }
             NotePart::Line(one) => self.line(one).into_iter().collect(),
             NotePart::Ids => self.ids().into_iter().map(|id| id.value).collect(),
-            NotePart::NoOrganization => self.lines().chain(no_organization(&self.searched)).collect(),
+            NotePart::NoOrganization => self.lines().chain(no_organization(&self.searched, wording)).collect(),
         };
         Note::of_text(&lines.join("\n"))
     }
@@ -167,10 +167,10 @@ impl Evidence {
 }
 
 /// What the note for a missing organization says besides.
-fn no_organization(searched: &[String]) -> [String; 2] {
+fn no_organization(searched: &[String], wording: &Wording) -> [String; 2] {
     let to_do = format!(
-        "The synchronization of Salesforce with Zendesk may have failed. For the {FULLSTACK_ENGINEER} to review, unless a \
-         resync mends it."
+        "The synchronization of Salesforce with Zendesk may have failed. For the {} to review, unless a resync mends it.",
+        wording.say(Term::FullstackEngineer)
     );
     [line("Searched", Some(&searched.join(", "))), line("To do", Some(&to_do))]
 }
@@ -195,9 +195,9 @@ impl Note {
     /// The note for a Salesforce account without an organization, where nothing else is known (seed 001, "No organization
     /// found").
     #[must_use]
-    pub fn of_missing_organization(salesforce_id: &str, searched: &[String]) -> Self {
+    pub fn of_missing_organization(salesforce_id: &str, searched: &[String], wording: &Wording) -> Self {
         let lines = [line("Salesforce ID", Some(salesforce_id)), line("Organization", None)];
-        Self::of_text(&lines.into_iter().chain(no_organization(searched)).collect::<Vec<_>>().join("\n"))
+        Self::of_text(&lines.into_iter().chain(no_organization(searched, wording)).collect::<Vec<_>>().join("\n"))
     }
 
     /// A note of these lines, as Vouch or the agent has written them: addresses on the known hosts become links.
@@ -261,7 +261,7 @@ mod tests {
     fn a_decision_is_written_with_its_reason() {
         let what = "charlie@gmail.com is not a company's address: with it nobody is associated.".to_owned();
         let note = Evidence { decisions: vec![(what, "The manager\nconfirmed it.".to_owned())], ..evidence() };
-        let text = note.note(NotePart::Whole).text;
+        let text = note.note(NotePart::Whole, &Wording::default()).text;
         insta::assert_snapshot!(text.lines().last().unwrap(), @"- Decided: charlie@gmail.com is not a company's address: with it nobody is associated. Accepted: The manager confirmed it.");
     }
 
@@ -282,7 +282,7 @@ mod tests {
             ),
             (NotePart::Ids, "700001\n5001\n1001\n0016100000aBcDeAAK\nalice@acme.example"),
         ] {
-            assert_eq!(evidence().note(part).text, text);
+            assert_eq!(evidence().note(part, &Wording::default()).text, text);
             assert!(evidence().parts().iter().any(|(offered, _)| *offered == part), "{part:?}");
         }
         let titles: Vec<_> = evidence().parts().into_iter().map(|(_, title)| title).collect();
@@ -302,7 +302,7 @@ mod tests {
         // What was not found has no ID, and its line says so.
         let nothing = Evidence::default();
         assert_eq!(nothing.ids(), []);
-        assert_eq!(nothing.note(NotePart::Line(Line::Order)).text, "- Order: not found");
+        assert_eq!(nothing.note(NotePart::Line(Line::Order), &Wording::default()).text, "- Order: not found");
     }
 
     #[test]
@@ -310,7 +310,7 @@ mod tests {
         let searched = vec!["salesforce_id:0016100000aBcDeAAK".to_owned(), "sfdc_short_id:0016100000aBcDe".to_owned()];
         let evidence = Evidence { organization: None, searched, ..evidence() };
         assert_eq!(evidence.parts()[1].0, NotePart::NoOrganization);
-        insta::assert_snapshot!(evidence.note(NotePart::NoOrganization).text, @r"
+        insta::assert_snapshot!(evidence.note(NotePart::NoOrganization, &Wording::default()).text, @r"
         - License: https://customers.gitlab.com/admin/license/700001
         - Order: https://customers.gitlab.com/admin/order/5001
         - Billing account: https://customers.gitlab.com/admin/billing_account/1001
@@ -324,7 +324,7 @@ mod tests {
 
     #[test]
     fn the_form_of_the_handbook() {
-        let note = evidence().note(NotePart::Whole);
+        let note = evidence().note(NotePart::Whole, &Wording::default());
         insta::assert_snapshot!(note.text, @r"
         - License: https://customers.gitlab.com/admin/license/700001
         - Order: https://customers.gitlab.com/admin/order/5001
@@ -355,7 +355,7 @@ mod tests {
             (Some((EntitlementKind::License, None)), "- License: not found"),
             (None, "- Order: https://customers.gitlab.com/admin/order/5001"),
         ] {
-            let note = Evidence { entitlement, ..evidence() }.note(NotePart::Whole);
+            let note = Evidence { entitlement, ..evidence() }.note(NotePart::Whole, &Wording::default());
             assert_eq!(note.text.lines().next(), Some(first));
         }
     }
@@ -368,7 +368,7 @@ mod tests {
             reasons: vec!["The license is a trial.".to_owned(), "The license expired on 2020-12-31.".to_owned()],
             ..evidence()
         }
-        .note(NotePart::Whole);
+        .note(NotePart::Whole, &Wording::default());
         insta::assert_snapshot!(note.text, @r"
         - License: https://customers.gitlab.com/admin/license/700001
         - Order: https://customers.gitlab.com/admin/order/5001
@@ -387,7 +387,7 @@ mod tests {
             sold_to: Some("<img src=x onerror=\"alert('1')\">\n- Organization: https://evil.example".to_owned()),
             ..evidence()
         }
-        .note(NotePart::Whole);
+        .note(NotePart::Whole, &Wording::default());
         assert_eq!(note.text.lines().count(), 6);
         assert!(note.html.contains(
             "- Sold-to: &lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt; - Organization: https://evil.example<br>"

@@ -3,10 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::checks::{Outcome, Verdict};
-use crate::handbook::{
-    FULLSTACK_ENGINEER, GITLAB_APP, GITLAB_COM, MACRO_NOT_OWNER, MACRO_PROOF, MACRO_USERS_ADDED, SUPPORT_OPS_APP,
-};
+use crate::handbook::{Term, Wording};
 use crate::link::Link;
+use crate::zendesk::host::GITLAB_COM;
 
 /// What is known of a ticket, as far as its way depends on it.
 #[derive(Clone, Debug, Default)]
@@ -128,36 +127,42 @@ impl Route {
         }
     }
 
-    /// What comes next on it.
+    /// What comes next on it, in these words.
     #[must_use]
-    pub fn next(self, situation: &Situation) -> Vec<NextStep> {
+    pub fn next(self, situation: &Situation, wording: &Wording) -> Vec<NextStep> {
         let step = |text: &str| NextStep { text: text.to_owned(), copy: None, link: None };
         let copy = |text: &str, copied: &str| NextStep { copy: Some(copied.to_owned()), ..step(text) };
-        let solved = || copy("Reply with this macro, and set the status to Solved:", MACRO_USERS_ADDED);
+        let named = |text: &str, term: Term| copy(text, wording.say(term));
+        let solved = || named("Reply with this macro, and set the status to Solved:", Term::UsersAddedMacro);
+        let [ops_app, gitlab_app, engineer] =
+            [Term::SupportOpsApp, Term::GitLabApp, Term::FullstackEngineer].map(|term| wording.say(term));
         match self {
             Self::Closed | Self::Gather => Vec::new(),
             Self::Associated => vec![
                 step("Look at the pre-checks of the requester's organization."),
-                step(&format!("In the {SUPPORT_OPS_APP}, use Associate User with the addresses, separated by commas.")),
+                step(&format!("In the {ops_app}, use Associate User with the addresses, separated by commas.")),
                 solved(),
             ],
             Self::GitLabCom => {
                 let mut steps = vec![
                     step(&format!(
-                        "In the {SUPPORT_OPS_APP}, use Attempt Association and press Attempt auto-association: it makes \
+                        "In the {ops_app}, use Attempt Association and press Attempt auto-association: it makes \
                          the pre-checks itself."
                     )),
                     solved(),
-                    copy("If the requester owns no paid top-level namespace, reply with this macro:", MACRO_NOT_OWNER),
+                    named(
+                        "If the requester owns no paid top-level namespace, reply with this macro:",
+                        Term::NotOwnerMacro,
+                    ),
                     step(&format!(
-                        "If the app fails, search with User Lookup in the {GITLAB_APP}, and take the top-level paid \
+                        "If the app fails, search with User Lookup in the {gitlab_app}, and take the top-level paid \
                          namespace that the requester owns from its Group memberships."
                     )),
                 ];
-                let named = situation.namespaces.iter();
-                steps.extend(named.map(|namespace| copy("The ticket names this namespace:", namespace)));
+                let namespaces = situation.namespaces.iter();
+                steps.extend(namespaces.map(|namespace| copy("The ticket names this namespace:", namespace)));
                 steps.push(step(&format!(
-                    "Search for it with Namespace Lookup in the {SUPPORT_OPS_APP}, and take the Salesforce account from its \
+                    "Search for it with Namespace Lookup in the {ops_app}, and take the Salesforce account from its \
                      Salesforce info."
                 )));
                 steps.push(step(
@@ -166,11 +171,13 @@ impl Route {
                 ));
                 steps.extend(situation.requester.clone().map(|page| step("The requester's page:").with_link(page)));
                 steps.push(step(&format!(
-                    "If any of that fails, note what happened and assign the ticket to the {FULLSTACK_ENGINEER}."
+                    "If any of that fails, note what happened and assign the ticket to the {engineer}."
                 )));
                 steps
             }
-            Self::AskForProof => vec![copy("Nothing in the ticket proves anything. Ask with this macro:", MACRO_PROOF)],
+            Self::AskForProof => {
+                vec![named("Nothing in the ticket proves anything. Ask with this macro:", Term::ProofMacro)]
+            }
             Self::Decide => vec![step("Read what is not known or needs attention, and accept it or ask the customer.")],
             Self::NotEntitled => vec![
                 step("Insert the note, which says why, and submit it as an internal note."),
@@ -184,9 +191,7 @@ impl Route {
                     "Where there is no room, send the current contacts and ask which to remove; where there is a contact \
                      management project, the customer changes it there.",
                 ),
-                step(&format!(
-                    "When in doubt, note what is going on and assign the ticket to the {FULLSTACK_ENGINEER}."
-                )),
+                step(&format!("When in doubt, note what is going on and assign the ticket to the {engineer}.")),
             ],
             Self::Associate => {
                 let name = situation.organization.as_ref().map(|link| link.text().to_owned());
@@ -245,15 +250,16 @@ mod tests {
     #[test]
     fn what_is_copied_is_named_as_in_the_handbook() {
         let situation = entitled(vec![]);
+        let added = Term::UsersAddedMacro.standard();
         for (route, copied) in [
-            (Route::Associated, &[MACRO_USERS_ADDED] as &[_]),
-            (Route::GitLabCom, &[MACRO_USERS_ADDED, MACRO_NOT_OWNER]),
-            (Route::AskForProof, &[MACRO_PROOF]),
+            (Route::Associated, &[added] as &[_]),
+            (Route::GitLabCom, &[added, Term::NotOwnerMacro.standard()]),
+            (Route::AskForProof, &[Term::ProofMacro.standard()]),
             (Route::Gather, &[]),
             (Route::NotEntitled, &[]),
-            (Route::Associate, &["Acme", MACRO_USERS_ADDED]),
+            (Route::Associate, &["Acme", added]),
         ] {
-            let next = route.next(&situation);
+            let next = route.next(&situation, &Wording::default());
             let all: Vec<_> = next.iter().filter_map(|step| step.copy.as_deref()).collect();
             assert_eq!(all, copied, "{route:?}");
         }
@@ -265,7 +271,8 @@ mod tests {
         for (prechecks, is_read) in
             [(vec![Pass, Pass, Pass], false), (vec![Pass, Attention, Pass], true), (vec![Pass, Pass, Unknown], true)]
         {
-            let next = Route::Associate.next(&Situation { prechecks: prechecks.clone(), ..situation() });
+            let next =
+                Route::Associate.next(&Situation { prechecks: prechecks.clone(), ..situation() }, &Wording::default());
             assert_eq!(next[1].text.starts_with("Read what the pre-checks"), is_read, "{prechecks:?}");
         }
     }
@@ -274,7 +281,7 @@ mod tests {
     fn nothing_for_a_public_reply_names_the_sold_to() {
         use Route::{AskForProof, Associate, Associated, Blocked, Closed, Decide, Gather, GitLabCom, NotEntitled};
         for route in [Closed, Associated, GitLabCom, AskForProof, Gather, Decide, NotEntitled, Blocked, Associate] {
-            for step in route.next(&situation()) {
+            for step in route.next(&situation(), &Wording::default()) {
                 assert!(!step.text.contains('@') && step.copy.is_none_or(|copy| !copy.contains('@')), "{route:?}");
             }
         }

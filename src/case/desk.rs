@@ -13,7 +13,9 @@ use crate::composer::{Act, Answer, Insertion, Look, Next, Refusal, Seen, unknown
 use crate::date::Date;
 use crate::directory::{Directory, Need};
 use crate::fetch::{Reply, Target};
+use crate::handbook::Wording;
 use crate::link::Link;
+use crate::note::Note;
 use crate::organization::Finder;
 use crate::portal::ValidateLicense;
 use crate::proof::Proof;
@@ -48,6 +50,8 @@ pub enum Event {
     Composer(PanelId, Answer),
     /// As long as was to be waited has passed since this step of an insertion.
     Waited(PanelId, u32),
+    /// These are the handbook's words from now on.
+    Wording(Wording),
     /// A request was answered.
     Reply(ErrandId, Reply),
 }
@@ -216,6 +220,10 @@ impl Desk {
                 self.go_on(panel, Awaited::Answer, Some(step), |insertion| insertion.unanswered(), &mut effects);
                 self.show(panel, today, &mut effects);
             }
+            Event::Wording(wording) => {
+                self.shared.directory.set_wording(wording);
+                self.show_all(today, &mut effects);
+            }
             Event::PageShown(panel, href, html) => self.page_shown(panel, &href, &html, today, &mut effects),
             Event::Reply(id, reply) => match self.errands.remove(&id) {
                 Some((Owner::Case(key, purpose), target)) => {
@@ -270,8 +278,12 @@ impl Desk {
     /// After what belongs to no case has changed.
     fn shared_changed(&mut self, today: Date, effects: &mut Vec<Effect>) {
         effects.push(Effect::SaveShared);
-        for panel in self.panels.keys().copied().collect::<Vec<_>>() {
-            self.show(panel, today, effects);
+        self.show_all(today, effects);
+    }
+
+    fn show_all(&self, today: Date, effects: &mut Vec<Effect>) {
+        for panel in self.panels.keys() {
+            self.show(*panel, today, effects);
         }
     }
 
@@ -417,10 +429,7 @@ impl Desk {
     fn insert_note(&mut self, panel: PanelId, key: CaseKey, today: Date, effects: &mut Vec<Effect>) {
         let on_ticket = self.panels.get(&panel).is_some_and(|(location, _)| *location == Location::Ticket(key));
         let running = self.insertions.get(&panel).is_some_and(|open| open.waits_for.is_some());
-        let Some(note) = self.cases.get(&key).and_then(|case| case.note(today)).filter(|_| on_ticket && !running)
-        else {
-            return;
-        };
+        let Some(note) = self.note(key, today).filter(|_| on_ticket && !running) else { return };
         let insertion = Insertion::new(key, note);
         let open = OpenInsertion { insertion, waits_for: Some((0, Awaited::Pause)), outcome: None };
         self.insertions.insert(panel, open);
@@ -475,7 +484,7 @@ impl Desk {
                 effects.extend(case.validate_file().map(|link| Effect::OpenTab(panel, link)));
             }
             Intent::DismissFile => case.dismiss_file(),
-            Intent::EditNote(text) => case.edit_note(text, today),
+            Intent::EditNote(text) => case.edit_note(text, self.shared.directory.wording(), today),
             Intent::InsertNote => self.insert_note(panel, key, today, effects),
             Intent::ChooseTrail(index) => case.choose_trail(index),
             Intent::RetryStep(step) => case.retry_step(step),
@@ -547,6 +556,11 @@ impl Desk {
         }
     }
 
+    /// The note of a case, as its panels show it.
+    fn note(&self, key: CaseKey, today: Date) -> Option<Note> {
+        self.cases.get(&key)?.note(self.shared.directory.wording(), today)
+    }
+
     /// The case that a panel shows.
     fn shown_in(&self, panel: PanelId) -> Option<CaseKey> {
         match self.panels.get(&panel)?.0 {
@@ -570,8 +584,8 @@ impl Desk {
         let can_insert = key.is_some_and(|key| *location == Location::Ticket(key));
         // What came of a note that the panel no longer shows says nothing of the one that it shows.
         let insertion = self.insertions.get(&panel).filter(|open| {
-            Some(open.insertion.case()) == key
-                && case.and_then(|case| case.note(today)).as_ref() == Some(open.insertion.note())
+            let shown = open.insertion.case();
+            Some(shown) == key && self.note(shown, today).as_ref() == Some(open.insertion.note())
         });
         let insertion = insertion.map(|open| match open.outcome {
             None => InsertionView::Running,

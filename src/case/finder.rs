@@ -2,7 +2,7 @@
 
 use super::organization;
 use crate::directory::Directory;
-use crate::handbook::FULLSTACK_ENGINEER;
+use crate::handbook::{Term, Wording};
 use crate::note::Note;
 use crate::organization::{Finder, Found};
 use crate::problem::Problem;
@@ -29,7 +29,7 @@ pub(super) fn view(finder: &Finder, focus: u32, directory: &Directory, adding: u
             search = Some(agent_search(id));
             match (found.problem(), found.equal().len()) {
                 (Some(problem), _) => failed(problem),
-                (None, 0) if found.is_over() => none_with(id, &found.tried(id), found.similar()),
+                (None, 0) if found.is_over() => none_with(id, &found.tried(id), found.similar(), directory.wording()),
                 (None, 0) => FinderState::Searching { tried: found.tried(id) },
                 (None, count) => {
                     let tried = found.tried(id);
@@ -88,22 +88,23 @@ fn failed(problem: &Problem) -> FinderState {
     FinderState::Failed { message: problem.to_string(), advice: problem.advice() }
 }
 
-fn none_with(id: &SalesforceId, tried: &[String], similar: usize) -> FinderState {
+fn none_with(id: &SalesforceId, tried: &[String], similar: usize, wording: &Wording) -> FinderState {
     let but = match similar {
         0 => String::new(),
         1 => " One hit only looks alike.".to_owned(),
         several => format!(" {several} hits only look alike."),
     };
-    let note = Note::of_missing_organization(id.as_str(), tried);
+    let note = Note::of_missing_organization(id.as_str(), tried, wording);
     FinderState::None {
         heading: format!("No organization has this Salesforce ID. Searched for {}.{but}", tried.join(", ")),
-        guidance: guidance(),
+        guidance: guidance(wording),
         note: Some(NoteView { text: note.text, html: note.html }),
     }
 }
 
 /// What to do about a Salesforce account without an organization (seed 001, "No organization found").
-pub(super) fn guidance() -> Vec<String> {
+pub(super) fn guidance(wording: &Wording) -> Vec<String> {
+    let engineer = wording.say(Term::FullstackEngineer);
     [
         "Look at the account in Salesforce: is its subscription there, with its product charges?".to_owned(),
         "If not, resync it: open the billing account in Salesforce, open the menu at the top right (beside Edit and \
@@ -112,7 +113,7 @@ pub(super) fn guidance() -> Vec<String> {
         "If that mended it, Zendesk has the organization 1 to 2 hours later, and finds it some minutes after that: note \
          what happened, assign the ticket to yourself, and come back to it."
             .to_owned(),
-        format!("For anything else, insert the note and assign the ticket to the {FULLSTACK_ENGINEER}."),
+        format!("For anything else, insert the note and assign the ticket to the {engineer}."),
     ]
     .into()
 }

@@ -17,6 +17,7 @@ use crate::checks::{Finding, Outcome};
 use crate::date::Date;
 use crate::directory::{Directory, Need};
 use crate::fetch::{Reply, Target};
+use crate::handbook::Wording;
 use crate::ids::RecordId;
 use crate::link::Link;
 use crate::lookup::Lookup;
@@ -409,8 +410,8 @@ impl Case {
     }
 
     /// The note is now this text; none for what follows from the evidence.
-    pub fn edit_note(&mut self, text: Option<String>, today: Date) {
-        let written = self.chosen_trail().map(|trail| self.evidence_note(trail, today).text);
+    pub fn edit_note(&mut self, text: Option<String>, wording: &Wording, today: Date) {
+        let written = self.chosen_trail().map(|trail| self.evidence_note(trail, wording, today).text);
         self.edited_note = written.zip(text);
     }
 

@@ -8,6 +8,7 @@ use crate::checks::{
 };
 use crate::date::Date;
 use crate::directory::Directory;
+use crate::handbook::Wording;
 use crate::link::Link;
 use crate::note::{Evidence, Note, NotePart};
 use crate::portal::PortalUrl;
@@ -60,7 +61,8 @@ impl Case {
         match self.task() {
             Task::Associate => self.next_of_association(trail, directory),
             task => {
-                let steps = task.steps(&self.asked(outcome.map(|outcome| outcome.verdict), directory));
+                let asked = self.asked(outcome.map(|outcome| outcome.verdict), directory);
+                let steps = task.steps(&asked, directory.wording());
                 NextView { title: task.title().to_owned(), steps }
             }
         }
@@ -101,7 +103,7 @@ impl Case {
             namespaces: self.conversation.namespaces().to_vec(),
         };
         let route = Route::of(&situation);
-        NextView { title: route.title().to_owned(), steps: route.next(&situation) }
+        NextView { title: route.title().to_owned(), steps: route.next(&situation, directory.wording()) }
     }
 
     /// What the panel shows of the search for an organization.
@@ -120,11 +122,11 @@ impl Case {
         }
     }
 
-    fn outcome(&self, trail: &Trail, today: Date) -> OutcomeView {
+    fn outcome(&self, trail: &Trail, wording: &Wording, today: Date) -> OutcomeView {
         let findings = self.findings(trail, today);
         let evidence = self.evidence(trail, &findings);
         let part = self.note_part(&evidence);
-        let written = evidence.note(part);
+        let written = evidence.note(part, wording);
         let edited = self.edited_note.as_ref().filter(|(before, _)| *before == written.text);
         let note = edited.map_or(written, |(_, text)| Note::of_text(text));
         OutcomeView {
@@ -140,9 +142,9 @@ impl Case {
     }
 
     /// The note as it follows from the evidence.
-    pub(super) fn evidence_note(&self, trail: &Trail, today: Date) -> Note {
+    pub(super) fn evidence_note(&self, trail: &Trail, wording: &Wording, today: Date) -> Note {
         let evidence = self.evidence(trail, &self.findings(trail, today));
-        evidence.note(self.note_part(&evidence))
+        evidence.note(self.note_part(&evidence), wording)
     }
 
     fn facts(&self, trail: &Trail, today: Date) -> Facts {
@@ -174,8 +176,8 @@ impl Case {
     }
 
     /// The note as the panel shows it; none while evidence is being gathered.
-    pub(super) fn note(&self, today: Date) -> Option<Note> {
-        let outcome = self.outcome(self.chosen_trail().filter(|_| !self.collecting)?, today);
+    pub(super) fn note(&self, wording: &Wording, today: Date) -> Option<Note> {
+        let outcome = self.outcome(self.chosen_trail().filter(|_| !self.collecting)?, wording, today);
         Some(Note { text: outcome.note_text, html: outcome.note_html })
     }
 
@@ -193,9 +195,9 @@ impl Case {
         let none_found = trail.organizations().is_some_and(|search| search.equal().is_empty());
         TrailView {
             steps: trail.steps(self.collecting),
-            outcome: (!self.collecting).then(|| self.outcome(trail, today)),
+            outcome: (!self.collecting).then(|| self.outcome(trail, directory.wording(), today)),
             organization: trail.organization().map(|one| Box::new(organization::view(one, directory, self.adding()))),
-            guidance: if none_found { finder::guidance() } else { Vec::new() },
+            guidance: if none_found { finder::guidance(directory.wording()) } else { Vec::new() },
             search: trail.search_link(),
         }
     }

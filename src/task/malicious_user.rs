@@ -2,15 +2,16 @@
 //! step is the agent's own.
 
 use super::Asked;
-use crate::handbook::FULLSTACK_ENGINEER;
+use crate::handbook::{Term, Wording};
 use crate::route::NextStep;
 
-pub(super) fn steps(asked: &Asked) -> Vec<NextStep> {
+pub(super) fn steps(asked: &Asked, wording: &Wording) -> Vec<NextStep> {
+    let engineer = wording.say(Term::FullstackEngineer);
     let suspend = NextStep::of("Once it is certain, suspend the user:");
     let reject = NextStep::of("In the end-user settings, add to the blocklist:");
     let mut steps = vec![
         NextStep::of(&format!(
-            "Look into it thoroughly first. When in doubt, ask your manager, a {FULLSTACK_ENGINEER} or GitLab's security \
+            "Look into it thoroughly first. When in doubt, ask your manager, a {engineer} or GitLab's security \
              team."
         )),
         match &asked.requester {
@@ -42,11 +43,11 @@ mod tests {
             ("", "Suspended as per https://gitlab.zendesk.com/agent/tickets/4101: REASON"),
             (" Phishing,\n twice ", "Suspended as per https://gitlab.zendesk.com/agent/tickets/4101: Phishing, twice"),
         ] {
-            let steps = steps(&Asked { reason: reason.to_owned(), ..Asked::of_nothing() });
+            let steps = steps(&Asked { reason: reason.to_owned(), ..Asked::of_nothing() }, &Wording::default());
             let copied: Vec<_> = steps.iter().filter_map(|step| step.copy.as_deref()).collect();
             assert_eq!(copied, [note, "reject:mallory@evil.example"]);
         }
         let nobody = Asked { requester: None, requester_email: None, ..Asked::of_nothing() };
-        assert!(steps(&nobody).iter().all(|step| step.link.is_none()));
+        assert!(steps(&nobody, &Wording::default()).iter().all(|step| step.link.is_none()));
     }
 }

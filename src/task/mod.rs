@@ -12,6 +12,7 @@ mod secondary_email;
 use serde::{Deserialize, Serialize};
 
 use crate::checks::Verdict;
+use crate::handbook::Wording;
 use crate::link::Link;
 use crate::route::NextStep;
 
@@ -97,14 +98,14 @@ impl Task {
 
     /// What to do; nothing for the tasks that have more of their own to show.
     #[must_use]
-    pub fn steps(self, asked: &Asked) -> Vec<NextStep> {
+    pub fn steps(self, asked: &Asked, wording: &Wording) -> Vec<NextStep> {
         match self {
             Self::Associate | Self::ProjectSetUp | Self::ProjectRemoval | Self::ProjectPipeline => Vec::new(),
             Self::Remove => removal::steps(asked),
-            Self::SecondaryEmail => secondary_email::steps(asked),
+            Self::SecondaryEmail => secondary_email::steps(asked, wording),
             Self::PortalIssue => portal_issue::steps(),
-            Self::IncorrectForm => incorrect_form::steps(),
-            Self::MaliciousUser => malicious_user::steps(asked),
+            Self::IncorrectForm => incorrect_form::steps(wording),
+            Self::MaliciousUser => malicious_user::steps(asked, wording),
         }
     }
 }

@@ -3,29 +3,31 @@
 
 use super::Asked;
 use crate::checks::Verdict;
-use crate::handbook::{GITLAB_APP, GITLAB_COM};
+use crate::handbook::{Term, Wording};
 use crate::route::NextStep;
+use crate::zendesk::host;
 
 /// Where GitLab says how to add an address to an account.
 const DOCUMENTATION: &str = "https://docs.gitlab.com/user/profile/#add-emails-to-your-user-profile";
 
-pub(super) fn steps(asked: &Asked) -> Vec<NextStep> {
-    let on_gitlab_com = asked.product.as_deref().map(|product| product.eq_ignore_ascii_case(GITLAB_COM));
+pub(super) fn steps(asked: &Asked, wording: &Wording) -> Vec<NextStep> {
+    let on_gitlab_com = asked.product.as_deref().map(|product| product.eq_ignore_ascii_case(host::GITLAB_COM));
     match on_gitlab_com {
-        Some(true) => of_gitlab_com(),
+        Some(true) => of_gitlab_com(wording),
         Some(false) => by_proof(asked),
         None => {
             let first = "The product type is not known. For GitLab.com the next two steps count, for everything else \
                          the ones after them.";
-            [vec![NextStep::of(first)], of_gitlab_com(), by_proof(asked)].concat()
+            [vec![NextStep::of(first)], of_gitlab_com(wording), by_proof(asked)].concat()
         }
     }
 }
 
-fn of_gitlab_com() -> Vec<NextStep> {
+fn of_gitlab_com(wording: &Wording) -> Vec<NextStep> {
+    let app = wording.say(Term::GitLabApp);
     vec![
         NextStep::of(&format!(
-            "With User Lookup in the {GITLAB_APP}, see whether the requester's GitLab.com account lists the secondary \
+            "With User Lookup in the {app}, see whether the requester's GitLab.com account lists the secondary \
              address as verified."
         )),
         NextStep::of("If it does not, the requester can add it, as is written here:")
@@ -69,7 +71,7 @@ mod tests {
             [(Some("GitLab.com"), 2), (Some("Self-Managed"), 4), (Some("GitLab Dedicated"), 4), (None, 7)]
         {
             let asked = Asked { product: product.map(str::to_owned), ..Asked::of_nothing() };
-            assert_eq!(steps(&asked).len(), steps_of, "{product:?}");
+            assert_eq!(steps(&asked, &Wording::default()).len(), steps_of, "{product:?}");
         }
     }
 

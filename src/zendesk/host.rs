@@ -60,6 +60,8 @@ pub const PROBLEM_TYPE: &str = "Support Ops Problem Type";
 pub const MANAGE_CONTACTS: &str = "Manage my organization's contacts";
 /// The title of the ticket field that says what the customer has bought (facts: domain 6.2).
 pub const PRODUCT_TYPE: &str = "L&R Product Type";
+/// What [`PRODUCT_TYPE`] shows for GitLab.com.
+pub const GITLAB_COM: &str = "GitLab.com";
 /// The title of the ticket field with what the requester says the sold-to is (facts: domain 6.2).
 pub const SUBSCRIPTION_EMAIL: &str = "Subscription Email";
 

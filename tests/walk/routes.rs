@@ -1,7 +1,9 @@
 //! Which way each of the sandbox's tickets takes through the process, and what comes next on it (the chart of seed 001).
 
-use vouch::case::PanelId;
-use vouch::protocol::Intent;
+use vouch::case::{Event, PanelId};
+use vouch::handbook::Term;
+use vouch::note::NotePart;
+use vouch::protocol::{Find, FinderState, Intent};
 use vouch_sandbox::portal::Markup;
 use vouch_sandbox::zendesk::data::{self, Proof};
 
@@ -64,4 +66,63 @@ fn the_way_to_the_requester_is_one_press() {
     // What is to be added may be more than there is room for.
     world.intend(panel, Intent::EditAdding(29));
     assert_eq!(next(&world, panel), "Entitled, but not now");
+}
+
+#[test]
+fn a_word_that_is_another_one_here_is_said_everywhere_at_once() {
+    const NEWER: &str = "Customer Support Systems, Fullstack Engineer";
+    const OLDER: &str = "Customer Support Operations, Fullstack Engineer";
+    /// A place where a panel says something.
+    type Said = fn(&World, PanelId) -> String;
+    let panel = PanelId(1);
+    let next: Said = |world, panel| world.case(panel).next.steps.iter().map(|step| step.text.as_str()).collect();
+    let finder: Said = |world, panel| match &world.view(panel).finder.as_ref().unwrap().state {
+        FinderState::None { guidance, note: Some(note), .. } => guidance.concat() + &note.text,
+        other => panic!("{other:?}"),
+    };
+    let note: Said = |world, panel| world.outcome(panel).note_text.clone() + &world.trail(panel).guidance.concat();
+
+    // What comes next, where the organization is full; the note and the guidance, where none is found.
+    let (mut full, _) = World::on_ticket(Markup::V3, 4113);
+    full.collect(panel, "700008", data::ticket(4113).unwrap().sold_to.unwrap_or_default());
+    let (mut none, _) = World::on_ticket(Markup::V3, 4107);
+    none.collect(panel, "700025", "");
+    let case = none.case(panel).case;
+    none.handle(Event::Find(panel, Some(case), Find::Search("0019999999zZzZz".to_owned())));
+    none.answer_all();
+    none.intend(panel, Intent::ChooseNotePart(NotePart::NoOrganization));
+
+    for (world, texts) in [(&mut full, &[next] as &[Said]), (&mut none, &[finder, note])] {
+        for text in texts {
+            assert!(text(world, panel).contains(OLDER), "{}", text(world, panel));
+        }
+        let asked = world.asked.len();
+        world.reword(Term::FullstackEngineer, NEWER);
+        for stopped in [false, true] {
+            if stopped {
+                world.stop_worker();
+                world.answer_all();
+            } else {
+                assert_eq!(world.asked.len(), asked, "a word is no reason to ask for anything");
+            }
+            for text in texts {
+                let text = text(world, panel);
+                assert!(text.contains(NEWER) && !text.contains(OLDER), "{text}");
+            }
+        }
+        assert!(!world.stored().contains("Systems"), "the words are no part of what was gathered");
+        world.reword(Term::FullstackEngineer, "");
+        assert!(texts.iter().all(|text| text(world, panel).contains(OLDER)));
+    }
+}
+
+#[test]
+fn the_macro_that_is_named_is_the_one_of_here() {
+    let (mut world, panel) = World::on_ticket(Markup::V3, 4118);
+    for (text, copied) in
+        [("Ops::Ask for proof", "Ops::Ask for proof"), ("", "Support::Support-Ops::Proof of support entitlement")]
+    {
+        world.reword(Term::ProofMacro, text);
+        assert_eq!(world.case(panel).next.steps[0].copy.as_deref(), Some(copied));
+    }
 }

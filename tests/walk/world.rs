@@ -8,6 +8,7 @@ use bytes::Bytes;
 use vouch::case::{Case, CaseKey, Desk, Effect, ErrandId, Event, Location, PanelId};
 use vouch::date::Date;
 use vouch::fetch::{Answer, Reply, Site as Host, Target};
+use vouch::handbook::{Term, Wording};
 use vouch::proof::key::Keys;
 use vouch::protocol::{Body, CaseView, ComposerOrder, Fill, Intent, OutcomeView, TrailView, View};
 use vouch::trail::{Step, StepState};
@@ -44,6 +45,8 @@ pub struct World {
     /// What session storage holds: the cases as JSON, as the worker writes them, and the last one worked on.
     saved: (BTreeMap<CaseKey, String>, Option<CaseKey>),
     saved_shared: Option<String>,
+    /// What local storage holds.
+    wording: Wording,
 }
 
 /// The time, in seconds since 1970.
@@ -83,6 +86,7 @@ impl World {
             at: BTreeMap::new(),
             saved: Default::default(),
             saved_shared: None,
+            wording: Wording::default(),
         }
     }
 
@@ -130,6 +134,12 @@ impl World {
         self.intend(panel, Intent::EditSoldTo(sold_to.to_owned()));
         self.intend(panel, Intent::Collect);
         self.answer_all();
+    }
+
+    /// An agent gives one of the handbook's words another text, or its own again.
+    pub fn reword(&mut self, term: Term, text: &str) {
+        self.wording.set(term, text);
+        self.handle(Event::Wording(self.wording.clone()));
     }
 
     pub fn handle(&mut self, event: Event) {
@@ -257,6 +267,7 @@ impl World {
         let cases = self.saved.0.values().map(|json| serde_json::from_str::<Case>(json).unwrap());
         let shared = self.saved_shared.as_deref().map(|json| serde_json::from_str(json).unwrap());
         self.desk = Desk::restore(KEYS.clone(), cases, self.saved.1, shared);
+        self.handle(Event::Wording(self.wording.clone()));
         for (panel, href) in self.at.clone() {
             self.open(panel, &href);
         }
