@@ -19,7 +19,7 @@ pub(super) fn needs<'o>(organizations: impl IntoIterator<Item = &'o Organization
 
 /// An organization to which so many contacts are to be added.
 pub(super) fn view(organization: &Organization, directory: &Directory, adding: u32) -> OrganizationView {
-    let Organization { id, name, notes, details, tags, fields } = organization;
+    let Organization { id, name, notes, details, tags, fields, .. } = organization;
     let link = agent_organization(*id, name);
     let contacts = directory.contacts(*id);
     let project = directory.contact_management_project(fields);

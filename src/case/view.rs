@@ -3,15 +3,15 @@
 use super::page::yes_no;
 use super::{Case, OpenFile, finder, organization, ticket};
 use crate::checks::{
-    self, Compared, EntitlementFacts, EntitlementKind, Facts, Finding, FoundOrganization, LicenseFileFacts, OrderFacts,
-    OrganizationFacts, Outcome, SoldToFacts, Verdict,
+    self, Compared, EntitlementFacts, EntitlementKind, Facts, Finding, FoundOrganization, KnownOrganization,
+    LicenseFileFacts, OrderFacts, OrganizationFacts, Outcome, SoldToFacts, Verdict,
 };
 use crate::date::Date;
 use crate::directory::Directory;
 use crate::handbook::Wording;
 use crate::link::Link;
 use crate::note::{Evidence, Note, NotePart};
-use crate::portal::PortalUrl;
+use crate::portal::{self, PortalUrl};
 use crate::proof::{Origin, Proof};
 use crate::protocol::{CaseView, FinderView, NextView, OutcomeView, ProofView, TaskView, TrailView};
 use crate::route::{Route, Situation};
@@ -206,7 +206,7 @@ impl Case {
 fn facts(trail: &Trail, ticket: Option<&Ticket>, sold_to_given: &str, today: Date) -> Facts {
     let organization = ticket.and_then(|ticket| ticket.organization.as_ref());
     Facts {
-        requester_organization: organization.map(|one| agent_organization(one.id, &one.name)),
+        requester_organization: organization.map(known_organization),
         requester_email: ticket.and_then(|ticket| ticket.requester.as_ref()?.email.clone()),
         today,
         entitlement: entitlement(trail),
@@ -224,11 +224,15 @@ fn facts(trail: &Trail, ticket: Option<&Ticket>, sold_to_given: &str, today: Dat
         sold_to_given: Some(sold_to_given.to_owned()),
         organizations: trail.organizations().zip(trail.search_link()).map(|(search, link)| OrganizationFacts {
             search: link,
-            equal: search.equal().iter().map(|found| agent_organization(found.id, &found.name)).collect(),
+            equal: search.equal().iter().map(known_organization).collect(),
             only: trail.organization().map(found_organization),
             incomplete: search.is_incomplete(),
         }),
     }
+}
+
+fn known_organization(one: &Organization) -> KnownOrganization {
+    KnownOrganization { page: agent_organization(one.id, &one.name), domains: one.domain_names.clone() }
 }
 
 fn found_organization(one: &Organization) -> FoundOrganization {
@@ -240,6 +244,8 @@ fn found_organization(one: &Organization) -> FoundOrganization {
         on_hold: host::HOLDS.into_iter().any(is_set),
         salesforce_id: field(host::SALESFORCE_ID),
         sfdc_short_id: field(host::SFDC_SHORT_ID),
+        expiration_date: field(host::EXPIRATION_DATE),
+        domains: one.domain_names.clone(),
     }
 }
 
@@ -253,6 +259,7 @@ fn entitlement(trail: &Trail) -> Option<EntitlementFacts> {
         trial: license.trial,
         starts_at: license.starts_at,
         expires_at: license.expires_at,
+        temporary_extensions: license.subscription_name.as_ref().map(portal::temporary_extensions),
     });
     license.or_else(|| {
         let (activation, url) = trail.activation().zip(trail.activation_url())?;
@@ -265,6 +272,7 @@ fn entitlement(trail: &Trail) -> Option<EntitlementFacts> {
             trial: activation.trial,
             starts_at: None,
             expires_at: None,
+            temporary_extensions: None,
         })
     })
 }

@@ -9,6 +9,9 @@ use crate::link::Link;
 pub(super) const CHECK: Check =
     Check { title: "Not expired", seed: "seed 000, Verifying license information", judge: |facts| Some(judge(facts)) };
 
+const REPLY: &str = "What you sent us has expired. Please send us the license or the activation code of a subscription that is \
+                     active and not a trial.";
+
 fn judge(facts: &Facts) -> Judgement {
     let Some(entitlement) = &facts.entitlement else {
         return Judgement::unknown("Neither a license nor a cloud activation was read.", None);
@@ -30,8 +33,8 @@ fn dates(name: &str, page: &Link, start: Option<Date>, end: Option<Date>, today:
     match (end, start) {
         (None, _) => Judgement::unknown(format!("The {name} page shows no end date."), Some(page)),
         // The end date is the first day on which the license no longer works.
-        (Some(end), _) if end == today => Judgement::fail(format!("The {name} expired today."), page),
-        (Some(end), _) if end < today => Judgement::fail(format!("The {name} expired on {end}."), page),
+        (Some(end), _) if end == today => Judgement::fail(format!("The {name} expired today."), page).replying(REPLY),
+        (Some(end), _) if end < today => Judgement::fail(format!("The {name} expired on {end}."), page).replying(REPLY),
         (Some(_), Some(start)) if start > today => {
             Judgement::attention(format!("The {name} is not active before {start}."), page)
         }

@@ -22,7 +22,7 @@ pub struct Facts {
     /// The organizations; none when they were not searched for.
     pub organizations: Option<OrganizationFacts>,
     /// The organization that the requester is in; none when the ticket names none.
-    pub requester_organization: Option<Link>,
+    pub requester_organization: Option<KnownOrganization>,
     /// The requester's address; none when it is not known.
     pub requester_email: Option<String>,
 }
@@ -47,6 +47,8 @@ pub struct EntitlementFacts {
     /// The day on which it ends: it has expired when this day begins (facts: domain 1.2). A cloud activation shows
     /// none.
     pub expires_at: Option<Date>,
+    /// Where the portal keeps the temporary licenses of its subscription; none where that is not known.
+    pub temporary_extensions: Option<Link>,
 }
 
 /// What the portal keeps for an entitlement.
@@ -118,12 +120,21 @@ pub struct SoldToFacts {
 pub struct OrganizationFacts {
     /// Zendesk's own search for them.
     pub search: Link,
-    /// Their pages.
-    pub equal: Vec<Link>,
+    /// The organizations themselves.
+    pub equal: Vec<KnownOrganization>,
     /// The organization, where there is exactly one.
     pub only: Option<FoundOrganization>,
     /// Whether there may be more.
     pub incomplete: bool,
+}
+
+/// An organization, as far as every answer of Zendesk's tells of it.
+#[derive(Clone, Debug)]
+pub struct KnownOrganization {
+    /// Its page.
+    pub page: Link,
+    /// The domains whose users Zendesk puts into it by itself (seed 003, "User Association").
+    pub domains: Vec<String>,
 }
 
 /// The one organization with the Salesforce ID, as its fields show it (facts: zendesk D2).
@@ -139,6 +150,10 @@ pub struct FoundOrganization {
     pub salesforce_id: Option<String>,
     /// Its Salesforce ID of 15 characters.
     pub sfdc_short_id: Option<String>,
+    /// When its subscription ends, as the text field shows it.
+    pub expiration_date: Option<String>,
+    /// The domains whose users Zendesk puts into it by itself (seed 003, "User Association").
+    pub domains: Vec<String>,
 }
 
 #[cfg(test)]
@@ -180,6 +195,33 @@ pub(crate) fn entitlement(kind: EntitlementKind) -> EntitlementFacts {
         trial: None,
         starts_at: None,
         expires_at: None,
+        temporary_extensions: None,
+    }
+}
+
+#[cfg(test)]
+impl KnownOrganization {
+    pub(crate) fn of(path: &str, domains: &[&str]) -> Self {
+        Self { page: page(path), domains: domains.iter().map(|&domain| domain.to_owned()).collect() }
+    }
+}
+
+/// The search for organizations that found this one, of which nothing is known.
+#[cfg(test)]
+pub(crate) fn found(path: &str) -> OrganizationFacts {
+    OrganizationFacts {
+        search: page("search"),
+        equal: vec![KnownOrganization::of(path, &[])],
+        only: Some(FoundOrganization {
+            page: page(path),
+            plan: None,
+            on_hold: false,
+            salesforce_id: None,
+            sfdc_short_id: None,
+            expiration_date: None,
+            domains: Vec::new(),
+        }),
+        incomplete: false,
     }
 }
 

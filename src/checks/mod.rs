@@ -11,16 +11,18 @@ mod organization;
 mod organization_state;
 pub mod prechecks;
 mod requester;
+mod shared_domain;
 mod shared_license;
 mod sold_to;
+mod temporary_license;
 mod trial;
 mod usage_export;
 
 use serde::{Deserialize, Serialize};
 
 pub use facts::{
-    Compared, EntitlementFacts, EntitlementKind, Facts, FoundOrganization, LicenseFileFacts, OrderFacts,
-    OrganizationFacts, SoldToFacts,
+    Compared, EntitlementFacts, EntitlementKind, Facts, FoundOrganization, KnownOrganization, LicenseFileFacts,
+    OrderFacts, OrganizationFacts, SoldToFacts,
 };
 
 use crate::link::Link;
@@ -32,12 +34,14 @@ pub const CHECKS: &[Check] = &[
     license_file::CHECK,
     shared_license::CHECK,
     trial::CHECK,
+    temporary_license::CHECK,
     expiry::CHECK,
     order_dates::CHECK,
     sold_to::CHECK,
     organization::CHECK,
     organization_state::CHECK,
     requester::CHECK,
+    shared_domain::CHECK,
 ];
 
 /// One check.
@@ -60,11 +64,13 @@ pub struct Judgement {
     pub reason: String,
     /// The page that shows it.
     pub evidence: Option<Link>,
+    /// What to tell the requester, where it failed. It is for a public reply, so it gives nothing away.
+    pub reply: Option<&'static str>,
 }
 
 impl Judgement {
     fn new(outcome: Outcome, reason: impl Into<String>, evidence: Option<&Link>) -> Self {
-        Self { outcome, reason: reason.into(), evidence: evidence.cloned() }
+        Self { outcome, reason: reason.into(), evidence: evidence.cloned(), reply: None }
     }
 
     fn pass(reason: impl Into<String>, evidence: &Link) -> Self {
@@ -73,6 +79,11 @@ impl Judgement {
 
     fn fail(reason: impl Into<String>, evidence: &Link) -> Self {
         Self::new(Outcome::Fail, reason, Some(evidence))
+    }
+
+    /// With what to tell the requester.
+    fn replying(self, reply: &'static str) -> Self {
+        Self { reply: Some(reply), ..self }
     }
 
     fn attention(reason: impl Into<String>, evidence: &Link) -> Self {
@@ -111,11 +122,13 @@ pub struct Finding {
     pub evidence: Option<Link>,
     /// Why the agent goes on in spite of it; none where there is nothing to decide, or it was not.
     pub decision: Option<String>,
+    /// What to tell the requester, where it failed; for a public reply.
+    pub reply: Option<String>,
 }
 
 impl Finding {
-    fn of(title: &str, Judgement { outcome, reason, evidence }: Judgement) -> Self {
-        Self { title: title.to_owned(), outcome, reason, evidence, decision: None }
+    fn of(title: &str, Judgement { outcome, reason, evidence, reply }: Judgement) -> Self {
+        Self { title: title.to_owned(), outcome, reason, evidence, decision: None, reply: reply.map(str::to_owned) }
     }
 
     /// Whether it waits for the agent. What is not known cannot be decided.
@@ -173,7 +186,7 @@ mod tests {
     use super::*;
 
     fn finding(outcome: Outcome) -> Finding {
-        Finding { title: String::new(), outcome, reason: String::new(), evidence: None, decision: None }
+        Finding { title: String::new(), outcome, reason: String::new(), evidence: None, decision: None, reply: None }
     }
 
     #[test]

@@ -19,7 +19,7 @@ fn judge(facts: &Facts) -> Judgement {
         }
         // The synchronisation from Salesforce may have failed: that is no fault of the customer's.
         [] => Judgement::attention("No organization has this Salesforce ID.", &found.search),
-        [one] => Judgement::pass(format!("{} has this Salesforce ID.", one.text()), one),
+        [one] => Judgement::pass(format!("{} has this Salesforce ID.", one.page.text()), &one.page),
         several => {
             Judgement::attention(format!("{} organizations have this Salesforce ID.", several.len()), &found.search)
         }
@@ -28,7 +28,7 @@ fn judge(facts: &Facts) -> Judgement {
 
 #[cfg(test)]
 mod tests {
-    use super::super::facts::{OrganizationFacts, page};
+    use super::super::facts::{KnownOrganization, OrganizationFacts, page};
     use super::super::{Facts, Outcome};
     use super::judge;
 
@@ -41,7 +41,7 @@ mod tests {
             let mut facts = Facts::nothing_read();
             facts.organizations = Some(OrganizationFacts {
                 search: page("search"),
-                equal: vec![page("organization"); equal],
+                equal: vec![KnownOrganization::of("organization", &[]); equal],
                 only: None,
                 incomplete,
             });

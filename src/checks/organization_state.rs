@@ -1,8 +1,10 @@
 //! The organization is as an active customer's (seed 003, "Organization Fields"; facts: zendesk D2, domain 6.5): its plan, a
-//! hold, and its two Salesforce IDs, which have to be one. The plan lags behind by days, so it does not decide.
+//! hold, the end of its subscription, and its two Salesforce IDs, which have to be one. What is synchronised from Salesforce
+//! lags behind, so none of it decides.
 
 use super::facts::FoundOrganization;
 use super::{Check, Facts, Judgement};
+use crate::date::Date;
 use crate::salesforce::SalesforceId;
 
 pub(super) const CHECK: Check = Check { title: "Organization in order", seed: "seed 003, Organization Fields", judge };
@@ -11,7 +13,7 @@ pub(super) const CHECK: Check = Check { title: "Organization in order", seed: "s
 const NO_SUPPORT: [&str; 4] = ["expired", "hold", "custom", "community"];
 
 fn judge(facts: &Facts) -> Option<Judgement> {
-    let FoundOrganization { page, plan, on_hold, salesforce_id, sfdc_short_id } =
+    let FoundOrganization { page, plan, on_hold, salesforce_id, sfdc_short_id, expiration_date, .. } =
         facts.organizations.as_ref()?.only.as_ref()?;
     let contradicts = || {
         let (long, short) = (salesforce_id.as_deref()?, sfdc_short_id.as_deref()?);
@@ -23,50 +25,54 @@ fn judge(facts: &Facts) -> Option<Judgement> {
         let tag = plan.trim().to_lowercase();
         NO_SUPPORT.contains(&tag.as_str()).then(|| format!("Its plan is {plan}, which has no support of its own."))
     };
+    let end = || {
+        let end = expiration_date.as_deref()?;
+        match Date::parse_shown(end) {
+            Some(end) if end <= facts.today => Some(format!("Its subscription ended on {end}.")),
+            Some(_) => None,
+            None => Some(format!("The end of its subscription is no date: {end}.")),
+        }
+    };
     let hold = on_hold.then(|| "Its support is on hold.".to_owned());
-    let remarks: Vec<_> = [contradicts(), hold, plan()].into_iter().flatten().collect();
+    let remarks: Vec<_> = [contradicts(), hold, plan(), end()].into_iter().flatten().collect();
     (!remarks.is_empty()).then(|| Judgement::attention(remarks.join(" "), page))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::facts::{FoundOrganization, OrganizationFacts, page};
+    use super::super::facts::{self, FoundOrganization};
     use super::super::{Facts, Outcome};
     use super::judge;
 
     #[test]
     fn cases() {
         let owned = |text: Option<&str>| text.map(str::to_owned);
-        for (plan, on_hold, long, short, remarks) in [
-            (Some("ultimate"), false, Some("0016100000aBcDeAAK"), Some("0016100000aBcDe"), 0),
-            (Some("Premium"), false, None, Some("0016100000aBcDe"), 0),
-            (None, false, None, None, 0),
-            (Some("expired"), false, None, None, 1),
-            (Some("Community"), true, None, None, 2),
-            (Some("premium"), false, Some("0016100000aBcDeAAK"), Some("0016100000aBcDf"), 1),
-            (Some("premium"), false, Some("0016100000aBcDeAAKOLD"), Some("0016100000aBcDe"), 1),
-            (Some("hold"), true, Some("x"), Some("y"), 3),
+        for (plan, on_hold, long, short, end, remarks) in [
+            (Some("ultimate"), false, Some("0016100000aBcDeAAK"), Some("0016100000aBcDe"), Some("2099-12-31"), 0),
+            (Some("Premium"), false, None, Some("0016100000aBcDe"), None, 0),
+            (None, false, None, None, None, 0),
+            (Some("expired"), false, None, None, None, 1),
+            (Some("Community"), true, None, None, None, 2),
+            (Some("premium"), false, Some("0016100000aBcDeAAK"), Some("0016100000aBcDf"), None, 1),
+            (Some("premium"), false, Some("0016100000aBcDeAAKOLD"), Some("0016100000aBcDe"), None, 1),
+            (Some("hold"), true, Some("x"), Some("y"), Some("2020-12-31"), 4),
+            (Some("premium"), false, None, None, Some("2026-11-23"), 0),
+            (Some("premium"), false, None, None, Some("2026-11-22"), 1),
+            (Some("premium"), false, None, None, Some("soon"), 1),
         ] {
-            let only = FoundOrganization {
-                page: page("organization"),
+            let mut organizations = facts::found("organization");
+            organizations.only = organizations.only.map(|only| FoundOrganization {
                 plan: owned(plan),
                 on_hold,
                 salesforce_id: owned(long),
                 sfdc_short_id: owned(short),
-            };
-            let facts = Facts {
-                organizations: Some(OrganizationFacts {
-                    search: page("search"),
-                    equal: vec![page("organization")],
-                    only: Some(only),
-                    incomplete: false,
-                }),
-                ..Facts::nothing_read()
-            };
-            let judgement = judge(&facts);
-            assert!(judgement.as_ref().is_none_or(|judgement| judgement.outcome == Outcome::Attention));
-            let sentences = judgement.map_or(0, |judgement| judgement.reason.matches(". ").count() + 1);
-            assert_eq!(sentences, remarks, "{plan:?} {on_hold} {long:?} {short:?}");
+                expiration_date: owned(end),
+                ..only
+            });
+            let judgement = judge(&Facts { organizations: Some(organizations), ..Facts::nothing_read() });
+            let said = judgement.as_ref().map_or(0, |judgement| judgement.reason.matches(". ").count() + 1);
+            assert_eq!(said, remarks, "{plan:?} {on_hold} {long:?} {short:?} {end:?}: {judgement:?}");
+            assert!(judgement.is_none_or(|judgement| judgement.outcome == Outcome::Attention));
         }
     }
 }

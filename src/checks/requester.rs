@@ -7,7 +7,7 @@ pub(super) const CHECK: Check =
     Check { title: "Requester free to be associated", seed: "seed 001, step 2; seed 003, User Association", judge };
 
 fn judge(facts: &Facts) -> Option<Judgement> {
-    let current = facts.requester_organization.as_ref()?;
+    let current = &facts.requester_organization.as_ref()?.page;
     let found = &facts.organizations.as_ref()?.only.as_ref()?.page;
     (current.url() != found.url()).then(|| {
         let reason =
@@ -18,7 +18,7 @@ fn judge(facts: &Facts) -> Option<Judgement> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::facts::{FoundOrganization, OrganizationFacts, page};
+    use super::super::facts::{self, KnownOrganization};
     use super::super::{Facts, Outcome};
     use super::judge;
 
@@ -30,23 +30,9 @@ mod tests {
             (Some("organization/2"), Some("organization/1"), true),
             (Some("organization/2"), None, false),
         ] {
-            let only = found.map(|found| FoundOrganization {
-                page: page(found),
-                plan: None,
-                on_hold: false,
-                salesforce_id: None,
-                sfdc_short_id: None,
-            });
-            let facts = Facts {
-                requester_organization: current.map(page),
-                organizations: Some(OrganizationFacts {
-                    search: page("search"),
-                    equal: Vec::new(),
-                    only,
-                    incomplete: false,
-                }),
-                ..Facts::nothing_read()
-            };
+            let organizations = found.map(facts::found);
+            let requester_organization = current.map(|current| KnownOrganization::of(current, &[]));
+            let facts = Facts { requester_organization, organizations, ..Facts::nothing_read() };
             let outcome = judge(&facts).map(|judgement| judgement.outcome);
             assert_eq!(outcome, remarkable.then_some(Outcome::Attention), "{current:?} {found:?}");
         }

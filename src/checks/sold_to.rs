@@ -9,6 +9,10 @@ pub(super) const CHECK: Check = Check {
     judge: |facts| Some(judge(facts)),
 };
 
+/// It does not say what the sold-to is: that is somebody's personal data (facts: domain 0.7).
+const REPLY: &str = "The e-mail address of the subscription's owner that you gave us is not the one on record. Please ask \
+                     whoever bought the subscription, and send us the address again. We cannot tell you the one on record.";
+
 fn judge(facts: &Facts) -> Judgement {
     let Some(sold_to) = &facts.sold_to else {
         return Judgement::unknown("The billing account's sold-to was not read.", None);
@@ -26,6 +30,7 @@ fn judge(facts: &Facts) -> Judgement {
         (Some(recorded), Some(given)) => {
             let near = near_miss(recorded, given).map(|near| format!(" {near}")).unwrap_or_default();
             Judgement::fail(format!("The sold-to is {recorded}, the customer gave {given}.{near}"), &sold_to.page)
+                .replying(REPLY)
         }
     }
 }

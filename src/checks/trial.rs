@@ -9,13 +9,16 @@ pub(super) const CHECK: Check = Check {
     judge: |facts| Some(judge(facts)),
 };
 
+const REPLY: &str = "What you sent us belongs to a trial, which is not a paid subscription. Please send us the license or the \
+                     activation code of a subscription that is active and not a trial.";
+
 fn judge(facts: &Facts) -> Judgement {
     let Some(entitlement) = &facts.entitlement else {
         return Judgement::unknown("Neither a license nor a cloud activation was read.", None);
     };
     let (name, page) = (entitlement.kind.name(), &entitlement.page);
     match (entitlement.trial, &facts.order) {
-        (Some(true), _) => Judgement::fail(format!("The {name} is a trial."), page),
+        (Some(true), _) => Judgement::fail(format!("The {name} is a trial."), page).replying(REPLY),
         (None, _) => Judgement::unknown(format!("The {name} page does not say whether it is a trial."), Some(page)),
         (Some(false), Some(order)) if order.trial == Some(true) => {
             Judgement::attention(format!("The {name} is not a trial, but its order says that it is one."), &order.page)

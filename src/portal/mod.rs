@@ -29,7 +29,7 @@ pub use host::Model;
 pub use license::License;
 pub use list::{Filter, List, Row};
 pub use order::Order;
-pub use url::{Place, PortalUrl, PortalUrlError};
+pub use url::{Place, PortalUrl, PortalUrlError, temporary_extensions};
 pub use validate_license::ValidateLicense;
 
 use crate::html;

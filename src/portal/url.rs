@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::host::Model;
 use crate::hosts::PORTAL;
 use crate::ids::{ActivationCode, LicenseId, RecordId, SubscriptionName};
-use crate::link::percent_encode;
+use crate::link::{Link, percent_encode};
 
 /// The longest URL taken: far beyond any the portal makes, and a bound for whatever else comes.
 const MAX_LENGTH: usize = 8 * 1024;
@@ -51,6 +51,15 @@ pub enum PortalUrlError {
     /// Longer than any URL the portal makes.
     #[error("not a portal URL: it is longer than {MAX_LENGTH} characters")]
     TooLong,
+}
+
+/// The portal's list of temporary licenses, searched for those of one subscription (facts: domain 3.2). It is for an agent to
+/// look at, and never read.
+#[must_use]
+pub fn temporary_extensions(name: &SubscriptionName) -> Link {
+    let query = percent_encode(name.as_str());
+    let url = format!("https://{PORTAL}/admin/temporary_extension_history?query={query}");
+    Link::built("Temporary extensions".to_owned(), url)
 }
 
 impl PortalUrl {

@@ -155,6 +155,9 @@ pub struct Organization {
     /// Its tags, the plans of its subscriptions among them.
     #[serde(default)]
     pub tags: Vec<String>,
+    /// The domains whose users Zendesk puts into it by itself (seed 003, "User Association").
+    #[serde(default)]
+    pub domain_names: Vec<String>,
     /// The fields that are synchronised from Salesforce, and others.
     #[serde(rename = "organization_fields", default)]
     pub fields: OrganizationFields,

@@ -41,6 +41,8 @@ pub const SFDC_SHORT_ID: &str = "sfdc_short_id";
 pub const SUPPORT_LEVEL: &str = "support_level";
 /// The organization field that names the account owner.
 pub const ACCOUNT_OWNER: &str = "account_owner";
+/// The organization field with the end of the subscription, a text.
+pub const EXPIRATION_DATE: &str = "expiration_date";
 /// The organization fields that say that nothing is to be done for it at present.
 pub const HOLDS: [&str; 2] = ["support_hold", "restricted_account"];
 /// The titles that the organization field with the contact management project has had; its key may be another one than
