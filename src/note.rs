@@ -25,6 +25,8 @@ pub struct Evidence {
     pub organization: Option<Link>,
     /// The terms by which the organization was searched for.
     pub searched: Vec<String>,
+    /// What agents have written about the organization that may say not to proceed.
+    pub stop_notes: Vec<String>,
     /// Why the customer is not entitled, one sentence each (seed 001, step 12).
     pub reasons: Vec<String>,
     /// What the agent has decided: what needed it, and why the agent goes on in spite of it.
@@ -44,6 +46,9 @@ pub enum NotePart {
     Ids,
     /// The note for a Salesforce account without an organization (seed 001, "No organization found").
     NoOrganization,
+    /// The note for an organization whose notes say not to proceed (seed 001, "Organization has notes or details saying not
+    /// to proceed").
+    StopNotes,
 }
 
 /// A line of the note.
@@ -101,6 +106,7 @@ impl Evidence {
             }
             NotePart::Line(one) => self.line(one).into_iter().collect(),
             NotePart::Ids => self.ids().into_iter().map(|id| id.value).collect(),
+            NotePart::StopNotes => self.lines().chain(stop_notes(&self.stop_notes, wording)).collect(),
             NotePart::NoOrganization => self.lines().chain(no_organization(&self.searched, wording)).collect(),
         };
         Note::of_text(&lines.join("\n"))
@@ -112,6 +118,9 @@ impl Evidence {
         let mut parts = vec![(NotePart::Whole, "Whole note".to_owned())];
         if self.organization.is_none() && !self.searched.is_empty() {
             parts.push((NotePart::NoOrganization, "No organization found".to_owned()));
+        }
+        if self.organization.is_some() && !self.stop_notes.is_empty() {
+            parts.push((NotePart::StopNotes, "Notes say not to proceed".to_owned()));
         }
         let lines = Line::ALL.into_iter().filter_map(|one| {
             let text = self.line(one)?;
@@ -175,6 +184,16 @@ fn no_organization(searched: &[String], wording: &Wording) -> [String; 2] {
     [line("Searched", Some(&searched.join(", "))), line("To do", Some(&to_do))]
 }
 
+/// What the note for an organization whose notes say not to proceed says besides.
+fn stop_notes(passages: &[String], wording: &Wording) -> [String; 2] {
+    let to_do = format!(
+        "The organization's notes or details may say not to proceed. For the {} to review.",
+        wording.say(Term::FullstackEngineer)
+    );
+    let quoted = passages.iter().map(|passage| format!("“{}”", one_line(passage)));
+    [line("Notes", Some(&quoted.collect::<Vec<_>>().join(" "))), line("To do", Some(&to_do))]
+}
+
 fn id_label(kind: EntitlementKind) -> &'static str {
     match kind {
         EntitlementKind::License => "License ID",
@@ -198,6 +217,14 @@ impl Note {
     pub fn of_missing_organization(salesforce_id: &str, searched: &[String], wording: &Wording) -> Self {
         let lines = [line("Salesforce ID", Some(salesforce_id)), line("Organization", None)];
         Self::of_text(&lines.into_iter().chain(no_organization(searched, wording)).collect::<Vec<_>>().join("\n"))
+    }
+
+    /// The note for an organization whose notes say not to proceed, where there is no evidence besides (seed 001,
+    /// "Organization has notes or details saying not to proceed").
+    #[must_use]
+    pub fn of_stop_notes(organization: &Link, passages: &[String], wording: &Wording) -> Self {
+        let lines = [line("Organization", Some(organization.url()))];
+        Self::of_text(&lines.into_iter().chain(stop_notes(passages, wording)).collect::<Vec<_>>().join("\n"))
     }
 
     /// A note of these lines, as Vouch or the agent has written them: addresses on the known hosts become links.
@@ -252,6 +279,7 @@ mod tests {
             salesforce_id: Some("0016100000aBcDeAAK".to_owned()),
             organization: link("https://gitlab.zendesk.com/agent/organizations/360001"),
             searched: vec!["salesforce_id:0016100000aBcDeAAK".to_owned()],
+            stop_notes: Vec::new(),
             reasons: Vec::new(),
             decisions: Vec::new(),
         }
@@ -319,6 +347,29 @@ mod tests {
         - Organization: not found
         - Searched: salesforce_id:0016100000aBcDeAAK, sfdc_short_id:0016100000aBcDe
         - To do: The synchronization of Salesforce with Zendesk may have failed. For the Customer Support Operations, Fullstack Engineer to review, unless a resync mends it.
+        ");
+    }
+
+    #[test]
+    fn the_note_for_notes_that_say_stop() {
+        let said = vec!["Do not add\ncontacts. ".to_owned(), "Ask Jane <jane@acme.example> first.".to_owned()];
+        let evidence = Evidence { stop_notes: said.clone(), ..evidence() };
+        assert_eq!(evidence.parts()[1].0, NotePart::StopNotes);
+        insta::assert_snapshot!(evidence.note(NotePart::StopNotes, &Wording::default()).text, @r"
+        - License: https://customers.gitlab.com/admin/license/700001
+        - Order: https://customers.gitlab.com/admin/order/5001
+        - Billing account: https://customers.gitlab.com/admin/billing_account/1001
+        - Sold-to: alice@acme.example
+        - Salesforce ID: 0016100000aBcDeAAK
+        - Organization: https://gitlab.zendesk.com/agent/organizations/360001
+        - Notes: “Do not add contacts.” “Ask Jane <jane@acme.example> first.”
+        - To do: The organization's notes or details may say not to proceed. For the Customer Support Operations, Fullstack Engineer to review.
+        ");
+        let alone = Note::of_stop_notes(&evidence.organization.unwrap(), &said, &Wording::default());
+        insta::assert_snapshot!(alone.text, @r"
+        - Organization: https://gitlab.zendesk.com/agent/organizations/360001
+        - Notes: “Do not add contacts.” “Ask Jane <jane@acme.example> first.”
+        - To do: The organization's notes or details may say not to proceed. For the Customer Support Operations, Fullstack Engineer to review.
         ");
     }
 

@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::checks::prechecks::{CONTACT_LIMIT, Subject};
 use crate::checks::{Outcome, Verdict};
 use crate::handbook::{Term, Wording};
 use crate::link::Link;
+use crate::note::Note;
 use crate::zendesk::host::GITLAB_COM;
 
 /// What is known of a ticket, as far as its way depends on it.
@@ -22,10 +24,18 @@ pub struct Situation {
     pub was_searched: bool,
     /// What follows from the evidence; none while there is none.
     pub verdict: Option<Verdict>,
-    /// Whether the walk found exactly one organization.
+    /// The organization that it is about: the one that the walk found, else the requester's.
     pub organization: Option<Link>,
-    /// The outcomes of its pre-checks: room, notes, contact management project.
-    pub prechecks: Vec<Outcome>,
+    /// The outcomes of its pre-checks.
+    pub prechecks: Vec<(Subject, Outcome)>,
+    /// What agents have written about it that may say not to proceed.
+    pub stop_notes: Vec<String>,
+    /// The addresses that are to be added, separated by commas.
+    pub addresses: String,
+    /// Its contacts as a list for the customer; none where they were not read.
+    pub contacts: Option<String>,
+    /// What to tell the requester, for each check that failed.
+    pub replies: Vec<String>,
     /// The requester's page.
     pub requester: Option<Link>,
     /// The namespaces of GitLab.com that the ticket names.
@@ -40,6 +50,8 @@ pub enum Route {
     Closed,
     /// The requester is in an organization already (seed 001, step 2).
     Associated,
+    /// The requester is in an organization already, which cannot take the contacts as it is (seed 001, "Pre-checks").
+    AssociatedBlocked,
     /// The subscription is one of GitLab.com (seed 001, step 4).
     GitLabCom,
     /// Nothing was sent that proves anything (seed 001, step 5).
@@ -93,17 +105,15 @@ impl Route {
     pub fn of(situation: &Situation) -> Self {
         let is_gitlab_com =
             situation.product.as_deref().is_some_and(|product| product.eq_ignore_ascii_case(GITLAB_COM));
+        let is_blocked = situation.prechecks.iter().any(|(_, outcome)| *outcome == Outcome::Fail);
         match situation.verdict {
             _ if situation.closed => Self::Closed,
             Some(Verdict::NotEntitled) => Self::NotEntitled,
             Some(Verdict::ForYouToDecide) => Self::Decide,
             // Without the one organization there is nothing that the requester could be associated with.
-            Some(Verdict::Entitled)
-                if situation.organization.is_none() || situation.prechecks.contains(&Outcome::Fail) =>
-            {
-                Self::Blocked
-            }
+            Some(Verdict::Entitled) if situation.organization.is_none() || is_blocked => Self::Blocked,
             Some(Verdict::Entitled) => Self::Associate,
+            None if situation.is_associated && is_blocked => Self::AssociatedBlocked,
             None if situation.is_associated => Self::Associated,
             None if is_gitlab_com => Self::GitLabCom,
             None if situation.has_proof || !situation.was_searched => Self::Gather,
@@ -118,6 +128,7 @@ impl Route {
             Self::Closed => "The ticket is closed",
             Self::Associated => "Already associated: add the contacts",
             Self::GitLabCom => "GitLab.com: attempt the association",
+            Self::AssociatedBlocked => "Already associated, but not now",
             Self::AskForProof => "Ask for proof",
             Self::Gather => "Gather the evidence",
             Self::Decide => "Decide",
@@ -138,11 +149,18 @@ impl Route {
             [Term::SupportOpsApp, Term::GitLabApp, Term::FullstackEngineer].map(|term| wording.say(term));
         match self {
             Self::Closed | Self::Gather => Vec::new(),
-            Self::Associated => vec![
-                step("Look at the pre-checks of the requester's organization."),
-                step(&format!("In the {ops_app}, use Associate User with the addresses, separated by commas.")),
-                solved(),
-            ],
+            Self::Associated => {
+                let mut steps = situation.before_associating(wording);
+                steps.extend(situation.associate_listed(ops_app).or_else(|| {
+                    Some(step(&format!(
+                        "The ticket names no address to add: list them below for Associate User in the {ops_app}."
+                    )))
+                }));
+                steps.push(step("If the app cannot do it, paste the organization's name on each user's page instead."));
+                steps.push(solved());
+                steps
+            }
+            Self::AssociatedBlocked => situation.obstacles(wording),
             Self::GitLabCom => {
                 let mut steps = vec![
                     step(&format!(
@@ -179,30 +197,90 @@ impl Route {
                 vec![named("Nothing in the ticket proves anything. Ask with this macro:", Term::ProofMacro)]
             }
             Self::Decide => vec![step("Read what is not known or needs attention, and accept it or ask the customer.")],
-            Self::NotEntitled => vec![
-                step("Insert the note, which says why, and submit it as an internal note."),
-                step(
-                    "Tell the requester that a valid, paid and active subscription is needed, without naming the sold-to.",
-                ),
-            ],
-            Self::Blocked => vec![
-                step("Insert the note."),
-                step(
-                    "Where there is no room, send the current contacts and ask which to remove; where there is a contact \
-                     management project, the customer changes it there.",
-                ),
-                step(&format!("When in doubt, note what is going on and assign the ticket to the {engineer}.")),
-            ],
+            Self::NotEntitled => {
+                let mut steps = vec![step("Insert the note, which says why, and submit it as an internal note.")];
+                steps.extend(situation.replies.iter().map(|reply| copy("Reply to the requester:", reply)));
+                steps.push(named("If proof is to be asked for anew, use this macro:", Term::ProofMacro));
+                steps
+            }
+            Self::Blocked => {
+                let insert = step("Insert the note, and submit it as an internal note.");
+                [vec![insert], situation.obstacles(wording)].concat()
+            }
             Self::Associate => {
                 let name = situation.organization.as_ref().map(|link| link.text().to_owned());
                 let open = NextStep { link: situation.requester.clone(), ..step("Open the requester's page,") };
                 let paste = NextStep { copy: name, ..step("and paste the organization's name under Organization:") };
-                let all_passed = situation.prechecks.iter().all(|outcome| *outcome == Outcome::Pass);
-                let read = (!all_passed).then(|| step("Read what the pre-checks could not decide."));
-                let insert = step("Insert the note, and submit it as an internal note.");
-                [Some(insert), read, Some(open), Some(paste), Some(solved())].into_iter().flatten().collect()
+                let mut steps = vec![step("Insert the note, and submit it as an internal note.")];
+                steps.extend(situation.before_associating(wording));
+                steps.extend([open, paste]);
+                steps.extend(situation.associate_listed(ops_app));
+                steps.push(solved());
+                steps
             }
         }
+    }
+}
+
+impl Situation {
+    /// What has to be judged before anybody is associated.
+    fn before_associating(&self, wording: &Wording) -> Vec<NextStep> {
+        let all_passed = self.prechecks.iter().all(|(_, outcome)| *outcome == Outcome::Pass);
+        let read = (!all_passed).then(|| NextStep::of("Read what the pre-checks could not decide."));
+        let stop = self.organization.as_ref().filter(|_| !self.stop_notes.is_empty()).map(|organization| {
+            let note = Note::of_stop_notes(organization, &self.stop_notes, wording);
+            let engineer = wording.say(Term::FullstackEngineer);
+            NextStep::of(&format!(
+                "If the organization's notes say not to proceed, add this as an internal note instead, and assign the \
+                 ticket to the {engineer}:"
+            ))
+            .with_copy(note.text)
+        });
+        read.into_iter().chain(stop).collect()
+    }
+
+    /// The addresses for the app.
+    fn associate_listed(&self, app: &str) -> Option<NextStep> {
+        let step = NextStep::of(&format!("In the {app}, press Associate User, and Associate with these addresses:"));
+        (!self.addresses.is_empty()).then(|| step.with_copy(self.addresses.clone()))
+    }
+
+    /// What stands in the way, each with what to do about it.
+    fn obstacles(&self, wording: &Wording) -> Vec<NextStep> {
+        let engineer = wording.say(Term::FullstackEngineer);
+        let mut steps = Vec::new();
+        if self.organization.is_none() {
+            steps.push(NextStep::of("There is no organization yet: see above what to do about that."));
+        }
+        for (subject, _) in self.prechecks.iter().filter(|(_, outcome)| *outcome == Outcome::Fail) {
+            steps.push(match (subject, &self.contacts) {
+                (Subject::Room, None) => {
+                    NextStep::of("There is no room. Press List contacts below: the reply is to hold them.")
+                }
+                (Subject::Room, Some(contacts)) => {
+                    NextStep::of("There is no room. Reply with this, and go on when the customer has answered:").with_copy(
+                        format!(
+                            "Your organization can have {CONTACT_LIMIT} support contacts, and with the ones to be added it \
+                             would have more. These are the current ones:\n\n{contacts}\n\nPlease tell us which of them to \
+                             remove."
+                        ),
+                    )
+                }
+                (Subject::Project, _) => {
+                    NextStep::of("The customer changes the contacts in the contact management project. Reply with this:")
+                        .with_copy(
+                            "Your organization keeps its support contacts in a contact management project. Please change \
+                             them there: add a name and an e-mail address for each to contacts.yaml."
+                                .to_owned(),
+                        )
+                }
+                (Subject::Notes, _) => NextStep::of("Read the organization's notes and details."),
+            });
+        }
+        steps.push(NextStep::of(&format!(
+            "When in doubt, note what is going on and assign the ticket to the {engineer}."
+        )));
+        steps
     }
 }
 
@@ -217,6 +295,7 @@ mod tests {
     fn entitled(prechecks: Vec<Outcome>) -> Situation {
         let page = "https://gitlab.zendesk.com/agent/organizations/1".to_owned();
         let organization = Link::new("Acme".to_owned(), page).ok();
+        let prechecks = [Subject::Room, Subject::Notes, Subject::Project].into_iter().zip(prechecks).collect();
         Situation { verdict: Some(Verdict::Entitled), organization, prechecks, ..situation() }
     }
 
@@ -242,6 +321,14 @@ mod tests {
             (entitled(vec![]), Route::Associate),
             (entitled(vec![Pass, Attention, Pass]), Route::Associate),
             (entitled(vec![Fail, Pass, Pass]), Route::Blocked),
+            (
+                Situation { verdict: None, is_associated: true, ..entitled(vec![Pass, Pass, Fail]) },
+                Route::AssociatedBlocked,
+            ),
+            (
+                Situation { verdict: None, is_associated: true, ..entitled(vec![Pass, Attention, Pass]) },
+                Route::Associated,
+            ),
         ] {
             assert_eq!(Route::of(&situation), route, "{situation:?}");
         }
@@ -256,7 +343,7 @@ mod tests {
             (Route::GitLabCom, &[added, Term::NotOwnerMacro.standard()]),
             (Route::AskForProof, &[Term::ProofMacro.standard()]),
             (Route::Gather, &[]),
-            (Route::NotEntitled, &[]),
+            (Route::NotEntitled, &[Term::ProofMacro.standard()]),
             (Route::Associate, &["Acme", added]),
         ] {
             let next = route.next(&situation, &Wording::default());
@@ -271,10 +358,73 @@ mod tests {
         for (prechecks, is_read) in
             [(vec![Pass, Pass, Pass], false), (vec![Pass, Attention, Pass], true), (vec![Pass, Pass, Unknown], true)]
         {
-            let next =
-                Route::Associate.next(&Situation { prechecks: prechecks.clone(), ..situation() }, &Wording::default());
+            let next = Route::Associate.next(&entitled(prechecks.clone()), &Wording::default());
             assert_eq!(next[1].text.starts_with("Read what the pre-checks"), is_read, "{prechecks:?}");
         }
+    }
+
+    fn copied(route: Route, situation: &Situation) -> Vec<String> {
+        route.next(situation, &Wording::default()).into_iter().filter_map(|step| step.copy).collect()
+    }
+
+    #[test]
+    fn the_addresses_are_ready_for_the_app() {
+        let added = Term::UsersAddedMacro.standard();
+        for (route, addresses, all) in [
+            (Route::Associated, "", &[added] as &[_]),
+            (Route::Associated, "bob@acme.example", &["bob@acme.example", added]),
+            (Route::Associate, "", &["Acme", added]),
+            (Route::Associate, "bob@acme.example", &["Acme", "bob@acme.example", added]),
+        ] {
+            let situation = Situation { addresses: addresses.to_owned(), ..entitled(vec![]) };
+            assert_eq!(copied(route, &situation), all, "{route:?} {addresses}");
+        }
+    }
+
+    #[test]
+    fn the_namespace_is_ready_for_the_lookup() {
+        let situation = Situation { namespaces: vec!["acme-group".to_owned()], ..situation() };
+        let all = copied(Route::GitLabCom, &situation);
+        assert_eq!(all, [Term::UsersAddedMacro.standard(), Term::NotOwnerMacro.standard(), "acme-group"]);
+    }
+
+    #[test]
+    fn what_stands_in_the_way_has_its_reply() {
+        use Outcome::{Attention, Fail, Pass};
+        let contacts = Some("- Bob <bob@acme.example>".to_owned());
+        for (prechecks, contacts, replies) in [
+            (vec![Fail, Pass, Pass], contacts.clone(), &["- Bob <bob@acme.example>"] as &[_]),
+            // The reply is to hold the list: without it there is none.
+            (vec![Fail, Pass, Pass], None, &[]),
+            (vec![Pass, Attention, Fail], None, &["contacts.yaml"]),
+            (vec![Fail, Pass, Fail], contacts, &["- Bob <bob@acme.example>", "contacts.yaml"]),
+        ] {
+            let situation = Situation { contacts, ..entitled(prechecks.clone()) };
+            for route in [Route::Blocked, Route::AssociatedBlocked] {
+                let all = copied(route, &situation);
+                assert_eq!(all.len(), replies.len(), "{prechecks:?}: {all:?}");
+                assert!(all.iter().zip(replies).all(|(reply, part)| reply.contains(part)), "{prechecks:?}: {all:?}");
+            }
+        }
+        let nowhere = Situation { organization: None, ..entitled(vec![]) };
+        assert!(Route::Blocked.next(&nowhere, &Wording::default())[1].text.starts_with("There is no organization yet"));
+    }
+
+    #[test]
+    fn notes_that_say_stop_come_with_the_note_for_the_engineer() {
+        let stop_notes = vec!["Do not add contacts.".to_owned()];
+        for route in [Route::Associated, Route::Associate] {
+            let prechecks = vec![Outcome::Pass, Outcome::Attention, Outcome::Pass];
+            let situation = Situation { stop_notes: stop_notes.clone(), ..entitled(prechecks) };
+            let all = copied(route, &situation);
+            assert!(all[0].contains("“Do not add contacts.”"), "{route:?}: {all:?}");
+        }
+    }
+
+    #[test]
+    fn a_failed_check_has_its_reply() {
+        let situation = Situation { replies: vec!["It has expired.".to_owned()], ..situation() };
+        assert_eq!(copied(Route::NotEntitled, &situation), ["It has expired.", Term::ProofMacro.standard()]);
     }
 
     #[test]

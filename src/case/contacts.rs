@@ -186,9 +186,14 @@ impl Contacts {
                 }
             },
             contacts: contacts.iter().map(shown).collect(),
-            list_text: contacts.iter().map(line).collect::<Vec<_>>().join("\n"),
+            list_text: self::list(contacts),
         }
     }
+}
+
+/// The contacts as a list for a customer to review, a line each.
+pub(super) fn list(contacts: &[Contact]) -> String {
+    contacts.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// A contact in a list for a customer to review.

@@ -17,33 +17,44 @@ pub(super) fn needs<'o>(organizations: impl IntoIterator<Item = &'o Organization
     needs
 }
 
+/// What the pre-checks of an organization judge, to which so many contacts are to be added.
+pub(super) fn facts(organization: &Organization, directory: &Directory, adding: u32) -> OrganizationFacts {
+    let contacts = directory.contacts(organization.id);
+    let written = [&organization.notes, &organization.details];
+    OrganizationFacts {
+        page: agent_organization(organization.id, &organization.name),
+        contacts: contacts.known().and_then(|count| count.ok_or_else(|| "Zendesk did not say.".to_owned())),
+        adding,
+        notes: if !stop_notes(organization).is_empty() {
+            Notes::SayStop
+        } else if written.iter().any(|text| !text.trim().is_empty()) {
+            Notes::Some
+        } else {
+            Notes::None
+        },
+        contact_management_project: directory.contact_management_project(&organization.fields).known(),
+    }
+}
+
+/// What agents have written about it that may say not to proceed.
+pub(super) fn stop_notes(organization: &Organization) -> Vec<String> {
+    let all = [&organization.notes, &organization.details].into_iter().flat_map(|text| passages(text));
+    let stop = all.filter(|passage| passage.says_stop && !passage.text.trim().is_empty());
+    stop.map(|passage| passage.text.trim().to_owned()).collect()
+}
+
 /// An organization to which so many contacts are to be added.
 pub(super) fn view(organization: &Organization, directory: &Directory, adding: u32) -> OrganizationView {
-    let Organization { id, name, notes, details, tags, fields, .. } = organization;
-    let link = agent_organization(*id, name);
-    let contacts = directory.contacts(*id);
-    let project = directory.contact_management_project(fields);
-    let reading = contacts == Known::Reading || project == Known::Reading;
+    let Organization { id, notes, details, tags, fields, .. } = organization;
+    let reading =
+        directory.contacts(*id) == Known::Reading || directory.contact_management_project(fields) == Known::Reading;
+    let facts = facts(organization, directory, adding);
     let sharing = sharing::last_change(details).map(str::to_owned);
     let (notes, details) = (passages(notes), passages(details));
     let plan = fields.get(host::SUPPORT_LEVEL);
     let with_sla = |plan: &str| match Sla::of_plan(plan) {
         Some(sla) => format!("{plan} ({})", sla.label()),
         None => plan.to_owned(),
-    };
-    let written = || notes.iter().chain(&details).filter(|passage| !passage.text.trim().is_empty());
-    let facts = OrganizationFacts {
-        page: link.clone(),
-        contacts: contacts.known().and_then(|count| count.ok_or_else(|| "Zendesk did not say.".to_owned())),
-        adding,
-        notes: if written().any(|passage| passage.says_stop) {
-            Notes::SayStop
-        } else if written().next().is_some() {
-            Notes::Some
-        } else {
-            Notes::None
-        },
-        contact_management_project: project.known(),
     };
     let ids = [host::SALESFORCE_ID, host::SFDC_SHORT_ID];
     OrganizationView {
@@ -59,6 +70,6 @@ pub(super) fn view(organization: &Organization, directory: &Directory, adding: u
         reading,
         notes,
         details,
-        link,
+        link: facts.page,
     }
 }

@@ -1,7 +1,8 @@
 //! The case as the panel shows it.
 
 use super::page::yes_no;
-use super::{Case, OpenFile, finder, organization, ticket};
+use super::{Case, OpenFile, contacts, finder, organization, ticket};
+use crate::checks::prechecks;
 use crate::checks::{
     self, Compared, EntitlementFacts, EntitlementKind, Facts, Finding, FoundOrganization, KnownOrganization,
     LicenseFileFacts, OrderFacts, OrganizationFacts, Outcome, SoldToFacts, Verdict,
@@ -89,7 +90,11 @@ impl Case {
     fn next_of_association(&self, trail: Option<&TrailView>, directory: &Directory) -> NextView {
         let ticket = self.ticket.got();
         let outcome = trail.and_then(|trail| trail.outcome.as_ref());
-        let found = outcome.and(trail).and_then(|trail| trail.organization.as_deref());
+        let found = self.chosen_trail().and_then(Trail::organization).filter(|_| outcome.is_some());
+        let of_requester = ticket.and_then(|ticket| ticket.organization.as_ref()).filter(|_| outcome.is_none());
+        let organization = found.or(of_requester);
+        let facts = organization.map(|one| organization::facts(one, directory, self.adding()));
+        let contacts = organization.and_then(|one| self.contacts.all_of(one.id));
         let situation = Situation {
             closed: ticket.is_some_and(|ticket| ticket.is_closed() || ticket.is_merged()),
             is_associated: ticket.is_some_and(|ticket| ticket.organization.is_some()),
@@ -97,8 +102,12 @@ impl Case {
             has_proof: self.collecting || self.conversation.has_proof() || !self.entry.trim().is_empty(),
             was_searched: self.conversation.was_read(),
             verdict: outcome.map(|outcome| outcome.verdict),
-            organization: found.map(|one| one.link.clone()),
-            prechecks: found.map(|one| one.findings.iter().map(|one| one.outcome).collect()).unwrap_or_default(),
+            organization: organization.map(|one| agent_organization(one.id, &one.name)),
+            prechecks: facts.as_ref().map(prechecks::outcomes).unwrap_or_default(),
+            stop_notes: organization.map(organization::stop_notes).unwrap_or_default(),
+            addresses: self.contacts.addresses(&self.beside()).joined(),
+            contacts: contacts.map(contacts::list),
+            replies: outcome.map(|outcome| checks::replies(&outcome.findings)).unwrap_or_default(),
             requester: ticket.and_then(|ticket| ticket.requester.as_ref()).map(|one| agent_user(one.id, &one.name)),
             namespaces: self.conversation.namespaces().to_vec(),
         };
@@ -327,6 +336,7 @@ fn evidence(trail: &Trail, reasons: Vec<String>) -> Evidence {
         salesforce_id: trail.salesforce_account().map(str::to_owned),
         organization: trail.organization_link(),
         searched: trail.searched(),
+        stop_notes: trail.organization().map(organization::stop_notes).unwrap_or_default(),
         decisions: Vec::new(),
         reasons,
     }

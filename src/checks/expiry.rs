@@ -74,6 +74,7 @@ mod tests {
             for (facts, what) in [(license, "license"), (activation, "order")] {
                 let judgement = judge(&facts);
                 let reason = reason.replace("WHAT", what);
+                assert_eq!(judgement.reply.is_some(), outcome == Fail);
                 assert_eq!((judgement.outcome, judgement.reason), (outcome, reason), "{what} {start:?} {end:?}");
             }
         }

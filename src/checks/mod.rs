@@ -144,6 +144,18 @@ pub fn findings(facts: &Facts) -> Vec<Finding> {
     CHECKS.iter().filter_map(|check| Some(Finding::of(check.title, (check.judge)(facts)?))).collect()
 }
 
+/// What to tell the requester about what failed, each thing once.
+#[must_use]
+pub fn replies(findings: &[Finding]) -> Vec<String> {
+    let mut replies: Vec<String> = Vec::new();
+    for reply in findings.iter().filter_map(|finding| finding.reply.as_ref()) {
+        if !replies.contains(reply) {
+            replies.push(reply.clone());
+        }
+    }
+    replies
+}
+
 /// Whether the customer is entitled to support.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -225,6 +237,13 @@ mod tests {
         let findings = findings(&Facts::nothing_read());
         assert_eq!(findings.len(), 5, "the checks that always say something");
         assert!(findings.iter().all(|finding| finding.outcome == Outcome::Unknown), "{findings:#?}");
+    }
+
+    #[test]
+    fn a_reply_is_said_once() {
+        let failed = |reply: Option<&str>| Finding { reply: reply.map(str::to_owned), ..finding(Outcome::Fail) };
+        let all = [failed(Some("a")), failed(None), failed(Some("b")), failed(Some("a"))];
+        assert_eq!(replies(&all), ["a", "b"]);
     }
 
     #[test]

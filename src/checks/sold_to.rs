@@ -95,7 +95,10 @@ mod tests {
             let mut facts = Facts::nothing_read();
             facts.sold_to = Some(SoldToFacts { page: page("billing_account/1"), email: recorded.map(str::to_owned) });
             facts.sold_to_given = given.map(str::to_owned);
-            assert_eq!(judge(&facts).outcome, outcome, "{recorded:?} {given:?}");
+            let judgement = judge(&facts);
+            assert_eq!(judgement.outcome, outcome, "{recorded:?} {given:?}");
+            // What the requester is told does not give the sold-to away.
+            assert_eq!(judgement.reply.map(|reply| reply.contains('@')), (outcome == Fail).then_some(false));
         }
     }
 

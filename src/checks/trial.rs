@@ -52,7 +52,9 @@ mod tests {
                     order: Some(OrderFacts { trial: order_trial, ..order() }),
                     ..Facts::nothing_read()
                 };
-                assert_eq!(judge(&facts).outcome, outcome, "{kind:?} {trial:?} {order_trial:?}");
+                let judgement = judge(&facts);
+                assert_eq!(judgement.outcome, outcome, "{kind:?} {trial:?} {order_trial:?}");
+                assert_eq!(judgement.reply.is_some(), outcome == Fail);
             }
         }
     }

@@ -1,10 +1,10 @@
 //! The organization's contacts are not managed in a project of its own (seed 000, "Pre-checks"; seed 004). Zendesk may
 //! have no field for that any more, and then nobody knows (facts: zendesk D2).
 
-use super::{Judgement, OrganizationFacts, Precheck};
+use super::{Judgement, OrganizationFacts, Precheck, Subject};
 
 pub(super) const PRECHECK: Precheck =
-    Precheck { title: "No contact management project", seed: "seed 000, Pre-checks", judge };
+    Precheck { subject: Subject::Project, title: "No contact management project", seed: "seed 000, Pre-checks", judge };
 
 fn judge(facts: &OrganizationFacts) -> Judgement {
     match &facts.contact_management_project {

@@ -1,12 +1,16 @@
 //! The organization has room for the contacts that are to be added (seed 001, "Pre-checks").
 
-use super::{Judgement, OrganizationFacts, Precheck};
+use super::{Judgement, OrganizationFacts, Precheck, Subject};
 
 /// How many support contacts an organization may have.
 pub const CONTACT_LIMIT: u64 = 30;
 
-pub(super) const PRECHECK: Precheck =
-    Precheck { title: "Room for the contacts", seed: "seed 001, Pre-checks; seed 000, Pre-checks", judge };
+pub(super) const PRECHECK: Precheck = Precheck {
+    subject: Subject::Room,
+    title: "Room for the contacts",
+    seed: "seed 001, Pre-checks; seed 000, Pre-checks",
+    judge,
+};
 
 fn judge(facts: &OrganizationFacts) -> Judgement {
     let now = match &facts.contacts {

@@ -7,7 +7,7 @@ mod contact_management_project;
 mod contacts;
 mod notes;
 
-use super::{Finding, Judgement};
+use super::{Finding, Judgement, Outcome};
 use crate::link::Link;
 
 pub use contacts::CONTACT_LIMIT;
@@ -15,8 +15,21 @@ pub use contacts::CONTACT_LIMIT;
 /// Every pre-check, in the order of the handbook.
 pub const PRECHECKS: &[Precheck] = &[contacts::PRECHECK, notes::PRECHECK, contact_management_project::PRECHECK];
 
+/// What a pre-check is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// Room for the contacts.
+    Room,
+    /// Notes and details.
+    Notes,
+    /// A contact management project.
+    Project,
+}
+
 /// One pre-check.
 pub struct Precheck {
+    /// What it is about.
+    pub subject: Subject,
     /// Its name in the panel, as what is hoped for.
     pub title: &'static str,
     /// Where the handbook asks for it.
@@ -52,6 +65,12 @@ pub enum Notes {
 }
 
 /// Makes every pre-check.
+#[must_use]
+pub fn outcomes(facts: &OrganizationFacts) -> Vec<(Subject, Outcome)> {
+    PRECHECKS.iter().map(|check| (check.subject, (check.judge)(facts).outcome)).collect()
+}
+
+/// What every pre-check says.
 #[must_use]
 pub fn findings(facts: &OrganizationFacts) -> Vec<Finding> {
     PRECHECKS.iter().map(|check| Finding::of(check.title, (check.judge)(facts))).collect()

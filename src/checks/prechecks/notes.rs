@@ -1,10 +1,14 @@
 //! Nothing that agents have written about the organization says not to proceed (seed 001, "Pre-checks"). What a text means
 //! is for a person to judge, so only one that is empty passes.
 
-use super::{Judgement, Notes, OrganizationFacts, Precheck};
+use super::{Judgement, Notes, OrganizationFacts, Precheck, Subject};
 
-pub(super) const PRECHECK: Precheck =
-    Precheck { title: "No notes against it", seed: "seed 001, Pre-checks; seed 000, Pre-checks", judge };
+pub(super) const PRECHECK: Precheck = Precheck {
+    subject: Subject::Notes,
+    title: "No notes against it",
+    seed: "seed 001, Pre-checks; seed 000, Pre-checks",
+    judge,
+};
 
 fn judge(facts: &OrganizationFacts) -> Judgement {
     match facts.notes {
