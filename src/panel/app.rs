@@ -7,6 +7,7 @@ use super::connection::{Connection, News};
 use super::files;
 use super::finder::Finder;
 use super::page::PageCard;
+use super::us_government::UsGovernment;
 use crate::protocol::{Body, View};
 
 /// The panel.
@@ -57,14 +58,7 @@ pub(super) fn App() -> Html {
                 </>
             },
         ),
-        Some(News::View(View { body: Body::UsGovernment, .. })) => (
-            html! {},
-            message(
-                "Vouch does nothing here",
-                "Support contacts of US Government customers are synchronised from Salesforce and never associated by \
-                 hand. Ask the requester to write to their account manager.",
-            ),
-        ),
+        Some(News::View(View { body: Body::UsGovernment, .. })) => (html! {}, html! { <UsGovernment /> }),
         Some(News::View(View { page, body: Body::Case(case), can_insert, insertion, unknown_parts, .. })) => (
             html! { <a href={case.link.url().to_owned()} target="_blank" rel="noreferrer">{ case.link.text().to_owned() }</a> },
             // Another ticket's case is another component: no text typed for one ever stands in the other.

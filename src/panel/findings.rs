@@ -43,7 +43,7 @@ pub(super) struct RowProps {
 /// One check with its reason.
 #[function_component]
 pub(super) fn FindingRow(props: &RowProps) -> Html {
-    let Finding { title, outcome, reason, evidence, decision } = &props.finding;
+    let Finding { title, outcome, reason, evidence, decision, .. } = &props.finding;
     let (class, mark, said) = match (outcome, decision) {
         (Outcome::Pass, _) => ("pass", "✓", "passed"),
         (Outcome::Fail, _) => ("fail", "✕", "failed"),

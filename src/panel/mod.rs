@@ -22,6 +22,7 @@ mod proofs;
 mod task;
 mod ticket;
 mod trail;
+mod us_government;
 
 /// Shows the panel.
 pub fn start() {

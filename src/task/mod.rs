@@ -8,6 +8,7 @@ mod malicious_user;
 mod portal_issue;
 mod removal;
 mod secondary_email;
+pub mod us_government;
 
 use serde::{Deserialize, Serialize};
 

@@ -443,6 +443,7 @@ enum Move {
     Open(u32, usize),
     Collect(u32),
     Find(u32),
+    List(u32),
     Cancel(u32),
     Answer(usize),
     AnswerLate(usize),
@@ -461,6 +462,7 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
         3 => (1..4u32, 0..PLACES.len()).prop_map(|(panel, place)| Move::Open(panel, place)),
         3 => (1..4u32).prop_map(Move::Collect),
         1 => (1..4u32).prop_map(Move::Find),
+        1 => (1..4u32).prop_map(Move::List),
         1 => (1..4u32).prop_map(Move::Cancel),
         8 => (0..4usize).prop_map(Move::Answer),
         1 => (0..24usize).prop_map(Move::AnswerLate),
@@ -518,6 +520,12 @@ fn play(mut world: World, moves: Vec<Move>) -> TestCaseResult {
                 let is_second = case.is_some_and(|case| case.ticket().to_string() == "4102");
                 let text = if is_second { "0013X00002fGhIj" } else { "0016100000aBcDeAAK" };
                 world.handle(Event::Find(PanelId(panel), case, Find::Search(text.to_owned())));
+            }
+            // The contacts of the organization that the walk finds.
+            Move::List(panel) => {
+                if let Some(case) = shown(&world, panel) {
+                    world.handle(Event::Intent(PanelId(panel), case, Intent::ListContacts));
+                }
             }
             Move::Cancel(panel) => {
                 if let Some(case) = shown(&world, panel) {

@@ -4,6 +4,7 @@ use vouch::case::{Event, PanelId};
 use vouch::handbook::Term;
 use vouch::note::NotePart;
 use vouch::protocol::{Find, FinderState, Intent};
+use vouch::task::Task;
 use vouch_sandbox::portal::Markup;
 use vouch_sandbox::zendesk::data::{self, Proof};
 
@@ -24,6 +25,10 @@ fn before_anything_is_gathered() {
         (4121, "Gather the evidence"),
         (4126, "The ticket is closed"),
         (4127, "Already associated: add the contacts"),
+        (4130, "GitLab.com: attempt the association"),
+        // Thirty contacts already.
+        (4134, "Already associated, but not now"),
+        (4135, "Already associated: add the contacts"),
     ] {
         let (world, panel) = World::on_ticket(Markup::V3, ticket);
         assert_eq!(next(&world, panel), title, "{ticket}");
@@ -51,6 +56,132 @@ fn after_the_walk() {
         world.collect(panel, &license.to_string(), record.sold_to.unwrap_or_default());
         assert_eq!(next(&world, panel), title, "{ticket}: {:#?}", world.outcome(panel).findings);
     }
+}
+
+/// What the steps have ready to be copied.
+fn copied(world: &World, panel: PanelId) -> Vec<&str> {
+    world.case(panel).next.steps.iter().filter_map(|step| step.copy.as_deref()).collect()
+}
+
+#[test]
+fn each_way_has_what_it_needs_ready() {
+    let added = Term::UsersAddedMacro.standard();
+    for (ticket, ready) in [
+        (4109, vec!["charlie.castro@acme.example, dora.diaz@acme.example", added]),
+        (4118, vec![Term::ProofMacro.standard()]),
+        (4130, vec![added, Term::NotOwnerMacro.standard(), "acme-group"]),
+    ] {
+        let (world, panel) = World::on_ticket(Markup::V3, ticket);
+        assert_eq!(copied(&world, panel), ready, "{ticket}");
+    }
+}
+
+#[test]
+fn where_there_is_no_room_the_reply_lists_the_contacts() {
+    let (mut world, panel) = World::on_ticket(Markup::V3, 4134);
+    // The address was compared with the contacts, so they are known.
+    let replies = copied(&world, panel);
+    assert_eq!(replies.len(), 1);
+    let lines: Vec<_> = replies[0].lines().filter(|line| line.starts_with("- ")).collect();
+    assert_eq!(lines.len(), 30, "{replies:?}");
+    assert!(lines.iter().any(|line| line.contains("sato.jiro@kk.example")), "{lines:?}");
+    // Nobody is to be added after all.
+    world.intend(panel, Intent::EditAdding(0));
+    assert_eq!(next(&world, panel), "Already associated: add the contacts");
+}
+
+#[test]
+fn notes_that_say_stop_have_their_note() {
+    let (mut world, panel) = World::on_ticket(Markup::V3, 4135);
+    let note = copied(&world, panel)[0].to_owned();
+    assert!(
+        note.starts_with("- Organization: https://gitlab.zendesk.com/agent/organizations/9306291001007\n"),
+        "{note}"
+    );
+    assert!(note.ends_with("For the Customer Support Operations, Fullstack Engineer to review."), "{note}");
+    // After a walk it can be inserted as a part of the evidence.
+    world.open(panel, "https://gitlab.zendesk.com/agent/tickets/4114");
+    world.answer_all();
+    world.collect(panel, "700016", "carol.gamma@gamma.example");
+    world.intend(panel, Intent::ChooseNotePart(NotePart::StopNotes));
+    let outcome = world.outcome(panel);
+    assert!(outcome.note_text.contains("- Sold-to: ") && outcome.note_text.contains("- Notes: “"), "{outcome:?}");
+}
+
+#[test]
+fn what_failed_has_a_reply_that_gives_nothing_away() {
+    for (ticket, license, sold_to, replies) in [
+        (4103, "700002", "alice@acme.example", 1),
+        (4104, "700003", "alice@acme.example", 1),
+        (4105, "700001", "purchasing@acme.example", 1),
+        (4103, "700002", "purchasing@acme.example", 2),
+    ] {
+        let (mut world, panel) = World::on_ticket(Markup::V3, ticket);
+        world.collect(panel, license, sold_to);
+        assert_eq!(next(&world, panel), "Not entitled: reply");
+        let all = copied(&world, panel);
+        assert_eq!(all.len(), replies + 1, "{ticket}: {all:?}");
+        assert!(all.iter().all(|reply| !reply.contains('@')), "{ticket}: {all:?}");
+    }
+}
+
+#[test]
+fn another_task_has_steps_of_its_own() {
+    for (ticket, task, ready) in [
+        (4131, Task::Remove, vec!["De-associated as per https://gitlab.zendesk.com/agent/tickets/4131"]),
+        (
+            4132,
+            Task::MaliciousUser,
+            vec![
+                "Suspended as per https://gitlab.zendesk.com/agent/tickets/4132: Phishing",
+                "reject:service@evil.example",
+            ],
+        ),
+        (4129, Task::IncorrectForm, vec![Term::IncorrectFormMacro.standard()]),
+        (4133, Task::SecondaryEmail, vec![]),
+    ] {
+        let (mut world, panel) = World::on_ticket(Markup::V3, ticket);
+        world.intend(panel, Intent::ChooseTask(task));
+        world.intend(panel, Intent::EditReason("Phishing".to_owned()));
+        world.answer_all();
+        assert_eq!(next(&world, panel), task.title(), "{ticket}");
+        assert_eq!(copied(&world, panel), ready, "{ticket}");
+        // The choice is the case's own, and survives the worker.
+        world.stop_worker();
+        world.answer_all();
+        assert_eq!(next(&world, panel), task.title(), "{ticket}");
+        world.intend(panel, Intent::ChooseTask(Task::Associate));
+        assert_ne!(next(&world, panel), task.title(), "{ticket}");
+    }
+}
+
+#[test]
+fn a_second_address_needs_its_own_proof() {
+    let (mut world, panel) = World::on_ticket(Markup::V3, 4133);
+    world.intend(panel, Intent::ChooseTask(Task::SecondaryEmail));
+    let last = |world: &World| world.case(panel).next.steps.last().unwrap().text.clone();
+    assert!(last(&world).starts_with("Only with all three"), "{}", last(&world));
+    world.collect(panel, "700001", "alice@acme.example");
+    assert!(last(&world).starts_with("Then add the address"), "{}", last(&world));
+    assert!(world.case(panel).next.steps[0].text.contains("alice.anders@acme-labs.example"));
+}
+
+#[test]
+fn the_problem_type_suggests_a_task() {
+    for (ticket, suggested) in [(4101, None), (4127, Some(Task::ProjectSetUp)), (4132, None)] {
+        let (world, panel) = World::on_ticket(Markup::V3, ticket);
+        assert_eq!(world.case(panel).task.suggested, suggested, "{ticket}");
+        assert_eq!(world.case(panel).task.task, Task::Associate);
+    }
+}
+
+#[test]
+fn organizations_of_one_domain_are_told() {
+    let (mut world, panel) = World::on_ticket(Markup::V3, 4115);
+    world.collect(panel, "700027", "spacey@gamma.example");
+    let findings = &world.outcome(panel).findings;
+    let shared = findings.iter().find(|finding| finding.title == "Domain of one organization").unwrap();
+    assert!(shared.reason.contains("the one with the lower number"), "{}", shared.reason);
 }
 
 #[test]

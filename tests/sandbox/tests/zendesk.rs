@@ -196,7 +196,7 @@ fn contacts_are_counted_as_agents_and_customers_are() {
     let zendesk = zendesk();
     for (organization, related, end_users) in [
         (RESELLER, 0, 0),
-        (ACME, 2, 2),
+        (ACME, 3, 3),
         (WHITESPACE, CONTACT_LIMIT - 1, CONTACT_LIMIT - 1),
         (KABUSHIKI, 31, CONTACT_LIMIT),
         (FILLER, 34, 34),

@@ -275,7 +275,7 @@ pub fn organization(organization: &Organization, project: ProjectField) -> Value
         "external_id": null,
         "created_at": "2024-01-15T10:00:00Z",
         "updated_at": "2026-11-20T06:00:00Z",
-        "domain_names": [],
+        "domain_names": organization.domain_names,
         "details": organization.details,
         "notes": organization.notes,
         "group_id": null,

@@ -31,6 +31,8 @@ pub struct Organization {
     pub shared_tickets: bool,
     /// Contacts there are besides those in the table of users.
     pub more_contacts: usize,
+    /// The domains whose users Zendesk puts into it by itself.
+    pub domain_names: &'static [&'static str],
     /// The domain of those contacts' addresses.
     pub domain: &'static str,
 }
@@ -51,6 +53,7 @@ const PLAIN: Organization = Organization {
     support_hold: false,
     shared_tickets: false,
     more_contacts: 0,
+    domain_names: &[],
     domain: "contacts.example",
 };
 
@@ -150,7 +153,7 @@ pub const ORGANIZATIONS: &[Organization] = &[
         salesforce_id: Some("0018X00003pQrStQAK"),
         sfdc_short_id: Some("0018X00003pQrSt"),
         region: "JAPAN",
-        more_contacts: 30,
+        more_contacts: 29,
         domain: "kk.example",
         ..PLAIN
     },
@@ -209,6 +212,7 @@ pub const ORGANIZATIONS: &[Organization] = &[
     },
     Organization {
         id: SPACEY,
+        domain_names: &["gamma.example"],
         name: "Sold-to with spaces",
         salesforce_id: Some("0010D00011dEfGhQAK"),
         sfdc_short_id: Some("0010D00011dEfGh"),
@@ -216,6 +220,7 @@ pub const ORGANIZATIONS: &[Organization] = &[
     },
     Organization {
         id: SPACEY_TWIN,
+        domain_names: &["gamma.example"],
         name: "Sold-to with spaces (EMEA)",
         salesforce_id: Some("0010D00011dEfGhQAK"),
         sfdc_short_id: Some("0010D00011dEfGh"),

@@ -94,6 +94,12 @@ pub const USERS: &[User] = &[
     customer(26_000_000_004_127, "Paul Probst", "paul.probst@beta.example", Some(BETA)),
     customer(26_000_000_004_128, "Emma Empty", "emma.empty@acme.example", None),
     customer(26_000_000_004_129, "Devi Das", "devi.das@acme.example", None),
+    customer(26_000_000_004_130, "Gil Group", "gil.group@acme.example", None),
+    customer(26_000_000_004_131, "Rene Rossi", "rene.rossi@acme.example", Some(ACME)),
+    customer(26_000_000_004_132, "Account Service", "service@evil.example", None),
+    customer(26_000_000_004_133, "Alice Anders", "alice.anders@acme-labs.example", None),
+    customer(26_000_000_004_134, "佐藤 次郎", "sato.jiro@kk.example", Some(KABUSHIKI)),
+    customer(26_000_000_004_135, "Georg Gamma", "georg.gamma@gamma.example", Some(GAMMA)),
 ];
 
 /// The contacts of an organization that are only there to be counted and listed.

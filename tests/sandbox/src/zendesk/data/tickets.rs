@@ -6,7 +6,7 @@ use super::attachments::{Attachment, LICENSE_FILE, SCREENSHOT, USAGE_EXPORT};
 use super::forms::{
     CONTACT_PROJECT, LICENSES, MANAGE_CONTACTS, ON_DEDICATED, ON_GITLAB_COM, ON_OWN_INSTANCE, SELF_MANAGED, SUPPORT_OPS,
 };
-use super::organizations::{ACME, BETA};
+use super::organizations::{ACME, BETA, GAMMA, KABUSHIKI};
 use super::people::TRIAGE_AGENT;
 use crate::license;
 
@@ -626,6 +626,74 @@ pub const TICKETS: &[Ticket] = &[
         proof: Proof::License(700_001),
         sold_to: Some("alice@acme.example"),
         comments: &[says(26_000_000_004_129, "License ID: 700001\nSold-to: alice@acme.example\n\nDevi Das")],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4130,
+        purpose: "a customer on GitLab.com names a namespace, and is in no organization",
+        subject: "Support for our GitLab.com group",
+        requester: 26_000_000_004_130,
+        product_type: Some(ON_GITLAB_COM),
+        comments: &[says(
+            26_000_000_004_130,
+            "Hi,\n\nwe pay for https://gitlab.com/acme-group/widgets, please associate me.\n\nGil Group",
+        )],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4131,
+        purpose: "a contact asks for another one to be removed",
+        subject: "Alice has left",
+        requester: 26_000_000_004_131,
+        organization: Some(ACME),
+        comments: &[says(
+            26_000_000_004_131,
+            "Please remove alice@acme.example and former@acme.example from our contacts.\n\nRene Rossi",
+        )],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4132,
+        purpose: "an attack: the links lead to a copy of the sign-in page",
+        subject: "URGENT: verify your account",
+        requester: 26_000_000_004_132,
+        problem_type: Some("support_ops_other"),
+        product_type: None,
+        comments: &[says(
+            26_000_000_004_132,
+            "Sign in at https://gitlab.com.evil.example/users/sign_in within 24 hours.",
+        )],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4133,
+        purpose: "a second address for an account, written from that address, with proof",
+        subject: "Add this address to my account",
+        requester: 26_000_000_004_133,
+        proof: Proof::License(700_001),
+        sold_to: Some("alice@acme.example"),
+        comments: &[says(
+            26_000_000_004_133,
+            "Please add this address to my account alice@acme.example.\n\nLicense ID: 700001\nSold-to: alice@acme.example\n\nAlice",
+        )],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4134,
+        purpose: "a contact asks for another one, and the organization is full",
+        subject: "One more contact",
+        requester: 26_000_000_004_134,
+        organization: Some(KABUSHIKI),
+        comments: &[says(26_000_000_004_134, "Please add suzuki.ichiro@kk.example as well.\n\n佐藤 次郎")],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4135,
+        purpose: "a contact asks for another one, and the organization's notes say not to proceed",
+        subject: "New colleague",
+        requester: 26_000_000_004_135,
+        organization: Some(GAMMA),
+        comments: &[says(26_000_000_004_135, "Please add greta.gamma@gamma.example.\n\nGeorg Gamma")],
         ..PLAIN
     },
 ];
