@@ -1,11 +1,13 @@
 //! What the panel shows of the ticket itself: who asked, and what its fields say (seed 001, steps 1 and 2).
 
 use super::organization;
+use crate::checks::metadata::{self, Field, MetadataState};
 use crate::directory::{Directory, Known, Need};
 use crate::fetch::Reply;
 use crate::lookup::{Lookup, read_record};
 use crate::problem::Problem;
-use crate::protocol::{MetadataState, MetadataView, TicketView};
+use crate::protocol::{MetadataView, TicketView};
+use crate::task::Task;
 use crate::zendesk::{DefinitionList, Ticket, TicketId, host};
 
 /// Reads the answer to the question for a ticket.
@@ -21,7 +23,13 @@ pub(super) fn needs(ticket: &Lookup<Ticket>) -> Vec<Need> {
 }
 
 /// What the panel shows of a ticket.
-pub(super) fn view(ticket: &Lookup<Ticket>, directory: &Directory, adding: u32, sold_to: &str) -> TicketView {
+pub(super) fn view(
+    ticket: &Lookup<Ticket>,
+    directory: &Directory,
+    task: Task,
+    adding: u32,
+    sold_to: &str,
+) -> TicketView {
     match ticket {
         Lookup::Waiting => TicketView::Reading,
         Lookup::Failed(problem) => TicketView::Failed { message: problem.to_string(), advice: problem.advice() },
@@ -30,7 +38,7 @@ pub(super) fn view(ticket: &Lookup<Ticket>, directory: &Directory, adding: u32, 
             requester: ticket.requester.clone(),
             organization: ticket.organization.as_ref().map(|one| Box::new(organization::view(one, directory, adding))),
             closed: closed(ticket).map(str::to_owned),
-            metadata: metadata(ticket, directory, sold_to),
+            metadata: metadata(ticket, directory, task, sold_to),
         },
     }
 }
@@ -43,39 +51,25 @@ fn closed(ticket: &Ticket) -> Option<&'static str> {
     }
 }
 
-fn metadata(ticket: &Ticket, directory: &Directory, sold_to: &str) -> Vec<MetadataView> {
-    let form = Known::from(ticket.form)
-        .then(|id| directory.numbered(DefinitionList::TicketForms, id))
-        .then(|form| Known::Value(form.title.clone()));
-    let field = |title: &'static str| field(ticket, directory, title);
-    // Each with what it is to hold, where that is one thing.
-    let rows = [
-        ("Form", form, Some(host::SUPPORT_OPS_FORM)),
-        (host::PROBLEM_TYPE, field(host::PROBLEM_TYPE), Some(host::MANAGE_CONTACTS)),
-        (host::PRODUCT_TYPE, field(host::PRODUCT_TYPE), None),
-        (host::SUBSCRIPTION_EMAIL, field(host::SUBSCRIPTION_EMAIL), None),
-    ];
-    let row = |(label, value, wanted): (&str, Known<String>, Option<&str>)| {
-        let to_set = || {
-            MetadataState::ToSet(match wanted {
-                Some(wanted) => format!("Set it to “{wanted}” and save the ticket."),
-                None => "Set it and save the ticket.".to_owned(),
-            })
+fn metadata(ticket: &Ticket, directory: &Directory, task: Task, sold_to: &str) -> Vec<MetadataView> {
+    let row = |one: Field| {
+        let value = match one {
+            Field::Form => Known::from(ticket.form)
+                .then(|id| directory.numbered(DefinitionList::TicketForms, id))
+                .then(|form| Known::Value(form.title.clone())),
+            _ => field(ticket, directory, one.title()),
         };
-        let (value, state) = match value {
-            Known::Value(value) => {
-                let is_wanted = wanted.is_none_or(|wanted| same(&value, wanted));
-                (Some(value), if is_wanted { MetadataState::Set } else { to_set() })
-            }
-            Known::Empty => (None, to_set()),
-            Known::Reading => (None, MetadataState::Reading),
-            Known::Unknown(why) => (None, MetadataState::Unknown(why)),
+        let state = metadata::judge(&value, one.wanted(task, ticket.organization.is_some()));
+        let value = match value {
+            Known::Value(value) => Some(value),
+            Known::Empty | Known::Reading | Known::Unknown(_) => None,
         };
-        let address = value.as_deref().filter(|value| label == host::SUBSCRIPTION_EMAIL && value.contains('@'));
+        let address = value.as_deref().filter(|value| one == Field::SubscriptionEmail && value.contains('@'));
         let is_sold_to = address.is_some_and(|address| address.trim() != sold_to.trim());
-        MetadataView { label: label.to_owned(), value, state, is_sold_to }
+        MetadataView { label: one.title().to_owned(), value, state, is_sold_to }
     };
-    rows.into_iter().map(row).collect()
+    // What is empty and need not be set is nothing to say.
+    Field::ALL.into_iter().map(row).filter(|row| row.value.is_some() || row.state != MetadataState::Set).collect()
 }
 
 /// What the requester says the sold-to is (facts: domain 6.2).
@@ -98,10 +92,4 @@ fn field(ticket: &Ticket, directory: &Directory, title: &str) -> Known<String> {
     directory
         .definition(DefinitionList::TicketFields, title)
         .then(|field| ticket.field(field.id).map(|value| field.shown(value).trim().to_owned()).into())
-}
-
-/// Whether two names are one, however their apostrophes and cases are written.
-fn same(one: &str, other: &str) -> bool {
-    let plain = |text: &str| text.trim().to_lowercase().replace('’', "'");
-    plain(one) == plain(other)
 }

@@ -31,7 +31,7 @@ impl Case {
         CaseView {
             case: self.key,
             link: agent_ticket(self.key.ticket()),
-            ticket: ticket::view(&self.ticket, directory, self.adding(), &self.sold_to),
+            ticket: ticket::view(&self.ticket, directory, self.task(), self.adding(), &self.sold_to),
             license_id: self.entry.clone(),
             license_id_error: self.asked_in_vain.then(|| NO_PROOF.to_owned()),
             sold_to: self.sold_to.clone(),

@@ -24,7 +24,7 @@ pub(super) fn Contacts(props: &Props) -> Html {
     let reset = intend.reform(|_| Intent::EditAddresses(None));
     html! {
         <details class="contacts" open={props.open}>
-            <summary>{ format!("{label}: {}", if *count == 0 { "none".to_owned() } else { count.to_string() }) }</summary>
+            <summary>{ summary(*count, *removing) }</summary>
             <section aria-label={label}>
                 <Field
                     id="addresses"
@@ -41,7 +41,6 @@ pub(super) fn Contacts(props: &Props) -> Html {
                         }) }
                     </ul>
                 }
-                if *count > 0 { <pre class="note" aria-label="Addresses, separated by commas">{ joined.clone() }</pre> }
                 <div class="buttons">
                     if *count > 0 { <CopyButton label="Copy addresses" text={joined.clone()} /> }
                     if *edited { <button type="button" onclick={reset}>{ "As in the ticket" }</button> }
@@ -54,6 +53,15 @@ pub(super) fn Contacts(props: &Props) -> Html {
                 { list(&props.contacts) }
             </section>
         </details>
+    }
+}
+
+fn summary(count: usize, removing: bool) -> String {
+    let to_do = if removing { "remove" } else { "add" };
+    match count {
+        0 => format!("No address to {to_do}"),
+        1 => format!("1 address to {to_do}"),
+        _ => format!("{count} addresses to {to_do}"),
     }
 }
 

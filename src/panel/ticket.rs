@@ -4,7 +4,8 @@ use yew::prelude::*;
 
 use super::organization::OrganizationCard;
 use super::parts::{anchor, problem};
-use crate::protocol::{Intent, MetadataState, MetadataView, TicketView};
+use crate::checks::metadata::MetadataState;
+use crate::protocol::{Intent, MetadataView, TicketView};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {

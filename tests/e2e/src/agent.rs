@@ -132,6 +132,30 @@ impl Panel {
         Ok(pairs.map(|(text, url)| (text.to_owned(), url.to_owned())).collect())
     }
 
+    /// Chooses an option of a select, by the name of each.
+    ///
+    /// # Errors
+    /// When there is no such select.
+    pub fn choose(&self, select: &str, option: &str) -> Result<()> {
+        let choose = "(select, name) => {
+            select.value = name;
+            select.dispatchEvent(new Event('change', { bubbles: true }));
+        }";
+        self.frame.wait_for(Role::Combobox, select)?.call(choose, &[option.into()])?;
+        Ok(())
+    }
+
+    /// Presses a button that copies, and waits until it says so; what is on the clipboard then.
+    ///
+    /// # Errors
+    /// When there is no such button, or it does not copy.
+    pub fn copied(&self, browser: &Browser, button: &str) -> Result<String> {
+        let element = self.button(button)?;
+        element.click()?;
+        self.frame.wait_until(button, || Ok((element.text()? == "Copied").then_some(())))?;
+        Ok(browser.read_clipboard()?.text)
+    }
+
     /// Types what the customer gave.
     ///
     /// # Errors

@@ -64,6 +64,24 @@ macro_rules! in_both_browsers {
     }};
 }
 
+/// Leaves a picture of a tab for who wants to look at it.
+#[macro_export]
+macro_rules! picture {
+    ($tab:expr, $name:expr) => {
+        $crate::testing::leave_picture($tab, &::std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("../e2e"), $name)
+    };
+}
+
+/// Leaves a picture of a tab in a folder.
+///
+/// # Errors
+/// When it cannot be taken or written.
+pub fn leave_picture(tab: &Tab, folder: &Path, name: &str) -> Done {
+    fs::create_dir_all(folder)?;
+    tab.screenshot(&folder.join(format!("{name}.png")))?;
+    Ok(())
+}
+
 /// Runs a test for an agent who is signed in to both sites. Where it fails, a picture of every tab is left, in files
 /// that begin so.
 ///

@@ -1,10 +1,8 @@
 //! Finding an organization from any page, the pre-checks, and every copy, in real browsers (seed 001, steps 11 and 12).
 
-use std::path::Path;
-
 use vouch_e2e::agent::{Agent, Panel};
 use vouch_e2e::testing::{Done, Failure, NOTE, on_ticket};
-use vouch_e2e::{MenuItem, Role, Tab, in_both_browsers};
+use vouch_e2e::{MenuItem, Role, Tab, in_both_browsers, picture};
 
 in_both_browsers! {
     an_organization_is_found_without_a_case: V3,
@@ -55,23 +53,6 @@ fn found(panel: &Panel) -> Result<String, Failure> {
 }
 
 /// Presses a button that copies, and gives back what is on the clipboard then.
-fn copied(agent: &Agent, panel: &Panel, button: &str) -> Result<String, Failure> {
-    let element = panel.button(button)?;
-    element.click()?;
-    panel
-        .frame()
-        .wait_until(&format!("“{button}” to say so"), || Ok((element.text()? == "Copied").then_some(())))?;
-    Ok(agent.browser.read_clipboard()?.text)
-}
-
-/// Leaves a picture of the panel for who wants to look at it.
-fn picture(tab: &Tab, name: &str) -> Done {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../e2e");
-    std::fs::create_dir_all(&folder)?;
-    tab.screenshot(&folder.join(format!("{name}.png")))?;
-    Ok(())
-}
-
 fn an_organization_is_found_without_a_case(agent: &Agent) -> Done {
     let (tab, panel) = on_dashboard(agent)?;
     for (text, says) in [
@@ -87,9 +68,9 @@ fn an_organization_is_found_without_a_case(agent: &Agent) -> Done {
             assert!(found.contains(shown), "{text}: {shown} in {found}");
         }
     }
-    assert_eq!(copied(agent, &panel, "Copy name of Acme Corp")?, "Acme Corp");
-    assert_eq!(copied(agent, &panel, "Copy link of Acme Corp")?, ACME);
-    picture(&tab, "organization-found")?;
+    assert_eq!(panel.copied(&agent.browser, "Copy name of Acme Corp")?, "Acme Corp");
+    assert_eq!(panel.copied(&agent.browser, "Copy link of Acme Corp")?, ACME);
+    picture!(&tab, "organization-found")?;
 
     // Zendesk's own search, prefilled.
     find(&panel, "0016100000aBcDe")?;
@@ -121,9 +102,9 @@ fn what_is_not_found_says_what_to_do(agent: &Agent) -> Done {
     ] {
         assert!(found.contains(shown), "{shown} in {found}");
     }
-    let note = copied(agent, &panel, "Copy note about it")?;
+    let note = panel.copied(&agent.browser, "Copy note about it")?;
     assert!(note.starts_with("- Salesforce ID: 0019999999zZzZz\n- Organization: not found\n- Searched: "), "{note}");
-    picture(&tab, "organization-none")?;
+    picture!(&tab, "organization-none")?;
 
     for (text, why) in [
         ("0016100000aBcDeAAA", "This is not a Salesforce ID: the last three characters do not fit"),
@@ -137,7 +118,7 @@ fn what_is_not_found_says_what_to_do(agent: &Agent) -> Done {
     // Two organizations with one Salesforce ID are shown as two.
     let several = find(&panel, twins())?;
     assert!(several.contains("2 organizations have this Salesforce ID"), "{several}");
-    picture(&tab, "organization-several")?;
+    picture!(&tab, "organization-several")?;
     Ok(())
 }
 
@@ -209,7 +190,7 @@ fn the_ticket_says_what_is_to_be_set_and_whether_there_is_room(agent: &Agent) ->
         Ok(panel.region("Pre-checks")?.contains("after adding 30; at most 30.").then_some(()))
     })?;
     assert_eq!(panel.verdict()?, "Entitled", "room is no part of the verdict");
-    picture(&tab, "prechecks")?;
+    picture!(&tab, "prechecks")?;
     Ok(())
 }
 
@@ -225,21 +206,14 @@ fn every_id_and_every_line_is_copied_alone(agent: &Agent) -> Done {
         ("Copy sold-to", "alice@acme.example"),
         ("Copy IDs", "700001\n5001\n1001\n0016100000aBcDeAAK\nalice@acme.example"),
     ] {
-        assert_eq!(copied(agent, &panel, button)?, text, "{button}");
+        assert_eq!(panel.copied(&agent.browser, button)?, text, "{button}");
     }
-    let part = panel.frame().find(Role::Combobox, "Part of the note")?;
     for (name, text) in [
         ("Order line", "- Order: https://customers.gitlab.com/admin/order/5001"),
         ("Bare IDs", "700001\n5001\n1001\n0016100000aBcDeAAK\nalice@acme.example"),
         ("Sold-to line", "- Sold-to: alice@acme.example"),
     ] {
-        part.call(
-            "(select, name) => {
-                select.value = name;
-                select.dispatchEvent(new Event('change', { bubbles: true }));
-            }",
-            &[name.into()],
-        )?;
+        panel.choose("Part of the note", name)?;
         panel.frame().wait_until(&format!("the {name}"), || Ok((panel.note()? == text).then_some(())))?;
         panel.copy_note()?;
         assert_eq!(agent.browser.read_clipboard()?.text, text);
@@ -248,7 +222,7 @@ fn every_id_and_every_line_is_copied_alone(agent: &Agent) -> Done {
     panel.button("Insert note")?.click()?;
     panel.frame().wait_for_text("Inserted as an internal note.")?;
     tab.wait_for_text("- Sold-to: alice@acme.example")?;
-    picture(&tab, "note-part")?;
+    picture!(&tab, "note-part")?;
     Ok(())
 }
 
@@ -264,7 +238,7 @@ fn who_is_asked_to_slow_down_sees_for_how_long(agent: &Agent) -> Done {
     let first = panel.frame().wait_until("the seconds to wait", seconds)?;
     assert!((200..=301).contains(&first), "{first}");
     panel.frame().wait_until("a second less", || Ok(seconds()?.filter(|now| *now < first)))?;
-    picture(&tab, "countdown")?;
+    picture!(&tab, "countdown")?;
     // Nothing is asked for until the agent wants it.
     panel.button("Search again")?.click()?;
     assert!(self::found(&panel)?.contains("Acme Corp"));
@@ -293,7 +267,7 @@ fn what_is_no_longer_known_of_the_page_is_named(agent: &Agent) -> Done {
     assert!(
         details.text()?.contains("the composer's channel ([data-test-id=\"omnichannel-channel-switcher-button\"])")
     );
-    picture(&tab, "unknown-parts")?;
+    picture!(&tab, "unknown-parts")?;
     // It comes back, and so does Vouch.
     tab.evaluate(&rename(renamed, known))?;
     panel.button("Check again")?.click()?;

@@ -1,0 +1,151 @@
+//! The ticket's form and fields are set (seed 001, step 1; facts: domain 6.2). It is no part of the verdict: it says how a
+//! ticket is filed, not who is entitled.
+
+use serde::{Deserialize, Serialize};
+
+use crate::directory::Known;
+use crate::task::Task;
+use crate::zendesk::host;
+
+/// How a field of a ticket stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MetadataState {
+    /// It is as it is to be.
+    Set,
+    /// It is to be set; to what.
+    ToSet(String),
+    /// It is being read.
+    Reading,
+    /// It is not known, for this reason.
+    Unknown(String),
+}
+
+/// What a field of a ticket is to hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// This, however its apostrophes and letter case are written.
+    This(&'static str),
+    /// Something.
+    Anything,
+    /// Whatever it holds, or nothing.
+    Nothing,
+}
+
+/// One of the four fields that tell how a ticket is filed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The form.
+    Form,
+    /// What it is about.
+    ProblemType,
+    /// What the customer has bought.
+    ProductType,
+    /// What the requester says the sold-to is.
+    SubscriptionEmail,
+}
+
+impl Field {
+    /// Every field, in the order of seed 001, step 1.
+    pub const ALL: [Self; 4] = [Self::Form, Self::ProblemType, Self::ProductType, Self::SubscriptionEmail];
+
+    /// Its title in Zendesk.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Form => "Form",
+            Self::ProblemType => host::PROBLEM_TYPE,
+            Self::ProductType => host::PRODUCT_TYPE,
+            Self::SubscriptionEmail => host::SUBSCRIPTION_EMAIL,
+        }
+    }
+
+    /// What it is to hold for a task, of a requester who is in an organization or in none.
+    #[must_use]
+    pub fn wanted(self, task: Task, is_associated: bool) -> Wanted {
+        match (self, task) {
+            // It is to go to another team.
+            (_, Task::IncorrectForm) => Wanted::Nothing,
+            (Self::Form, _) => Wanted::This(host::SUPPORT_OPS_FORM),
+            (Self::ProblemType, Task::Associate | Task::Remove) => Wanted::This(host::MANAGE_CONTACTS),
+            (Self::ProblemType, _) => Wanted::Anything,
+            (Self::ProductType | Self::SubscriptionEmail, task) if !task.needs_proof() => Wanted::Nothing,
+            (Self::ProductType, _) => Wanted::Anything,
+            // Nobody asks for a sold-to whose requester needs no proof.
+            (Self::SubscriptionEmail, Task::Associate) if is_associated => Wanted::Nothing,
+            (Self::SubscriptionEmail, _) => Wanted::Anything,
+        }
+    }
+}
+
+/// Whether a field holds what it is to hold, and what to do if not.
+#[must_use]
+pub fn judge(value: &Known<String>, wanted: Wanted) -> MetadataState {
+    match (value, wanted) {
+        (Known::Reading, _) => MetadataState::Reading,
+        (Known::Unknown(why), _) => MetadataState::Unknown(why.clone()),
+        (_, Wanted::Nothing) | (Known::Value(_), Wanted::Anything) => MetadataState::Set,
+        (Known::Value(value), Wanted::This(wanted)) if same(value, wanted) => MetadataState::Set,
+        (_, Wanted::This(wanted)) => MetadataState::ToSet(format!("Set it to “{wanted}” and save the ticket.")),
+        (Known::Empty, Wanted::Anything) => MetadataState::ToSet("Set it and save the ticket.".to_owned()),
+    }
+}
+
+/// Whether two names are one, however their apostrophes and cases are written.
+fn same(one: &str, other: &str) -> bool {
+    let plain = |text: &str| text.trim().to_lowercase().replace('’', "'");
+    plain(one) == plain(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Wanted::{Anything, Nothing, This};
+    use super::*;
+
+    #[test]
+    fn cases() {
+        let value = |text: &str| Known::Value(text.to_owned());
+        let (set, to_set, unknown) = ("set", "to set", "unknown");
+        for (value, wanted, state) in [
+            (value("Support Ops"), This("Support Ops"), set),
+            (value(" support ops "), This("Support Ops"), set),
+            (value("Manage my organization’s contacts"), This(host::MANAGE_CONTACTS), set),
+            (value("Support Ops (old)"), This("Support Ops"), to_set),
+            (Known::Empty, This("Support Ops"), to_set),
+            (value("Self-Managed"), Anything, set),
+            (Known::Empty, Anything, to_set),
+            (Known::Empty, Nothing, set),
+            (value("x"), Nothing, set),
+            (Known::Reading, Anything, "reading"),
+            (Known::Reading, Nothing, "reading"),
+            (Known::Unknown("No field.".to_owned()), This("Support Ops"), unknown),
+            (Known::Unknown("No field.".to_owned()), Nothing, unknown),
+        ] {
+            let said = match judge(&value, wanted) {
+                MetadataState::Set => set,
+                MetadataState::ToSet(_) => to_set,
+                MetadataState::Reading => "reading",
+                MetadataState::Unknown(_) => unknown,
+            };
+            assert_eq!(said, state, "{value:?} {wanted:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_wanted_follows_from_the_task() {
+        let form = This(host::SUPPORT_OPS_FORM);
+        let contacts = This(host::MANAGE_CONTACTS);
+        for (task, is_associated, wanted) in [
+            (Task::Associate, false, [form, contacts, Anything, Anything]),
+            (Task::Associate, true, [form, contacts, Anything, Nothing]),
+            (Task::Remove, true, [form, contacts, Nothing, Nothing]),
+            (Task::SecondaryEmail, true, [form, Anything, Anything, Anything]),
+            (Task::ProjectSetUp, true, [form, Anything, Anything, Anything]),
+            (Task::ProjectPipeline, true, [form, Anything, Nothing, Nothing]),
+            (Task::MaliciousUser, false, [form, Anything, Nothing, Nothing]),
+            (Task::IncorrectForm, false, [Nothing; 4]),
+        ] {
+            assert_eq!(Field::ALL.map(|field| field.wanted(task, is_associated)), wanted, "{task:?} {is_associated}");
+        }
+    }
+}
