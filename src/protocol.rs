@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::addresses::LeftOut;
 use crate::case::CaseKey;
-use crate::checks::metadata::MetadataState;
 use crate::checks::{Finding, Verdict};
 use crate::composer::{Act, Answer, Look};
 use crate::ids::RecordId;
@@ -594,6 +593,20 @@ pub struct MetadataView {
     pub state: MetadataState,
     /// Whether it is an address that can be taken as the sold-to that the customer gave.
     pub is_sold_to: bool,
+}
+
+/// How a field of a ticket stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MetadataState {
+    /// It is as it is to be.
+    Set,
+    /// It is to be set; to what.
+    ToSet(String),
+    /// It is being read.
+    Reading,
+    /// It is not known, for this reason.
+    Unknown(String),
 }
 
 /// What was gathered for the proof in the case.

@@ -7,7 +7,6 @@ use crate::checks::{Outcome, Verdict};
 use crate::handbook::{Term, Wording};
 use crate::link::Link;
 use crate::note::Note;
-use crate::zendesk::host::GITLAB_COM;
 
 /// What is known of a ticket, as far as its way depends on it.
 #[derive(Clone, Debug, Default)]
@@ -16,8 +15,8 @@ pub struct Situation {
     pub closed: bool,
     /// Whether the requester is in an organization.
     pub is_associated: bool,
-    /// The product type, as an agent sees it; none where it is not set or not known.
-    pub product: Option<String>,
+    /// Whether the product type is known, and is GitLab.com.
+    pub on_gitlab_com: bool,
     /// Whether the ticket holds a proof, or one was entered.
     pub has_proof: bool,
     /// Whether the ticket was searched to its end.
@@ -103,8 +102,6 @@ impl Route {
     /// The way that a ticket takes.
     #[must_use]
     pub fn of(situation: &Situation) -> Self {
-        let is_gitlab_com =
-            situation.product.as_deref().is_some_and(|product| product.eq_ignore_ascii_case(GITLAB_COM));
         let is_blocked = situation.prechecks.iter().any(|(_, outcome)| *outcome == Outcome::Fail);
         match situation.verdict {
             _ if situation.closed => Self::Closed,
@@ -115,7 +112,7 @@ impl Route {
             Some(Verdict::Entitled) => Self::Associate,
             None if situation.is_associated && is_blocked => Self::AssociatedBlocked,
             None if situation.is_associated => Self::Associated,
-            None if is_gitlab_com => Self::GitLabCom,
+            None if situation.on_gitlab_com => Self::GitLabCom,
             None if situation.has_proof || !situation.was_searched => Self::Gather,
             None => Self::AskForProof,
         }
@@ -302,14 +299,11 @@ mod tests {
     #[test]
     fn the_chart_of_the_handbook() {
         use Outcome::{Attention, Fail, Pass};
-        let product = |name: &str| Some(name.to_owned());
         for (situation, route) in [
             (Situation { closed: true, is_associated: true, ..situation() }, Route::Closed),
             (Situation { is_associated: true, has_proof: true, ..situation() }, Route::Associated),
-            (Situation { is_associated: true, product: product("GitLab.com"), ..situation() }, Route::Associated),
-            (Situation { product: product("GitLab.com"), ..situation() }, Route::GitLabCom),
-            (Situation { product: product("Self-Managed"), ..situation() }, Route::AskForProof),
-            (Situation { product: product("GitLab Dedicated"), has_proof: true, ..situation() }, Route::Gather),
+            (Situation { is_associated: true, on_gitlab_com: true, ..situation() }, Route::Associated),
+            (Situation { on_gitlab_com: true, ..situation() }, Route::GitLabCom),
             (Situation { has_proof: true, ..situation() }, Route::Gather),
             (situation(), Route::AskForProof),
             // What was not searched to its end may hold a proof.

@@ -56,6 +56,7 @@ fn pure_modules_know_only_what_they_must() {
     for (module, strangers) in [
         ("src/salesforce.rs", &["crate::"] as &[_]),
         ("src/checks", &["crate::portal", "crate::zendesk", "crate::trail", "crate::case", "crate::protocol"]),
+        ("src/task", &["crate::portal", "crate::trail", "crate::case", "crate::protocol"]),
         ("src/route.rs", &["crate::portal", "crate::zendesk", "crate::trail", "crate::case", "crate::protocol"]),
         ("src/note.rs", &["crate::portal", "crate::zendesk", "crate::trail", "crate::case", "crate::protocol"]),
         ("src/portal", &["crate::zendesk", "crate::trail", "crate::case", "crate::protocol", "crate::fetch"]),
@@ -178,5 +179,51 @@ fn the_invariants_name_tests_that_exist() {
     for name in names {
         let is_test = |text: &str| text.contains(&format!("fn {name}(")) || text.contains(&format!("mod {name} "));
         assert!(tests.iter().any(|(_, text)| is_test(text)), "ARCHITECTURE.md names {name}, and there is no such test");
+    }
+}
+
+/// The file of a test that is named by its path: `checks::trial::tests::cases` of the crate, `walk::routes::after_the_walk` of
+/// a test's folder, `e2e::routes::…` of the browsers' tests.
+fn file_of(path: &str) -> Option<PathBuf> {
+    let modules: Vec<_> = path.split("::").collect();
+    let (_, modules) = modules.split_last()?;
+    let candidates = |folder: &str, modules: &[&str]| {
+        let folder = modules.iter().fold(root().join(folder), |folder, module| folder.join(module));
+        [folder.with_extension("rs"), folder.join("mod.rs"), folder.join("main.rs")]
+    };
+    let files = match modules {
+        [modules @ .., "tests"] => candidates("src", modules),
+        ["e2e", modules @ ..] => candidates("tests/e2e/tests", modules),
+        modules => candidates("tests", modules),
+    };
+    files.into_iter().find(|file| file.is_file())
+}
+
+#[test]
+fn the_handbooks_table_names_files_and_tests_that_exist() {
+    let document = fs::read_to_string(root().join("docs/handbook.md")).unwrap();
+    let rows: Vec<Vec<&str>> = document
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| The handbook"))
+        .map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect())
+        .collect();
+    assert!(rows.len() > 100, "{}", rows.len());
+    let quoted = |cell: &str| cell.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+    for row in rows {
+        let [rule, place, tests] = row.as_slice() else { panic!("a row has three cells: {row:?}") };
+        let by_a_person = place.contains("by a person");
+        for file in quoted(place).iter().filter(|text| text.starts_with("src/")) {
+            assert!(root().join(file).is_file(), "{rule}: there is no {file}");
+        }
+        assert!(by_a_person || place.contains("`src/"), "{rule}: nobody does it");
+        let tests = quoted(tests);
+        for path in &tests {
+            let file = file_of(path).unwrap_or_else(|| panic!("{rule}: {path} is in no file"));
+            let (_, name) = path.rsplit_once("::").unwrap();
+            let text = fs::read_to_string(file).unwrap();
+            assert!(text.contains(&format!("fn {name}(")), "{rule}: there is no test {path}");
+        }
+        let elsewhere = row[2].starts_with("see seed ");
+        assert!(by_a_person || elsewhere || !tests.is_empty(), "{rule}: nothing shows it");
     }
 }

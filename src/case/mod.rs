@@ -6,6 +6,7 @@ mod desk;
 mod file;
 mod finder;
 mod location;
+mod metadata;
 mod organization;
 mod page;
 mod ticket;

@@ -1,12 +1,12 @@
 //! What the panel shows of the ticket itself: who asked, and what its fields say (seed 001, steps 1 and 2).
 
+use super::metadata::{self, Field};
 use super::organization;
-use crate::checks::metadata::{self, Field, MetadataState};
 use crate::directory::{Directory, Known, Need};
 use crate::fetch::Reply;
 use crate::lookup::{Lookup, read_record};
 use crate::problem::Problem;
-use crate::protocol::{MetadataView, TicketView};
+use crate::protocol::{MetadataState, MetadataView, TicketView};
 use crate::task::Task;
 use crate::zendesk::{DefinitionList, Ticket, TicketId, host};
 
@@ -77,9 +77,10 @@ pub(super) fn subscription_email(ticket: &Ticket, directory: &Directory) -> Opti
     field(ticket, directory, host::SUBSCRIPTION_EMAIL).known().ok().flatten()
 }
 
-/// What the customer has bought, as an agent sees it.
-pub(super) fn product_type(ticket: &Ticket, directory: &Directory) -> Option<String> {
-    field(ticket, directory, host::PRODUCT_TYPE).known().ok().flatten()
+/// Whether the customer has bought GitLab.com; none where that is not known.
+pub(super) fn on_gitlab_com(ticket: &Ticket, directory: &Directory) -> Option<bool> {
+    let product = field(ticket, directory, host::PRODUCT_TYPE).known().ok().flatten()?;
+    Some(product.eq_ignore_ascii_case(host::GITLAB_COM))
 }
 
 /// What the customer says that the ticket is about, as an agent sees it (seed 001, step 1).

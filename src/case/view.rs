@@ -79,7 +79,7 @@ impl Case {
             requester: requester.map(|one| agent_user(one.id, &one.name)),
             requester_email: requester.and_then(|one| one.email.clone()),
             is_associated: ticket.is_some_and(|ticket| ticket.organization.is_some()),
-            product: ticket.and_then(|ticket| ticket::product_type(ticket, directory)),
+            on_gitlab_com: ticket.and_then(|ticket| ticket::on_gitlab_com(ticket, directory)),
             verdict,
             people: people.into_iter().map(|contact| agent_user(contact.id, &contact.name)).collect(),
             reason: self.reason.clone(),
@@ -98,7 +98,7 @@ impl Case {
         let situation = Situation {
             closed: ticket.is_some_and(|ticket| ticket.is_closed() || ticket.is_merged()),
             is_associated: ticket.is_some_and(|ticket| ticket.organization.is_some()),
-            product: ticket.and_then(|ticket| ticket::product_type(ticket, directory)),
+            on_gitlab_com: ticket.and_then(|ticket| ticket::on_gitlab_com(ticket, directory)) == Some(true),
             has_proof: self.collecting || self.conversation.has_proof() || !self.entry.trim().is_empty(),
             was_searched: self.conversation.was_read(),
             verdict: outcome.map(|outcome| outcome.verdict),

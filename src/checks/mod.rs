@@ -6,7 +6,6 @@ mod company_email;
 mod expiry;
 mod facts;
 mod license_file;
-pub mod metadata;
 mod order_dates;
 mod organization;
 mod organization_state;

@@ -4,8 +4,7 @@ use yew::prelude::*;
 
 use super::organization::OrganizationCard;
 use super::parts::{anchor, problem};
-use crate::checks::metadata::MetadataState;
-use crate::protocol::{Intent, MetadataView, TicketView};
+use crate::protocol::{Intent, MetadataState, MetadataView, TicketView};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {

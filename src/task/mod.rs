@@ -122,8 +122,8 @@ pub struct Asked {
     pub requester_email: Option<String>,
     /// Whether the requester is in an organization.
     pub is_associated: bool,
-    /// The product type, as an agent sees it.
-    pub product: Option<String>,
+    /// Whether the product type is GitLab.com; none where it is not known.
+    pub on_gitlab_com: Option<bool>,
     /// What follows from the evidence; none while there is none.
     pub verdict: Option<Verdict>,
     /// The pages of the contacts whose addresses are listed.
@@ -143,7 +143,7 @@ impl Asked {
             requester: Some(page("Mallory", "users/7")),
             requester_email: Some("mallory@evil.example".to_owned()),
             is_associated: false,
-            product: None,
+            on_gitlab_com: None,
             verdict: None,
             people: Vec::new(),
             reason: String::new(),

@@ -24,3 +24,27 @@ pub(super) fn steps() -> Vec<NextStep> {
         NextStep::of("If all of it was sent, look at the console's text and the versions, and decide from there."),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_step_is_asked_for() {
+        let steps = steps();
+        let reply = steps[0].copy.as_deref().unwrap();
+        for part in [
+            "[*.]zendesk.com, [*.]zdassets.com and [*.]gitlab.com",
+            "extensions",
+            "theme",
+            "cookies and cache",
+            "Sign in to the support portal again",
+            "type and version",
+            "operating system",
+            "tells your setup apart",
+            "JavaScript console",
+        ] {
+            assert!(reply.contains(part), "{part}");
+        }
+    }
+}

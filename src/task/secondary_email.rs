@@ -5,14 +5,12 @@ use super::Asked;
 use crate::checks::Verdict;
 use crate::handbook::{Term, Wording};
 use crate::route::NextStep;
-use crate::zendesk::host;
 
 /// Where GitLab says how to add an address to an account.
 const DOCUMENTATION: &str = "https://docs.gitlab.com/user/profile/#add-emails-to-your-user-profile";
 
 pub(super) fn steps(asked: &Asked, wording: &Wording) -> Vec<NextStep> {
-    let on_gitlab_com = asked.product.as_deref().map(|product| product.eq_ignore_ascii_case(host::GITLAB_COM));
-    match on_gitlab_com {
+    match asked.on_gitlab_com {
         Some(true) => of_gitlab_com(wording),
         Some(false) => by_proof(asked),
         None => {
@@ -67,11 +65,10 @@ mod tests {
 
     #[test]
     fn what_is_asked_for_follows_from_the_product() {
-        for (product, steps_of) in
-            [(Some("GitLab.com"), 2), (Some("Self-Managed"), 4), (Some("GitLab Dedicated"), 4), (None, 7)]
-        {
-            let asked = Asked { product: product.map(str::to_owned), ..Asked::of_nothing() };
-            assert_eq!(steps(&asked, &Wording::default()).len(), steps_of, "{product:?}");
+        // Partners and GitLab Dedicated are as Self-Managed.
+        for (on_gitlab_com, steps_of) in [(Some(true), 2), (Some(false), 4), (None, 7)] {
+            let asked = Asked { on_gitlab_com, ..Asked::of_nothing() };
+            assert_eq!(steps(&asked, &Wording::default()).len(), steps_of, "{on_gitlab_com:?}");
         }
     }
 

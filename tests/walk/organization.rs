@@ -2,11 +2,10 @@
 //! added (seed 001, steps 1, 2 and 11, "Pre-checks", "No organization found").
 
 use vouch::case::{Event, PanelId};
-use vouch::checks::metadata::MetadataState;
 use vouch::checks::{Finding, Outcome};
 use vouch::fetch::{Answer, Reply};
 use vouch::note::{Line, NotePart};
-use vouch::protocol::{Body, Find, FinderState, FinderView, Intent, OrganizationView, TicketView};
+use vouch::protocol::{Body, Find, FinderState, FinderView, Intent, MetadataState, OrganizationView, TicketView};
 use vouch_sandbox::portal::Markup;
 use vouch_sandbox::zendesk::data;
 

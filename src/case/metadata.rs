@@ -1,29 +1,14 @@
 //! The ticket's form and fields are set (seed 001, step 1; facts: domain 6.2). It is no part of the verdict: it says how a
 //! ticket is filed, not who is entitled.
 
-use serde::{Deserialize, Serialize};
-
 use crate::directory::Known;
+use crate::protocol::MetadataState;
 use crate::task::Task;
 use crate::zendesk::host;
 
-/// How a field of a ticket stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MetadataState {
-    /// It is as it is to be.
-    Set,
-    /// It is to be set; to what.
-    ToSet(String),
-    /// It is being read.
-    Reading,
-    /// It is not known, for this reason.
-    Unknown(String),
-}
-
 /// What a field of a ticket is to hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
+pub(super) enum Wanted {
     /// This, however its apostrophes and letter case are written.
     This(&'static str),
     /// Something.
@@ -34,7 +19,7 @@ pub enum Wanted {
 
 /// One of the four fields that tell how a ticket is filed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field {
+pub(super) enum Field {
     /// The form.
     Form,
     /// What it is about.
@@ -47,11 +32,10 @@ pub enum Field {
 
 impl Field {
     /// Every field, in the order of seed 001, step 1.
-    pub const ALL: [Self; 4] = [Self::Form, Self::ProblemType, Self::ProductType, Self::SubscriptionEmail];
+    pub(super) const ALL: [Self; 4] = [Self::Form, Self::ProblemType, Self::ProductType, Self::SubscriptionEmail];
 
     /// Its title in Zendesk.
-    #[must_use]
-    pub fn title(self) -> &'static str {
+    pub(super) fn title(self) -> &'static str {
         match self {
             Self::Form => "Form",
             Self::ProblemType => host::PROBLEM_TYPE,
@@ -61,8 +45,7 @@ impl Field {
     }
 
     /// What it is to hold for a task, of a requester who is in an organization or in none.
-    #[must_use]
-    pub fn wanted(self, task: Task, is_associated: bool) -> Wanted {
+    pub(super) fn wanted(self, task: Task, is_associated: bool) -> Wanted {
         match (self, task) {
             // It is to go to another team.
             (_, Task::IncorrectForm) => Wanted::Nothing,
@@ -79,8 +62,7 @@ impl Field {
 }
 
 /// Whether a field holds what it is to hold, and what to do if not.
-#[must_use]
-pub fn judge(value: &Known<String>, wanted: Wanted) -> MetadataState {
+pub(super) fn judge(value: &Known<String>, wanted: Wanted) -> MetadataState {
     match (value, wanted) {
         (Known::Reading, _) => MetadataState::Reading,
         (Known::Unknown(why), _) => MetadataState::Unknown(why.clone()),
