@@ -15,6 +15,8 @@ pub struct Situation {
     pub closed: bool,
     /// Whether the requester is in an organization.
     pub is_associated: bool,
+    /// Whether that is the one that the walk found.
+    pub is_in_found: bool,
     /// Whether the product type is known, and is GitLab.com.
     pub on_gitlab_com: bool,
     /// Whether the ticket holds a proof, or one was entered.
@@ -109,6 +111,7 @@ impl Route {
             Some(Verdict::ForYouToDecide) => Self::Decide,
             // Without the one organization there is nothing that the requester could be associated with.
             Some(Verdict::Entitled) if situation.organization.is_none() || is_blocked => Self::Blocked,
+            Some(Verdict::Entitled) if situation.is_in_found => Self::Associated,
             Some(Verdict::Entitled) => Self::Associate,
             None if situation.is_associated && is_blocked => Self::AssociatedBlocked,
             None if situation.is_associated => Self::Associated,
@@ -315,6 +318,9 @@ mod tests {
             (entitled(vec![]), Route::Associate),
             (entitled(vec![Pass, Attention, Pass]), Route::Associate),
             (entitled(vec![Fail, Pass, Pass]), Route::Blocked),
+            // The requester was in it before.
+            (Situation { is_associated: true, is_in_found: true, ..entitled(vec![]) }, Route::Associated),
+            (Situation { is_associated: true, ..entitled(vec![]) }, Route::Associate),
             (
                 Situation { verdict: None, is_associated: true, ..entitled(vec![Pass, Pass, Fail]) },
                 Route::AssociatedBlocked,

@@ -91,13 +91,14 @@ impl Case {
         let ticket = self.ticket.got();
         let outcome = trail.and_then(|trail| trail.outcome.as_ref());
         let found = self.chosen_trail().and_then(Trail::organization).filter(|_| outcome.is_some());
-        let of_requester = ticket.and_then(|ticket| ticket.organization.as_ref()).filter(|_| outcome.is_none());
-        let organization = found.or(of_requester);
+        let own = ticket.and_then(|ticket| ticket.organization.as_ref());
+        let organization = found.or(own.filter(|_| outcome.is_none()));
         let facts = organization.map(|one| organization::facts(one, directory, self.adding()));
         let contacts = organization.and_then(|one| self.contacts.all_of(one.id));
         let situation = Situation {
             closed: ticket.is_some_and(|ticket| ticket.is_closed() || ticket.is_merged()),
-            is_associated: ticket.is_some_and(|ticket| ticket.organization.is_some()),
+            is_associated: own.is_some(),
+            is_in_found: own.zip(found).is_some_and(|(own, found)| own.id == found.id),
             on_gitlab_com: ticket.and_then(|ticket| ticket::on_gitlab_com(ticket, directory)) == Some(true),
             has_proof: self.collecting || self.conversation.has_proof() || !self.entry.trim().is_empty(),
             was_searched: self.conversation.was_read(),
