@@ -139,7 +139,9 @@ fn contacts(view: &CaseView, intend: &Callback<Intent>) -> Html {
     if !view.task.task.is_about_contacts() {
         return html! {};
     }
-    let is_about_them = view.contacts.removing || (view.contacts.count > 0 && view.contacts.organization.is_some());
+    // It does not close while the agent empties the field.
+    let has_some = view.contacts.count > 0 && view.contacts.organization.is_some();
+    let is_about_them = view.contacts.removing || view.contacts.edited || has_some;
     html! { <Contacts contacts={view.contacts.clone()} open={is_about_them} intend={intend.clone()} /> }
 }
 

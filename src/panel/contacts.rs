@@ -23,9 +23,9 @@ pub(super) fn Contacts(props: &Props) -> Html {
     let label = if *removing { "Addresses to remove" } else { "Addresses to add" };
     let reset = intend.reform(|_| Intent::EditAddresses(None));
     html! {
-        <details class="contacts" open={props.open}>
+        <details class="contacts" aria-label={label} open={props.open}>
             <summary>{ summary(*count, *removing) }</summary>
-            <section aria-label={label}>
+            <section>
                 <Field
                     id="addresses"
                     {label}

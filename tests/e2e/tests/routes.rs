@@ -90,7 +90,7 @@ fn where_there_is_no_room_the_contacts_are_in_the_reply(agent: &Agent) -> Done {
     let (tab, panel) = on_ticket(agent, 4113, "山田 花子")?;
     panel.enter("700008", "yamada.taro@kk.example")?;
     assert_eq!(panel.collect()?, "Entitled");
-    let summary = panel.frame().wait_for(Role::Group, "No address to add")?;
+    let summary = panel.frame().wait_for(Role::Group, "Addresses to add")?;
     summary.click()?;
     panel.button("List contacts")?.click()?;
     let reply = panel.copied(&agent.browser, "Copy Your organization can have 30 support contacts, and with the ones to be added it would have more. These are the current ones:")?;
