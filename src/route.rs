@@ -156,7 +156,9 @@ impl Route {
                         "The ticket names no address to add: list them below for Associate User in the {ops_app}."
                     )))
                 }));
-                steps.push(step("If the app cannot do it, paste the organization's name on each user's page instead."));
+                let by_hand =
+                    step("If the app cannot do it, paste the organization's name on each user's page instead:");
+                steps.extend(situation.organization.as_ref().map(|one| by_hand.with_copy(one.text().to_owned())));
                 steps.push(solved());
                 steps
             }
@@ -339,7 +341,7 @@ mod tests {
         let situation = entitled(vec![]);
         let added = Term::UsersAddedMacro.standard();
         for (route, copied) in [
-            (Route::Associated, &[added] as &[_]),
+            (Route::Associated, &["Acme", added] as &[_]),
             (Route::GitLabCom, &[added, Term::NotOwnerMacro.standard()]),
             (Route::AskForProof, &[Term::ProofMacro.standard()]),
             (Route::Gather, &[]),
@@ -371,8 +373,8 @@ mod tests {
     fn the_addresses_are_ready_for_the_app() {
         let added = Term::UsersAddedMacro.standard();
         for (route, addresses, all) in [
-            (Route::Associated, "", &[added] as &[_]),
-            (Route::Associated, "bob@acme.example", &["bob@acme.example", added]),
+            (Route::Associated, "", &["Acme", added] as &[_]),
+            (Route::Associated, "bob@acme.example", &["bob@acme.example", "Acme", added]),
             (Route::Associate, "", &["Acme", added]),
             (Route::Associate, "bob@acme.example", &["Acme", "bob@acme.example", added]),
         ] {

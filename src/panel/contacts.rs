@@ -25,7 +25,7 @@ pub(super) fn Contacts(props: &Props) -> Html {
     html! {
         <details class="contacts" aria-label={label} open={props.open}>
             <summary>{ summary(*count, *removing) }</summary>
-            <section>
+            <div class="body">
                 <Field
                     id="addresses"
                     {label}
@@ -51,7 +51,7 @@ pub(super) fn Contacts(props: &Props) -> Html {
                     }
                 </div>
                 { list(&props.contacts) }
-            </section>
+            </div>
         </details>
     }
 }

@@ -67,7 +67,7 @@ fn copied(world: &World, panel: PanelId) -> Vec<&str> {
 fn each_way_has_what_it_needs_ready() {
     let added = Term::UsersAddedMacro.standard();
     for (ticket, ready) in [
-        (4109, vec!["charlie.castro@acme.example, dora.diaz@acme.example", added]),
+        (4109, vec!["charlie.castro@acme.example, dora.diaz@acme.example", "Acme Corp", added]),
         (4118, vec![Term::ProofMacro.standard()]),
         (4130, vec![added, Term::NotOwnerMacro.standard(), "acme-group"]),
     ] {
