@@ -25,6 +25,7 @@ pub mod protocol;
 pub mod route;
 pub mod salesforce;
 pub mod sender;
+mod table;
 pub mod task;
 pub mod trail;
 pub mod zendesk;
