@@ -7,6 +7,7 @@ pub mod addresses;
 pub mod case;
 pub mod checks;
 pub mod composer;
+pub mod contact_management;
 pub mod date;
 pub mod directory;
 pub mod fetch;
