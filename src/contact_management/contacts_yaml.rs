@@ -159,9 +159,10 @@ fn entry(at: usize, entry: Node, remarks: &mut Vec<Remark>) -> Option<Contact> {
         remarks.push(Remark::fail(line, said, Some(PipelineError::NoMethod)));
         return None;
     };
-    let is_a_key = |(key, _): &(Node, Node)| key.is("name") || key.is("email");
-    if at == 0 && !pairs.iter().any(is_a_key) && pairs.iter().all(|(_, value)| value.is_scalar()) {
-        remarks.extend(pairs.iter().map(|(key, _)| beside(key)));
+    if let (0, [(key, value)]) = (at, pairs.as_slice())
+        && value.is_number()
+    {
+        remarks.push(beside(key));
         return None;
     }
     let (mut name, mut email) = (None, None);
@@ -276,8 +277,9 @@ impl Node {
         matches!(&self.content, Content::Scalar { text, .. } if text == key)
     }
 
-    fn is_scalar(&self) -> bool {
-        matches!(self.content, Content::Scalar { .. })
+    fn is_number(&self) -> bool {
+        let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        matches!(&self.content, Content::Scalar { text, .. } if is_digits(text))
     }
 
     fn shown(&self) -> String {
@@ -522,6 +524,11 @@ mod tests {
             ("- name: Alice\n  email: \"  \"\n", &[(2, Fail, Some(NoMethod))]),
             ("- name:\n  email:\n", &[(1, Fail, Some(NoMethod)), (2, Fail, Some(NoMethod))]),
             ("- alice@acme.example\n", &[(1, Fail, Some(NoMethod))]),
+            ("- {}\n", &[(1, Fail, Some(NoMethod)), (1, Fail, Some(NoMethod))]),
+            (
+                "- Name: A\n  Email: a@b.co\n",
+                &[(1, Attention, None), (1, Fail, Some(NoMethod)), (1, Fail, Some(NoMethod)), (2, Attention, None)],
+            ),
             ("- - name: Alice\n", &[(1, Fail, Some(NoMethod))]),
             ("- name: [Alice]\n  email: a@b.co\n", &[(1, Fail, Some(NoMethod))]),
             ("- &a\n  name: Alice\n  email: a@b.co\n- *a\n", &[(4, Fail, Some(NoMethod))]),

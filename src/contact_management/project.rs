@@ -100,8 +100,6 @@ pub struct Project {
     pub id: Option<ProjectId>,
     /// The addresses of those who are to maintain it, separated by commas; none while there is none.
     pub maintainers: Option<String>,
-    /// Its `contacts.yaml`; none while there are no contacts.
-    pub contacts: Option<String>,
 }
 
 /// A part of the work by hand.
@@ -270,10 +268,9 @@ impl Project {
     }
 
     fn contacts_stage(&self) -> Stage {
-        let contacts = NextStep { copy: self.contacts.clone(), ..NextStep::of("Put the contacts into contacts.yaml.") };
         let id = copied("Put the organization's ID into it, as the example does:", &self.organization.to_string());
         let items = vec![
-            item("yaml", contacts),
+            item("yaml", NextStep::of("Put the contacts into contacts.yaml: copy the file under Contacts.")),
             item("organization-id", id),
             item("example", copied("A working example:", EXAMPLE)),
             item("same", NextStep::of("The contacts are those that the organization has in Zendesk now.")),
@@ -349,7 +346,6 @@ mod tests {
             field: "Contact Management Project ID",
             id: id.map(|id| ProjectId::parse(id).unwrap()),
             maintainers: Some("alice@acme.example, bob@acme.example".to_owned()),
-            contacts: Some("- name: \"A\"\n".to_owned()),
         }
     }
 
@@ -380,7 +376,6 @@ mod tests {
             ("shown", "TOKEN"),
             ("push", "master"),
             ("field", "123456789"),
-            ("yaml", "- name: \"A\"\n"),
             ("organization-id", "9306291001001"),
             ("addresses", "alice@acme.example, bob@acme.example"),
             ("role", "Developer"),

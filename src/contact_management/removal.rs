@@ -1,5 +1,7 @@
 //! Removing a contact management project (seed 004, "Removal").
 
+use serde::{Deserialize, Serialize};
+
 use super::CONTACT_LIMIT;
 use crate::checks::{Finding, Judgement, Outcome};
 use crate::link::Link;
@@ -19,7 +21,7 @@ pub struct RemovalFacts {
 }
 
 /// Whether a project can be removed, and how.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Removal {
     /// What was looked at.
     pub findings: Vec<Finding>,
@@ -36,14 +38,13 @@ impl Removal {
         let steps = match room.outcome {
             Outcome::Pass => vec![
                 NextStep::of("Say to the customer that once it is removed, it cannot be enabled again."),
-                NextStep {
-                    copy: facts.project.clone().ok().flatten(),
-                    ..NextStep::of("Delete the project with this ID:")
+                match &facts.project {
+                    Ok(Some(id)) => {
+                        NextStep::of("Delete the contact management project with this ID:").with_copy(id.clone())
+                    }
+                    Ok(None) | Err(_) => NextStep::of("Delete the contact management project."),
                 },
-                NextStep {
-                    link: Some(facts.page.clone()),
-                    ..NextStep::of(&format!("Then empty the field {} of", facts.field))
-                },
+                NextStep::of(&format!("Then empty the field {} of", facts.field)).with_link(facts.page.clone()),
             ],
             Outcome::Fail => vec![NextStep::of(&format!(
                 "Remove nothing yet: ask the customer to bring the contacts down to {CONTACT_LIMIT} in the project \
@@ -106,7 +107,7 @@ mod tests {
             let found: Vec<_> = removal.findings.iter().map(|finding| finding.outcome).collect();
             assert_eq!(found, outcomes, "{facts:?}");
             let all: String = removal.steps.iter().map(|step| step.text.as_str()).collect();
-            let said = (all.contains("Delete the project"), all.contains("cannot be enabled again"));
+            let said = (all.contains("Delete the contact management project"), all.contains("cannot be enabled again"));
             assert_eq!(said, (deletes, deletes), "{facts:?}: {all}");
             assert_eq!(removal.steps.iter().any(|step| step.text.contains("empty the field")), deletes);
         }
