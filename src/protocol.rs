@@ -9,6 +9,11 @@ use crate::addresses::LeftOut;
 use crate::case::CaseKey;
 use crate::checks::{Finding, Verdict};
 use crate::composer::{Act, Answer, Look};
+use crate::contact_management::contact::Remark;
+use crate::contact_management::eligibility::Eligibility;
+use crate::contact_management::maintainers::Association;
+use crate::contact_management::pipeline::PipelineError;
+use crate::contact_management::removal::Removal;
 use crate::ids::RecordId;
 use crate::link::Link;
 use crate::note::{BareId, NotePart};
@@ -106,6 +111,8 @@ pub enum Intent {
     EditAddresses(Option<String>),
     /// List the organization's contacts, anew if they were read.
     ListContacts,
+    /// The agent wants something of the contact management project.
+    Project(ProjectIntent),
     /// Count an organization's contacts again.
     CountContacts(OrganizationId),
     /// Write this part of the evidence.
@@ -127,6 +134,34 @@ pub enum Intent {
     OpenOrganization,
     /// Open Zendesk's own search in a new tab.
     OpenSearch,
+}
+
+/// What an agent can want of a contact management project (seed 004).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProjectIntent {
+    /// Go on in spite of a criterion that needs attention; none to take that back.
+    Decide {
+        /// The criterion's title.
+        title: String,
+        /// Why.
+        why: Option<String>,
+    },
+    /// The maintainers' addresses are now this text.
+    EditMaintainers(String),
+    /// The project's ID is now this text. What is no ID is not kept.
+    EditProjectId(String),
+    /// The list of contacts is now this text; empty for the organization's own.
+    EditContacts(String),
+    /// The pipeline's log is now this text.
+    EditLog(String),
+    /// Something of the setting up by hand is done, or is not.
+    Tick {
+        /// By what it is known.
+        item: String,
+        /// Whether it is done.
+        done: bool,
+    },
 }
 
 /// From the worker to a panel.
@@ -405,6 +440,8 @@ pub struct CaseView {
     pub task: TaskView,
     /// The addresses that it is about, and the organization's contacts.
     pub contacts: ContactsView,
+    /// The contact management project; none where the ticket asks for something else.
+    pub project: Option<ProjectView>,
     /// How many contacts are to be added.
     pub adding: u32,
     /// Whether evidence is being gathered.
@@ -481,6 +518,104 @@ pub struct ContactView {
     pub email: Option<String>,
     /// Whether the user is suspended.
     pub suspended: bool,
+}
+
+/// A contact management project, as far as the ticket asks for something of it (seed 004).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProjectView {
+    /// It is to be set up.
+    SetUp(Box<SetUpView>),
+    /// It is to be removed.
+    Removal(Removal),
+    /// Its pipeline has failed.
+    Pipeline {
+        /// The log, as pasted.
+        log: String,
+        /// The errors in it.
+        errors: Vec<PipelineError>,
+        /// What is said where there is none of them.
+        none_found: Option<String>,
+        /// Its contacts.
+        list: ContactFileView,
+    },
+}
+
+/// A contact management project that is to be set up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetUpView {
+    /// Whether the customer may have one.
+    pub eligibility: Eligibility,
+    /// Every criterion.
+    pub findings: Vec<Finding>,
+    /// The project that the organization has already, as a sentence.
+    pub existing: Option<String>,
+    /// What to reply where the customer may have none.
+    pub reply: Option<NextStep>,
+    /// How it is set up; none while the customer is not known to be eligible.
+    pub steps: Option<Box<SetUpSteps>>,
+}
+
+/// How a contact management project is set up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetUpSteps {
+    /// The maintainers' addresses, as typed.
+    pub maintainers: String,
+    /// What of that is left out, with the reason.
+    pub left_out: Vec<LeftOut>,
+    /// Whether each is one of the organization's contacts.
+    pub associations: Vec<Association>,
+    /// What is to be said of how many they are.
+    pub limit: Option<String>,
+    /// With the app, as is usual.
+    pub with_app: Vec<NextStep>,
+    /// When it may be done by hand.
+    pub before_by_hand: String,
+    /// The project's ID; empty while it is not known.
+    pub project_id: String,
+    /// Why what was entered is not one.
+    pub project_id_error: Option<String>,
+    /// By hand.
+    pub stages: Vec<StageView>,
+    /// The contacts of its file.
+    pub list: ContactFileView,
+}
+
+/// A part of setting a project up by hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StageView {
+    /// What it is called.
+    pub title: String,
+    /// What to mind.
+    pub warning: Option<String>,
+    /// What to do, in order.
+    pub items: Vec<ItemView>,
+}
+
+/// One thing to do, which the agent ticks off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemView {
+    /// By what it is known.
+    pub id: String,
+    /// What to do.
+    pub step: NextStep,
+    /// Whether it is done.
+    pub done: bool,
+}
+
+/// The contacts of a project's file: those that were pasted, else the organization's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactFileView {
+    /// What was pasted.
+    pub text: String,
+    /// What it was read as, and how many contacts there are.
+    pub summary: String,
+    /// What there is to say about its lines.
+    pub remarks: Vec<Remark>,
+    /// What there is to say about it as a whole, a sentence each.
+    pub advice: Vec<String>,
+    /// The file; none while there are no contacts.
+    pub yaml: Option<String>,
 }
 
 /// What comes next on a ticket's way through the process.

@@ -59,6 +59,10 @@ fn pure_modules_know_only_what_they_must() {
         ("src/task", &["crate::portal", "crate::trail", "crate::case", "crate::protocol"]),
         ("src/route.rs", &["crate::portal", "crate::zendesk", "crate::trail", "crate::case", "crate::protocol"]),
         ("src/note.rs", &["crate::portal", "crate::zendesk", "crate::trail", "crate::case", "crate::protocol"]),
+        (
+            "src/contact_management",
+            &["crate::portal", "crate::trail", "crate::case", "crate::protocol", "crate::fetch"],
+        ),
         ("src/portal", &["crate::zendesk", "crate::trail", "crate::case", "crate::protocol", "crate::fetch"]),
         ("src/zendesk", &["crate::portal", "crate::trail", "crate::case", "crate::protocol", "crate::fetch"]),
         ("src/trail", &["crate::case", "crate::checks", "crate::note", "crate::protocol"]),

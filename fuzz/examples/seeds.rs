@@ -18,6 +18,7 @@ fn main() -> io::Result<()> {
         ("usage_export", usage_exports()),
         ("page", pages()),
         ("ticket_text", comments()),
+        ("contacts", contacts()),
     ] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(target);
         fs::create_dir_all(&folder)?;
@@ -83,4 +84,17 @@ fn pages() -> Vec<String> {
 /// What the sandbox's customers write.
 fn comments() -> Vec<String> {
     TICKETS.iter().flat_map(|ticket| ticket.comments).map(|comment| comment.full_text().into_owned()).collect()
+}
+
+/// Lists of contacts in both forms.
+fn contacts() -> Vec<String> {
+    [
+        "- name: Alice\n  email: alice@acme.example\n",
+        "---\n# Contacts\n- {name: \"A\\u00e9\", email: 'a@b.co'}\n...\n",
+        "organization_id: 1\ncontacts:\n  - name: |-\n      Alice\n    email: &a a@b.co\n  - *a\n",
+        "name,email\nAlice,alice@acme.example\n\"Bob, Jr.\",bob@acme.example\n",
+        "Query;x\r\nE-mail;Name\r\na@b.co;A\r\n",
+    ]
+    .map(str::to_owned)
+    .into()
 }

@@ -504,6 +504,7 @@ impl Desk {
             Intent::EditReason(reason) => case.edit_reason(reason),
             Intent::EditAddresses(text) => case.edit_addresses(text),
             Intent::ListContacts => case.list_contacts(),
+            Intent::Project(intent) => case.manage_project(intent, &self.shared.directory, today),
             Intent::CountContacts(id) => self.shared.directory.count_again(id),
             Intent::ChooseNotePart(part) => case.choose_note_part(part),
             Intent::Decide { title, why } => case.decide(&title, why, today),

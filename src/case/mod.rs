@@ -1,5 +1,6 @@
 //! One ticket's case: what is known, what the agent wants, what to read next.
 
+mod contact_management;
 mod contacts;
 mod conversation;
 mod desk;
@@ -33,6 +34,7 @@ use crate::task::Task;
 use crate::trail::{StepName, Trail};
 use crate::zendesk::{ApiUrl, Organization, OrganizationId, Ticket};
 
+use contact_management::ContactManagement;
 use contacts::{Beside, Contacts};
 use conversation::{Conversation, What};
 use file::OpenFile;
@@ -55,6 +57,8 @@ pub struct Case {
     /// Why the agent does that, where it is written down.
     reason: String,
     contacts: Contacts,
+    /// The contact management project that it is about.
+    project: ContactManagement,
     /// How many contacts are to be added, as the agent says; none for as many as are listed.
     adding: Option<u32>,
     /// The search for an organization beside the walk.
@@ -114,6 +118,7 @@ impl Case {
             task: Task::default(),
             reason: String::new(),
             contacts: Contacts::default(),
+            project: ContactManagement::default(),
             adding: None,
             finder: Finder::default(),
             asked_in_vain: false,

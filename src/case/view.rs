@@ -40,6 +40,7 @@ impl Case {
             next: self.next(trail.as_ref(), directory),
             task: self.task_view(directory),
             contacts: self.contacts.view(&self.beside()),
+            project: self.project_view(directory, today),
             adding: self.adding(),
             collecting: self.collecting,
             proofs: self.trails.iter().enumerate().map(|(index, trail)| self.proof_view(index, trail, today)).collect(),
@@ -213,7 +214,7 @@ impl Case {
     }
 }
 
-fn facts(trail: &Trail, ticket: Option<&Ticket>, sold_to_given: &str, today: Date) -> Facts {
+pub(super) fn facts(trail: &Trail, ticket: Option<&Ticket>, sold_to_given: &str, today: Date) -> Facts {
     let organization = ticket.and_then(|ticket| ticket.organization.as_ref());
     Facts {
         requester_organization: organization.map(known_organization),

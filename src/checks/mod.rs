@@ -25,6 +25,9 @@ pub use facts::{
     OrderFacts, OrganizationFacts, SoldToFacts,
 };
 
+#[cfg(test)]
+pub(crate) use facts::{day, page};
+
 use crate::link::Link;
 
 /// Every check, in the order in which the handbook makes them.
@@ -69,15 +72,15 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    fn new(outcome: Outcome, reason: impl Into<String>, evidence: Option<&Link>) -> Self {
+    pub(crate) fn new(outcome: Outcome, reason: impl Into<String>, evidence: Option<&Link>) -> Self {
         Self { outcome, reason: reason.into(), evidence: evidence.cloned(), reply: None }
     }
 
-    fn pass(reason: impl Into<String>, evidence: &Link) -> Self {
+    pub(crate) fn pass(reason: impl Into<String>, evidence: &Link) -> Self {
         Self::new(Outcome::Pass, reason, Some(evidence))
     }
 
-    fn fail(reason: impl Into<String>, evidence: &Link) -> Self {
+    pub(crate) fn fail(reason: impl Into<String>, evidence: &Link) -> Self {
         Self::new(Outcome::Fail, reason, Some(evidence))
     }
 
@@ -86,11 +89,11 @@ impl Judgement {
         Self { reply: Some(reply), ..self }
     }
 
-    fn attention(reason: impl Into<String>, evidence: &Link) -> Self {
+    pub(crate) fn attention(reason: impl Into<String>, evidence: &Link) -> Self {
         Self::new(Outcome::Attention, reason, Some(evidence))
     }
 
-    fn unknown(reason: impl Into<String>, evidence: Option<&Link>) -> Self {
+    pub(crate) fn unknown(reason: impl Into<String>, evidence: Option<&Link>) -> Self {
         Self::new(Outcome::Unknown, reason, evidence)
     }
 }
@@ -127,7 +130,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    fn of(title: &str, Judgement { outcome, reason, evidence, reply }: Judgement) -> Self {
+    pub(crate) fn of(title: &str, Judgement { outcome, reason, evidence, reply }: Judgement) -> Self {
         Self { title: title.to_owned(), outcome, reason, evidence, decision: None, reply: reply.map(str::to_owned) }
     }
 

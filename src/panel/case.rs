@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::connection::Connection;
+use super::contact_management::ContactManagement;
 use super::contacts::Contacts;
 use super::files;
 use super::finder::steps;
@@ -53,6 +54,9 @@ pub(super) fn Case(props: &Props) -> Html {
             }
             <Ticket ticket={view.ticket.clone()} adding={view.adding} intend={intend.clone()} />
             <TaskChoice view={view.task.clone()} intend={intend.clone()} />
+            if let Some(project) = &view.project {
+                <ContactManagement project={project.clone()} intend={intend.clone()} />
+            }
             if outcome.is_none() || !view.task.task.needs_proof() {
                 <Next next={view.next.clone()} />
                 { contacts(view, &intend) }

@@ -4,7 +4,7 @@
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, File, HtmlInputElement};
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, File, HtmlInputElement, HtmlTextAreaElement};
 use yew::Callback;
 
 use crate::protocol::Intent;
@@ -16,17 +16,34 @@ const READ_AT_MOST: f64 = 1024.0 * 1024.0;
 /// A text of more characters than a field shows, in bytes, is read as a file.
 const FIELD_HOLDS: usize = 300;
 
-/// Hands on what stands in a file.
+/// Hands on what stands in a file, as what may prove something.
 pub(super) fn read(file: File, intend: Callback<Intent>) {
+    let name = Some(file.name());
+    read_text(file, intend.reform(move |text| Intent::ReadFile { name: name.clone(), text }));
+}
+
+/// Hands on what stands in a file.
+pub(super) fn read_text(file: File, take: Callback<String>) {
     spawn_local(async move {
-        let name = Some(file.name());
         let text = match file.slice_with_f64_and_f64(0.0, READ_AT_MOST) {
             Ok(start) => JsFuture::from(start.text()).await.ok().and_then(|text| text.as_string()),
             Err(_) => None,
         };
         // A file that cannot be read, such as a folder, is as good as an empty one.
-        intend.emit(Intent::ReadFile { name, text: text.unwrap_or_default() });
+        take.emit(text.unwrap_or_default());
     });
+}
+
+/// Takes a file that is pasted or dropped on a part of the panel, and keeps the event from [`listen`]: a text goes where it
+/// is pasted.
+pub(super) fn take_here(event: &Event, take: &Callback<String>) {
+    event.stop_propagation();
+    let Some(data) = data_of(event).filter(has_files) else { return };
+    event.prevent_default();
+    // While it is dragged, it cannot be read yet.
+    if let Some(file) = data.files().and_then(|files| files.get(0)).filter(|_| event.type_() != "dragover") {
+        read_text(file, take.clone());
+    }
 }
 
 /// Takes what is pasted or dropped anywhere in the panel, until the returned function is called.
@@ -39,6 +56,7 @@ pub(super) fn listen(intend: Callback<Intent>) -> impl FnOnce() {
         let Some(data) = data_of(&event) else { return };
         let is_taken = match event.type_().as_str() {
             "dragover" => has_files(&data) || !is_in_field(&event),
+            _ if is_in_area(&event) && !has_files(&data) => false,
             _ => take(&data, is_in_field(&event), &intend),
         };
         if is_taken {
@@ -92,5 +110,10 @@ fn has_files(data: &DataTransfer) -> bool {
 }
 
 fn is_in_field(event: &Event) -> bool {
-    event.target().is_some_and(|target| target.has_type::<HtmlInputElement>())
+    event.target().is_some_and(|target| target.has_type::<HtmlInputElement>()) || is_in_area(event)
+}
+
+/// Whether it is in a field of several lines, for which a long text is meant.
+fn is_in_area(event: &Event) -> bool {
+    event.target().is_some_and(|target| target.has_type::<HtmlTextAreaElement>())
 }

@@ -5,6 +5,8 @@ mod app;
 mod case;
 mod clipboard;
 mod connection;
+mod contact_file;
+mod contact_management;
 mod contacts;
 mod copy;
 mod field;

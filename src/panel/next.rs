@@ -23,24 +23,32 @@ pub(super) fn Next(props: &Props) -> Html {
         <section aria-label="Next">
             <h2>{ "Next" }</h2>
             <p class="subject">{ title.clone() }</p>
-            <ol class="steps">{ for steps.iter().map(step) }</ol>
+            { in_order(steps) }
         </section>
     }
 }
 
-fn step(step: &NextStep) -> Html {
-    let NextStep { text, copy, link } = step;
+/// Things to do, one after the other.
+pub(super) fn in_order(steps: &[NextStep]) -> Html {
     html! {
-        <li>
-            { text.clone() }
-            if let Some(link) = link { { " " }{ anchor(link) } }
-            if let Some(copy) = copy {
+        <ol class="steps">
+            { for steps.iter().map(|step| html! { <li>{ step.text.clone() }{ needed(step) }</li> }) }
+        </ol>
+    }
+}
+
+/// What a step needs: where it is to be done, and what is to be copied for it.
+pub(super) fn needed(step: &NextStep) -> Html {
+    html! {
+        <>
+            if let Some(link) = &step.link { { " " }{ anchor(link) } }
+            if let Some(copy) = &step.copy {
                 <div class="macro">
                     <code>{ copy.clone() }</code>
                     <CopyButton label={format!("Copy {}", first_line(copy))} shown="Copy" text={copy.clone()} />
                 </div>
             }
-        </li>
+        </>
     }
 }
 

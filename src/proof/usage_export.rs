@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::key::Keys;
 use super::license_file::{LicenseFile, LicenseFileError};
 use crate::date::Date;
+use crate::table::{self, is, trim};
 
 /// How much of an export is read, in bytes: the head is its first few thousand, and the table after it may be large.
 const MAX_HEAD: usize = 256 * 1024;
@@ -109,7 +110,7 @@ impl UsageExport {
             LicenseFileError::NotALicenseFile => UsageExportError::NotAUsageExport,
             error => UsageExportError::Key(error),
         })?;
-        let header = [b',', b';', b'\t']
+        let header = table::SEPARATORS
             .map(|separator| Header::read(head, separator))
             .into_iter()
             .reduce(|best, other| if other.count() > best.count() { other } else { best })
@@ -179,14 +180,7 @@ struct Header {
 impl Header {
     fn read(head: &str, separator: u8) -> Self {
         let mut header = Self::default();
-        let mut rows = csv::ReaderBuilder::new()
-            .delimiter(separator)
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(head.as_bytes())
-            .into_records()
-            .map_while(Result::ok)
-            .take(MAX_ROWS);
+        let mut rows = table::rows(head, separator).take(MAX_ROWS);
         // What comes before the first row is no part of the export.
         if !rows.any(|row| row.get(0).is_some_and(|cell| is(cell, "License Key"))) {
             return header;
@@ -217,14 +211,6 @@ impl Header {
         let Self { email, company, starts_at, expires_at, generated_at } = self;
         [email, company, starts_at, expires_at, generated_at].into_iter().flatten().count()
     }
-}
-
-fn trim(cell: &str) -> &str {
-    cell.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'))
-}
-
-fn is(cell: &str, label: &str) -> bool {
-    trim(cell).eq_ignore_ascii_case(label)
 }
 
 /// The day of a cell: `2026-01-31`, or as a spreadsheet re-saves it, such as `1/31/2026` and `31.01.2026`, with or

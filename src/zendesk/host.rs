@@ -39,6 +39,15 @@ pub const SALESFORCE_ID: &str = "salesforce_id";
 pub const SFDC_SHORT_ID: &str = "sfdc_short_id";
 /// The organization field that holds the plan.
 pub const SUPPORT_LEVEL: &str = "support_level";
+/// The organization field with the number of seats.
+pub const SEATS: &str = "seats_decimal";
+/// The organization's checkboxes for the subscriptions with which it may have a contact management project, each with
+/// what it stands for (seed 004, "Eligibility Criteria").
+pub const QUALIFYING_SUBSCRIPTIONS: [(&str, &str); 3] = [
+    ("sub_gitlab_dedicated", "GitLab Dedicated"),
+    ("sub_sm_ultimate", "Ultimate, self-managed"),
+    ("sub_sm_premium", "Premium, self-managed"),
+];
 /// The organization field that names the account owner.
 pub const ACCOUNT_OWNER: &str = "account_owner";
 /// The organization field with the end of the subscription, a text.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod composer;
+mod contact_management;
 mod contacts;
 mod decisions;
 mod files;

@@ -199,7 +199,7 @@ fn contacts_are_counted_as_agents_and_customers_are() {
         (ACME, 3, 3),
         (WHITESPACE, CONTACT_LIMIT - 1, CONTACT_LIMIT - 1),
         (KABUSHIKI, 31, CONTACT_LIMIT),
-        (FILLER, 34, 34),
+        (FILLER, 35, 35),
         (LONG_NAME, 41, 41),
     ] {
         let path = format!("/api/v2/organizations/{organization}");

@@ -6,7 +6,7 @@ use super::attachments::{Attachment, LICENSE_FILE, SCREENSHOT, USAGE_EXPORT};
 use super::forms::{
     CONTACT_PROJECT, LICENSES, MANAGE_CONTACTS, ON_DEDICATED, ON_GITLAB_COM, ON_OWN_INSTANCE, SELF_MANAGED, SUPPORT_OPS,
 };
-use super::organizations::{ACME, BETA, GAMMA, KABUSHIKI};
+use super::organizations::{ACME, BETA, FILLER, GAMMA, KABUSHIKI};
 use super::people::TRIAGE_AGENT;
 use crate::license;
 
@@ -694,6 +694,38 @@ pub const TICKETS: &[Ticket] = &[
         requester: 26_000_000_004_135,
         organization: Some(GAMMA),
         comments: &[says(26_000_000_004_135, "Please add greta.gamma@gamma.example.\n\nGeorg Gamma")],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4140,
+        purpose: "a contact management project is asked for by the sold-to, who may have one",
+        subject: "Contact management project",
+        requester: 26_000_000_001_001,
+        organization: Some(ACME),
+        problem_type: Some(CONTACT_PROJECT),
+        proof: Proof::License(700_001),
+        sold_to: Some("alice@acme.example"),
+        comments: &[says(
+            26_000_000_001_001,
+            "Please set up a contact management project for us. Ana Acosta and I would maintain it.\n\nLicense ID: \
+             700001\nSold-to: alice@acme.example\n\nAlice",
+        )],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4141,
+        purpose: "a contact management project is to be removed, with more contacts than there may be without one",
+        subject: "Remove our contact management project",
+        requester: 26_000_000_004_141,
+        organization: Some(FILLER),
+        problem_type: Some(CONTACT_PROJECT),
+        proof: Proof::Nothing,
+        sold_to: None,
+        has_subscription_email: false,
+        comments: &[says(
+            26_000_000_004_141,
+            "We no longer need the project for our contacts, please remove it.\n\nFay",
+        )],
         ..PLAIN
     },
 ];
