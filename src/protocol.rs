@@ -41,6 +41,8 @@ pub enum PanelToWorker {
         /// What the agent wants.
         find: Find,
     },
+    /// The agent wants to see the options.
+    OpenOptions,
     /// The agent closes the panel.
     Close,
 }
