@@ -4,7 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 /// A word of the handbook's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Term {
     /// Who reviews what the process does not cover.
     FullstackEngineer,
@@ -195,6 +196,41 @@ impl Wording {
         if !(text.is_empty() || text == term.standard()) {
             self.0.insert(at, (term, text));
         }
+    }
+}
+
+/// A macro, by its name. An agent applies it; Vouch never does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Macro {
+    /// Which one it is.
+    pub term: Term,
+    /// Its name: as this Zendesk has it, where it was found there.
+    pub title: String,
+    /// What this Zendesk has of it.
+    pub state: MacroState,
+}
+
+/// What a Zendesk has of a macro.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MacroState {
+    /// Nothing is known: it was not asked for, it is on its way, or what came cannot be read.
+    Unread,
+    /// It is there.
+    Found,
+    /// There is none of this name.
+    NotFound,
+    /// It is there, and nobody can apply it.
+    Deactivated,
+    /// It could not be asked for, for this reason.
+    Failed(String),
+}
+
+impl Macro {
+    /// The macro as it is called here, before Zendesk is asked for it.
+    #[must_use]
+    pub fn named(term: Term, wording: &Wording) -> Self {
+        Self { term, title: wording.say(term).to_owned(), state: MacroState::Unread }
     }
 }
 

@@ -56,8 +56,17 @@ impl Case {
         TaskView { task, suggested, reason: (task == Task::MaliciousUser).then(|| self.reason.clone()) }
     }
 
-    /// Which way the ticket takes, and what comes next, with the trail as it is shown.
+    /// Which way the ticket takes, and what comes next, with the trail as it is shown. The macros are called what this
+    /// Zendesk calls them.
     fn next(&self, trail: Option<&TrailView>, directory: &Directory) -> NextView {
+        let mut next = self.next_by_the_handbook(trail, directory);
+        for named in next.steps.iter_mut().filter_map(|step| step.macro_.as_mut()) {
+            *named = directory.macro_here(named.term);
+        }
+        next
+    }
+
+    fn next_by_the_handbook(&self, trail: Option<&TrailView>, directory: &Directory) -> NextView {
         let outcome = trail.and_then(|trail| trail.outcome.as_ref());
         match self.task() {
             Task::Associate => self.next_of_association(trail, directory),

@@ -6,6 +6,7 @@ mod composer;
 mod contacts;
 mod decisions;
 mod files;
+mod macros;
 mod organization;
 mod proofs;
 mod routes;

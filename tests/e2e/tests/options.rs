@@ -121,7 +121,9 @@ fn what_is_not_saved_is_marked_and_goes_nowhere(agent: &Agent) -> Done {
     assert_eq!(kept, r#"{"wording":[["proof_macro","Ops::Ask <b>for</b> proof"]]}"#);
     ticket.activate()?;
     panel.frame().wait_until("the macro of here", || {
-        Ok(panel.region("Next")?.contains("Ops::Ask <b>for</b> proof").then_some(()))
+        let next = panel.region("Next")?;
+        Ok((next.contains("Ops::Ask <b>for</b> proof") && next.contains("Not found in Zendesk")).then_some(()))
     })?;
+    picture(agent, &ticket, "options-macro")?;
     Ok(())
 }
