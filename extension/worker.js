@@ -10,6 +10,7 @@ import init, {
   portDisconnected,
   searchCommanded,
   start,
+  wordingChanged,
 } from "./wasm/worker.js";
 
 const ready = init().then(start);
@@ -36,6 +37,11 @@ chrome.commands.onCommand.addListener((command, tab) => {
 
 chrome.contextMenus.onClicked.addListener((info, tab) => {
   ready.then(() => menuClicked(info, tab));
+});
+
+// Of the words of the handbook alone, which the options page keeps.
+chrome.storage.local.onChanged.addListener(() => {
+  ready.then(() => wordingChanged());
 });
 
 // The browsers keep the item from then on; an update of the extension installs it anew.

@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::fetch::{Reply, Target};
-use crate::handbook::Wording;
+use crate::handbook::{Macro, MacroState, Term, Wording};
 use crate::lookup::{Lookup, read_answer};
 use crate::problem::Problem;
 use crate::zendesk::{
-    ApiUrl, Cursor, Definition, DefinitionList, DefinitionPage, OrganizationFields, OrganizationId, host, read_count,
+    ApiUrl, Cursor, Definition, DefinitionList, DefinitionPage, MacroSearch, OrganizationFields, OrganizationId, host,
+    read_count,
 };
 
 /// The most pages of a list that are read: there are some hundred definitions, a hundred a page.
@@ -23,6 +24,8 @@ pub enum Need {
     Definitions(DefinitionList),
     /// How many contacts an organization has.
     Contacts(OrganizationId),
+    /// What this Zendesk calls a macro.
+    Macro(Term),
 }
 
 /// What was read so far.
@@ -30,6 +33,8 @@ pub enum Need {
 pub struct Directory {
     lists: BTreeMap<DefinitionList, Definitions>,
     contacts: BTreeMap<String, Lookup<u64>>,
+    /// What was found of macros, by the names that were searched for.
+    macros: BTreeMap<String, Lookup<MacroSearch>>,
     /// Kept by itself, for longer than the session.
     #[serde(skip)]
     wording: Wording,
@@ -108,6 +113,7 @@ impl Directory {
         let waiting = |need: &Need| match need {
             Need::Definitions(list) => self.lists.get(list).is_none_or(|list| list.read.is_waiting()),
             Need::Contacts(id) => self.contacts.get(&id.to_string()).is_none_or(Lookup::is_waiting),
+            Need::Macro(term) => self.macros.get(self.wording.say(*term)).is_none_or(Lookup::is_waiting),
         };
         needs.iter().filter(|need| waiting(need)).map(|need| (*need, Target::Zendesk(self.address(*need)))).collect()
     }
@@ -118,6 +124,7 @@ impl Directory {
                 ApiUrl::definitions(list, self.lists.get(&list).and_then(|list| list.after.as_ref()))
             }
             Need::Contacts(id) => ApiUrl::contact_count(id),
+            Need::Macro(term) => ApiUrl::macros_called(self.wording.say(term)),
         }
     }
 
@@ -128,6 +135,12 @@ impl Directory {
             Need::Contacts(id) => {
                 let count = read_answer(reply, "a count of the organization's contacts", read_count);
                 self.contacts.insert(id.to_string(), count.into());
+            }
+            // Had the macro been given another name meanwhile, another address would be waited for.
+            Need::Macro(term) => {
+                let name = self.wording.say(term).to_owned();
+                let found = read_answer(reply, "a search for macros", |body| MacroSearch::read(&name, body));
+                self.macros.insert(name, found.into());
             }
         }
     }
@@ -148,6 +161,8 @@ impl Directory {
         lists.filter(|list| list.problem().is_some_and(&may)).for_each(Lookup::retry);
         let contacts = self.contacts.values_mut();
         contacts.filter(|count| count.problem().is_some_and(&may)).for_each(Lookup::retry);
+        let macros = self.macros.values_mut();
+        macros.filter(|found| found.problem().is_some_and(&may)).for_each(Lookup::retry);
     }
 
     /// Lets an organization's contacts be counted again.
@@ -163,6 +178,21 @@ impl Directory {
             Some(Lookup::Got(count)) => Known::Value(*count),
             Some(Lookup::Failed(problem)) => Known::Unknown(problem.to_string()),
         }
+    }
+
+    /// A macro, as far as this Zendesk was asked for it.
+    #[must_use]
+    pub fn macro_here(&self, term: Term) -> Macro {
+        let named = Macro::named(term, &self.wording);
+        let (title, state) = match self.macros.get(&named.title) {
+            None | Some(Lookup::Waiting | Lookup::Got(MacroSearch::Incomplete)) => return named,
+            Some(Lookup::Failed(Problem::NotAsked { .. })) => return named,
+            Some(Lookup::Got(MacroSearch::Active(title))) => (Some(title), MacroState::Found),
+            Some(Lookup::Got(MacroSearch::Deactivated(title))) => (Some(title), MacroState::Deactivated),
+            Some(Lookup::Got(MacroSearch::Nothing)) => (None, MacroState::NotFound),
+            Some(Lookup::Failed(problem)) => (None, MacroState::Failed(problem.to_string())),
+        };
+        Macro { state, title: title.cloned().unwrap_or(named.title), ..named }
     }
 
     /// The fields that Zendesk no longer has under the names that Vouch knows, each with its name.

@@ -1,12 +1,11 @@
 //! The handbook's own words, in one table: names of teams, apps and macros. They differ between its versions and between
 //! GitLab's set-ups (facts: domain 6.2, 6.4), so an agent can give each another text.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 /// A word of the handbook's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Term {
     /// Who reviews what the process does not cover.
     FullstackEngineer,
@@ -119,6 +118,12 @@ impl Term {
         }
     }
 
+    /// Its name where it is kept.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        self.entry().key
+    }
+
     /// Its text in the handbook.
     #[must_use]
     pub fn standard(self) -> &'static str {
@@ -136,7 +141,29 @@ impl Term {
     pub fn seed(self) -> &'static str {
         self.entry().seed
     }
+
+    /// The same, with the page's own title.
+    #[must_use]
+    pub fn place(self) -> String {
+        let seed = self.seed();
+        let page = PAGES.iter().find_map(|(number, title)| Some((title, seed.strip_prefix(number)?)));
+        page.map_or_else(|| seed.to_owned(), |(title, section)| format!("{title}{section}"))
+    }
+
+    /// Whether it is the name of a macro.
+    #[must_use]
+    pub fn is_macro(self) -> bool {
+        !matches!(self, Self::FullstackEngineer | Self::SupportOpsApp | Self::GitLabApp)
+    }
 }
+
+/// The handbook's pages that are cited, each with its title.
+const PAGES: [(&str, &str); 4] = [
+    ("seed 000", "User association"),
+    ("seed 001", "Organization association"),
+    ("seed 002", "Working tickets"),
+    ("seed 004", "Contact management projects"),
+];
 
 /// The most characters of a text: the longest of the handbook's is a quarter of that.
 const LONGEST: usize = 200;
@@ -144,8 +171,8 @@ const LONGEST: usize = 200;
 /// What the words are here: the handbook's, but for those that were given another text. It holds nothing that a customer
 /// has said, and is the one thing that is kept when the browser closes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "BTreeMap<String, String>", into = "BTreeMap<String, String>")]
-pub struct Wording(BTreeMap<Term, String>);
+#[serde(from = "Vec<(String, String)>", into = "Vec<(String, String)>")]
+pub struct Wording(Vec<(Term, String)>);
 
 impl Wording {
     /// The word for this.
@@ -157,17 +184,53 @@ impl Wording {
     /// The text that it was given; none where the handbook's stands.
     #[must_use]
     pub fn own(&self, term: Term) -> Option<&str> {
-        self.0.get(&term).map(String::as_str)
+        self.0.iter().find(|(own, _)| *own == term).map(|(_, text)| text.as_str())
     }
 
     /// Gives it a text. The handbook's own, and one of which nothing is left, give it none.
     pub fn set(&mut self, term: Term, text: &str) {
         let text = plain(text);
-        if text.is_empty() || text == term.standard() {
-            self.0.remove(&term);
-        } else {
-            self.0.insert(term, text);
+        // In the order of the table, so that what says the same is the same.
+        let at = self.0.partition_point(|(own, _)| *own < term);
+        self.0.retain(|(own, _)| *own != term);
+        if !(text.is_empty() || text == term.standard()) {
+            self.0.insert(at, (term, text));
         }
+    }
+}
+
+/// A macro, by its name. An agent applies it; Vouch never does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Macro {
+    /// Which one it is.
+    pub term: Term,
+    /// Its name: as this Zendesk has it, where it was found there.
+    pub title: String,
+    /// What this Zendesk has of it.
+    pub state: MacroState,
+}
+
+/// What a Zendesk has of a macro.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MacroState {
+    /// Nothing is known: it was not asked for, it is on its way, or what came cannot be read.
+    Unread,
+    /// It is there.
+    Found,
+    /// There is none of this name.
+    NotFound,
+    /// It is there, and nobody can apply it.
+    Deactivated,
+    /// It could not be asked for, for this reason.
+    Failed(String),
+}
+
+impl Macro {
+    /// The macro as it is called here, before Zendesk is asked for it.
+    #[must_use]
+    pub fn named(term: Term, wording: &Wording) -> Self {
+        Self { term, title: wording.say(term).to_owned(), state: MacroState::Unread }
     }
 }
 
@@ -180,21 +243,21 @@ fn plain(text: &str) -> String {
 }
 
 /// What was kept, perhaps by another version: of what this one does not know, nothing is taken.
-impl From<BTreeMap<String, String>> for Wording {
-    fn from(kept: BTreeMap<String, String>) -> Self {
+impl From<Vec<(String, String)>> for Wording {
+    fn from(kept: Vec<(String, String)>) -> Self {
         let mut wording = Self::default();
-        for term in Term::ALL {
-            if let Some(text) = kept.get(term.entry().key) {
-                wording.set(term, text);
+        for (key, text) in kept {
+            if let Some(term) = Term::ALL.into_iter().find(|term| term.key() == key) {
+                wording.set(term, &text);
             }
         }
         wording
     }
 }
 
-impl From<Wording> for BTreeMap<String, String> {
+impl From<Wording> for Vec<(String, String)> {
     fn from(wording: Wording) -> Self {
-        wording.0.into_iter().map(|(term, text)| (term.entry().key.to_owned(), text)).collect()
+        wording.0.into_iter().map(|(term, text)| (term.key().to_owned(), text)).collect()
     }
 }
 
@@ -208,12 +271,13 @@ mod tests {
     fn every_term_has_a_row_of_its_own() {
         let of_all = |field: fn(Term) -> &'static str| Term::ALL.map(field).into_iter().collect::<BTreeSet<_>>();
         assert_eq!(Term::ALL.into_iter().collect::<BTreeSet<_>>().len(), Term::ALL.len());
-        for texts in [of_all(|term| term.entry().key), of_all(Term::standard), of_all(Term::label)] {
+        for texts in [of_all(Term::key), of_all(Term::standard), of_all(Term::label)] {
             assert_eq!(texts.len(), Term::ALL.len(), "{texts:?}");
         }
         for term in Term::ALL {
             assert_eq!(plain(term.standard()), term.standard());
-            assert!(term.seed().starts_with("seed 00"), "{term:?}");
+            assert!(term.seed().starts_with("seed 00") && !term.place().contains("seed"), "{term:?}");
+            assert_eq!(term.is_macro(), term.standard().contains("::"), "{term:?}");
         }
     }
 
@@ -245,19 +309,30 @@ mod tests {
     }
 
     #[test]
+    fn whatever_was_given_its_text_first_the_words_are_the_same() {
+        let [mut one, mut other] = [Wording::default(), Wording::default()];
+        for (place, term) in Term::ALL.into_iter().enumerate() {
+            assert_eq!(term as usize, place);
+            one.set(term, "x");
+            other.set(Term::ALL[Term::ALL.len() - 1 - place], "x");
+        }
+        assert_eq!(one, other);
+    }
+
+    #[test]
     fn what_was_kept_is_read_as_if_it_were_typed() {
         for (kept, own) in [
-            (r#"{"support_ops_app":"Ops App"}"#, Some("Ops App")),
-            (r#"{"support_ops_app":"Ops\nApp","of_another_version":"x"}"#, Some("Ops App")),
-            (r#"{"support_ops_app":""}"#, None),
-            ("{}", None),
+            (r#"[["support_ops_app","Ops App"]]"#, Some("Ops App")),
+            (r#"[["of_another_version","x"],["support_ops_app","Ops\nApp"]]"#, Some("Ops App")),
+            (r#"[["support_ops_app","Ops App"],["support_ops_app",""]]"#, None),
+            ("[]", None),
         ] {
             let wording: Wording = serde_json::from_str(kept).unwrap();
             assert_eq!(wording.own(Term::SupportOpsApp), own, "{kept}");
             let again = serde_json::to_string(&wording).unwrap();
             assert_eq!(serde_json::from_str::<Wording>(&again).unwrap(), wording);
         }
-        for other in ["[]", r#"{"support_ops_app":1}"#, "7"] {
+        for other in ["{}", r#"[["support_ops_app",1]]"#, r#"["support_ops_app"]"#, "7"] {
             assert!(serde_json::from_str::<Wording>(other).is_err(), "{other}");
         }
     }

@@ -46,6 +46,8 @@ pub enum PanelToWorker {
         /// What the agent wants.
         find: Find,
     },
+    /// The agent wants to see the options.
+    OpenOptions,
     /// The agent closes the panel.
     Close,
 }
@@ -616,6 +618,22 @@ pub struct ContactFileView {
     pub advice: Vec<String>,
     /// The file; none while there are no contacts.
     pub yaml: Option<String>,
+}
+
+impl CaseView {
+    /// Everything in it that an agent is to do and that may need a macro.
+    pub(crate) fn steps_mut(&mut self) -> impl Iterator<Item = &mut NextStep> {
+        let set_up = match &mut self.project {
+            Some(ProjectView::SetUp(set_up)) => Some(set_up.as_mut()),
+            Some(ProjectView::Removal(_) | ProjectView::Pipeline { .. }) | None => None,
+        };
+        let of_project = set_up.into_iter().flat_map(|SetUpView { reply, steps, .. }| {
+            let stages = steps.iter_mut().flat_map(|steps| &mut steps.stages);
+            let items = stages.flat_map(|stage| &mut stage.items).map(|item| &mut item.step);
+            reply.iter_mut().chain(items)
+        });
+        self.next.steps.iter_mut().chain(of_project)
+    }
 }
 
 /// What comes next on a ticket's way through the process.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::checks::prechecks::{CONTACT_LIMIT, Subject};
 use crate::checks::{Outcome, Verdict};
-use crate::handbook::{Term, Wording};
+use crate::handbook::{Macro, Term, Wording};
 use crate::link::Link;
 use crate::note::Note;
 
@@ -76,6 +76,8 @@ pub struct NextStep {
     pub text: String,
     /// What it needs, ready to be copied.
     pub copy: Option<String>,
+    /// The macro that it is done with.
+    pub macro_: Option<Macro>,
     /// Where to do it.
     pub link: Option<Link>,
 }
@@ -84,13 +86,25 @@ impl NextStep {
     /// Something to do that needs nothing.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        Self { text: text.to_owned(), copy: None, link: None }
+        Self { text: text.to_owned(), copy: None, macro_: None, link: None }
     }
 
     /// With what is to be copied for it.
     #[must_use]
     pub fn with_copy(self, copy: String) -> Self {
         Self { copy: Some(copy), ..self }
+    }
+
+    /// With the macro that it is done with, as it is called here.
+    #[must_use]
+    pub fn with_macro(self, term: Term, wording: &Wording) -> Self {
+        Self { macro_: Some(Macro::named(term, wording)), ..self }
+    }
+
+    /// What can be copied of it.
+    #[must_use]
+    pub fn copied(&self) -> Option<&str> {
+        self.copy.as_deref().or(self.macro_.as_ref().map(|named| named.title.as_str()))
     }
 
     /// With where it is to be done.
@@ -141,9 +155,9 @@ impl Route {
     /// What comes next on it, in these words.
     #[must_use]
     pub fn next(self, situation: &Situation, wording: &Wording) -> Vec<NextStep> {
-        let step = |text: &str| NextStep { text: text.to_owned(), copy: None, link: None };
+        let step = NextStep::of;
         let copy = |text: &str, copied: &str| NextStep { copy: Some(copied.to_owned()), ..step(text) };
-        let named = |text: &str, term: Term| copy(text, wording.say(term));
+        let named = |text: &str, term: Term| step(text).with_macro(term, wording);
         let solved = || named("Reply with this macro, and set the status to Solved:", Term::UsersAddedMacro);
         let [ops_app, gitlab_app, engineer] =
             [Term::SupportOpsApp, Term::GitLabApp, Term::FullstackEngineer].map(|term| wording.say(term));
@@ -349,7 +363,7 @@ mod tests {
             (Route::Associate, &["Acme", added]),
         ] {
             let next = route.next(&situation, &Wording::default());
-            let all: Vec<_> = next.iter().filter_map(|step| step.copy.as_deref()).collect();
+            let all: Vec<_> = next.iter().filter_map(NextStep::copied).collect();
             assert_eq!(all, copied, "{route:?}");
         }
     }
@@ -366,7 +380,7 @@ mod tests {
     }
 
     fn copied(route: Route, situation: &Situation) -> Vec<String> {
-        route.next(situation, &Wording::default()).into_iter().filter_map(|step| step.copy).collect()
+        route.next(situation, &Wording::default()).iter().filter_map(NextStep::copied).map(str::to_owned).collect()
     }
 
     #[test]
@@ -434,7 +448,7 @@ mod tests {
         use Route::{AskForProof, Associate, Associated, Blocked, Closed, Decide, Gather, GitLabCom, NotEntitled};
         for route in [Closed, Associated, GitLabCom, AskForProof, Gather, Decide, NotEntitled, Blocked, Associate] {
             for step in route.next(&situation(), &Wording::default()) {
-                assert!(!step.text.contains('@') && step.copy.is_none_or(|copy| !copy.contains('@')), "{route:?}");
+                assert!(!step.text.contains('@') && step.copied().is_none_or(|copy| !copy.contains('@')), "{route:?}");
             }
         }
     }

@@ -1,5 +1,7 @@
 //! The few functions of the WebExtension API that the two programs call, under the name that both browsers know.
 
+pub mod wording;
+
 use js_sys::Reflect;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -38,6 +40,8 @@ extern "C" {
     fn connect(options: &JsValue) -> Result<Port, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = sendMessage)]
     async fn runtime_send(message: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = openOptionsPage)]
+    async fn runtime_open_options() -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = sendMessage)]
     async fn tabs_send(tab: i32, message: &JsValue, options: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = create)]
@@ -138,6 +142,11 @@ pub async fn open_tab(url: &str, opener: i32) {
     if let Ok(options) = to_js(&Options { url, opener_tab_id: opener }) {
         let _opener_is_gone = tabs_create(&options).await;
     }
+}
+
+/// Opens the extension's options, or brings them to the front where they are open.
+pub async fn open_options() {
+    let _none_without_a_window = runtime_open_options().await;
 }
 
 /// The extension's own ID; none when it was updated or removed while the page stayed open, and outside an extension.

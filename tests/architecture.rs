@@ -37,7 +37,9 @@ fn places<'a>(sources: &'a [(String, String)], wanted: &str) -> Vec<&'a str> {
 
 /// What only `src/worker`, `src/panel` and their bindings may name.
 fn knows_browsers(name: &str) -> bool {
-    ["src/worker/", "src/panel/", "src/webext.rs", "src/bin/"].iter().any(|browser| name.starts_with(browser))
+    ["src/worker/", "src/panel/", "src/webext.rs", "src/webext/", "src/bin/"]
+        .iter()
+        .any(|browser| name.starts_with(browser))
 }
 
 #[test]
@@ -103,6 +105,8 @@ fn page_scripts_decide_nothing() {
     for (name, text) in &mut scripts {
         let allowed: &[&str] = match name.as_str() {
             "extension/page.js" => &["document.documentElement.outerHTML", "input.value = text;"],
+            // What the options page keeps has changed: the worker is told so, and reads it itself.
+            "extension/worker.js" => &["chrome.storage.local.onChanged.addListener(() => {"],
             "extension/composer.js" => &["part.querySelectorAll(selector)", "editor.textContent", "pressed.click();"],
             _ => &[],
         };
@@ -155,12 +159,15 @@ fn text_never_becomes_html() {
 fn nothing_is_stored_or_logged_elsewhere() {
     let mut all = sources("src", &["rs"]);
     all.extend(sources("extension", &["js"]));
+    all.extend(sources("static", &["js"]));
     for word in [
         "localStorage",
         "local_storage",
         "sessionStorage",
         "indexedDB",
-        "\"local\"",
+        "local.get",
+        "local.set",
+        "\"sync\"",
         "console.",
         "console::",
         "println!",
@@ -168,6 +175,19 @@ fn nothing_is_stored_or_logged_elsewhere() {
     ] {
         assert_eq!(places(&all, word), [""; 0], "{word}");
     }
+    // What is kept when the browser closes is written in one file, as one type: the words that an agent has chosen.
+    const KEEPS: &str = "src/webext/wording.rs";
+    assert_eq!(places(&all, "\"local\""), [KEEPS]);
+    let (_, keeps) = all.iter().find(|(name, _)| name == KEEPS).unwrap();
+    let count = |text: &str| keeps.matches(text).count();
+    assert_eq!(
+        (count("local_set("), count("local_set(&to_js(&Kept { wording })?)")),
+        (2, 1),
+        "declared, and called once"
+    );
+    assert_eq!(count("struct Kept {\n    #[serde(default)]\n    wording: Wording,\n}"), 1);
+    let names: Vec<_> = keeps.lines().filter_map(|line| line.trim().strip_prefix("use crate::")).collect();
+    assert_eq!(names, ["handbook::Wording;"], "it knows nothing else of ours");
 }
 
 #[test]

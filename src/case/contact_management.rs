@@ -170,8 +170,8 @@ impl Case {
         let organization = self.contact_organization();
         let project = organization.and_then(|one| directory.contact_management_project(&one.fields).known().ok()?);
         let reply = || {
-            let macro_name = wording.say(Term::NotQualifiedMacro).to_owned();
-            NextStep::of("Not every criterion is met. Reply with this macro:").with_copy(macro_name)
+            NextStep::of("Not every criterion is met. Reply with this macro:")
+                .with_macro(Term::NotQualifiedMacro, wording)
         };
         let steps = organization.filter(|_| eligibility == Eligibility::Eligible);
         SetUpView {

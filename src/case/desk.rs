@@ -13,7 +13,7 @@ use crate::composer::{Act, Answer, Insertion, Look, Next, Refusal, Seen, unknown
 use crate::date::Date;
 use crate::directory::{Directory, Need};
 use crate::fetch::{Reply, Target};
-use crate::handbook::Wording;
+use crate::handbook::{Term, Wording};
 use crate::link::Link;
 use crate::note::Note;
 use crate::organization::Finder;
@@ -97,6 +97,8 @@ pub struct Desk {
     searches: BTreeMap<PanelId, Option<String>>,
     /// How often the search was to have the keyboard, for each panel.
     focus: BTreeMap<PanelId, u32>,
+    /// The macros that each panel names.
+    named: BTreeMap<PanelId, BTreeSet<Term>>,
     /// Whether each panel's page is still known.
     checked: BTreeMap<PanelId, PageCheck>,
 }
@@ -196,6 +198,7 @@ impl Desk {
                 // A note that is on its way is seen through, and a panel that connects anew says what came of it.
                 self.panels.remove(&panel);
                 self.focus.remove(&panel);
+                self.named.remove(&panel);
                 self.checked.remove(&panel);
                 self.run_errands(|owner| owner == Owner::Page(panel), Vec::new(), &mut effects);
             }
@@ -268,6 +271,7 @@ impl Desk {
                 None => {}
             }
         }
+        needs.extend(self.named.values().flatten().copied().map(Need::Macro));
         let wants = self.shared.directory.wants(&needs);
         let wants = wants.into_iter().map(|(need, target)| (Owner::Directory(need), target)).collect();
         self.run_errands(|owner| matches!(owner, Owner::Directory(_)), wants, effects);
@@ -281,9 +285,9 @@ impl Desk {
         self.show_all(today, effects);
     }
 
-    fn show_all(&self, today: Date, effects: &mut Vec<Effect>) {
-        for panel in self.panels.keys() {
-            self.show(*panel, today, effects);
+    fn show_all(&mut self, today: Date, effects: &mut Vec<Effect>) {
+        for panel in self.panels.keys().copied().collect::<Vec<_>>() {
+            self.show(panel, today, effects);
         }
     }
 
@@ -572,7 +576,7 @@ impl Desk {
         }
     }
 
-    fn show(&self, panel: PanelId, today: Date, effects: &mut Vec<Effect>) {
+    fn show(&mut self, panel: PanelId, today: Date, effects: &mut Vec<Effect>) {
         let Some((location, page)) = self.panels.get(&panel) else { return };
         let case = self.shown_in(panel).and_then(|key| self.cases.get(&key));
         let body = match case {
@@ -601,7 +605,12 @@ impl Desk {
         let of_page = self.checked.get(&panel).and_then(|check| check.unknown.as_ref());
         let of_fields = case.map(|_| self.shared.directory.unknown_parts()).unwrap_or_default();
         let unknown_parts = of_page.into_iter().flatten().cloned().chain(of_fields).collect();
-        let view = View { page, body, can_insert, insertion, unknown_parts, finder };
+        let mut view = View { page, body, can_insert, insertion, unknown_parts, finder };
+        let named = match &mut view.body {
+            Body::Case(case) => case.steps_mut().filter_map(|step| Some(step.macro_.as_ref()?.term)).collect(),
+            Body::NoTicket | Body::UsGovernment => BTreeSet::new(),
+        };
+        self.named.insert(panel, named);
         effects.push(Effect::Show(panel, Box::new(view)));
     }
 }

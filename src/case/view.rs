@@ -28,7 +28,7 @@ impl Case {
     #[must_use]
     pub fn view(&self, directory: &Directory, today: Date) -> CaseView {
         let trail = self.chosen_trail().map(|trail| self.trail_view(trail, directory, today));
-        CaseView {
+        let mut view = CaseView {
             case: self.key,
             link: agent_ticket(self.key.ticket()),
             ticket: ticket::view(&self.ticket, directory, self.task(), self.adding(), &self.sold_to),
@@ -45,7 +45,12 @@ impl Case {
             collecting: self.collecting,
             proofs: self.trails.iter().enumerate().map(|(index, trail)| self.proof_view(index, trail, today)).collect(),
             trail,
+        };
+        // A macro is called what this Zendesk calls it.
+        for named in view.steps_mut().filter_map(|step| step.macro_.as_mut()) {
+            *named = directory.macro_here(named.term);
         }
+        view
     }
 
     fn task_view(&self, directory: &Directory) -> TaskView {

@@ -186,7 +186,7 @@ impl Project {
                 warning: None,
                 items: vec![item(
                     "final-macro",
-                    copied("Reply with this macro:", wording.say(Term::ProjectSetupMacro)),
+                    NextStep::of("Reply with this macro:").with_macro(Term::ProjectSetupMacro, wording),
                 )],
             },
         ]
@@ -200,7 +200,8 @@ impl Project {
         let items = vec![
             item(
                 "intro-macro",
-                copied("Ask who is to maintain the contacts, with this macro:", wording.say(Term::ProjectIntroMacro)),
+                NextStep::of("Ask who is to maintain the contacts, with this macro:")
+                    .with_macro(Term::ProjectIntroMacro, wording),
             ),
             item("maintainers", known),
             item(
@@ -352,7 +353,7 @@ mod tests {
     fn copied_of(project: &Project, wanted: &str) -> Option<String> {
         let stages = project.by_hand(&Wording::default());
         let item = stages.iter().flat_map(|stage| &stage.items).find(|item| item.id == wanted).unwrap();
-        item.step.copy.clone()
+        item.step.copied().map(str::to_owned)
     }
 
     #[test]

@@ -24,6 +24,10 @@ pub(super) fn App() -> Html {
         let connection = connection.clone();
         Callback::from(move |()| connection.close())
     };
+    let open_options = {
+        let connection = connection.clone();
+        Callback::from(move |_| connection.open_options())
+    };
     let on_key = {
         let close = close.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -103,6 +107,16 @@ pub(super) fn App() -> Html {
                 <img src="icons/48.png" alt="" width="20" height="20" />
                 <h1>{ "Vouch" }</h1>
                 { heading }
+                if let Some(News::View(_)) = &*news {
+                    <button
+                        type="button"
+                        class="options"
+                        title="The words of your handbook: teams, apps, macros"
+                        onclick={open_options}
+                    >
+                        { "Options" }
+                    </button>
+                }
                 <button type="button" class="close" aria-label="Close" title="Close (Esc)" onclick={close.reform(|_| ())}>
                     { "×" }
                 </button>

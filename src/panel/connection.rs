@@ -114,6 +114,11 @@ impl Connection {
         self.send(PanelToWorker::Find { case, find });
     }
 
+    /// Asks for the options.
+    pub(super) fn open_options(&self) {
+        self.send(PanelToWorker::OpenOptions);
+    }
+
     /// Asks for the panel to be closed.
     pub(super) fn close(&self) {
         self.send(PanelToWorker::Close);

@@ -1,5 +1,8 @@
 //! The panel program: it shows the [`View`](crate::protocol::View) that the worker sends, and sends back what the agent
 //! wants. It fetches nothing, judges nothing, and holds nothing that the worker does not know.
+//!
+//! The options are another page of the same program, because a program of their own would hold all of Yew once more. They
+//! need no worker: what they keep, the worker reads.
 
 mod app;
 mod case;
@@ -17,6 +20,7 @@ mod form;
 mod found;
 mod next;
 mod note;
+mod options;
 mod organization;
 mod page;
 mod parts;
@@ -26,7 +30,11 @@ mod ticket;
 mod trail;
 mod us_government;
 
-/// Shows the panel.
+/// Shows the page that the document is for.
 pub fn start() {
-    yew::Renderer::<app::App>::new().render();
+    if options::is_document() {
+        yew::Renderer::<options::Options>::new().render();
+    } else {
+        yew::Renderer::<app::App>::new().render();
+    }
 }

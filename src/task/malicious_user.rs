@@ -44,7 +44,7 @@ mod tests {
             (" Phishing,\n twice ", "Suspended as per https://gitlab.zendesk.com/agent/tickets/4101: Phishing, twice"),
         ] {
             let steps = steps(&Asked { reason: reason.to_owned(), ..Asked::of_nothing() }, &Wording::default());
-            let copied: Vec<_> = steps.iter().filter_map(|step| step.copy.as_deref()).collect();
+            let copied: Vec<_> = steps.iter().filter_map(|step| step.copied()).collect();
             assert_eq!(copied, [note, "reject:mallory@evil.example"]);
         }
         let nobody = Asked { requester: None, requester_email: None, ..Asked::of_nothing() };

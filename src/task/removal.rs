@@ -37,10 +37,7 @@ mod tests {
         let asked = Asked { is_associated: true, people: vec![person.clone()], ..Asked::of_nothing() };
         let steps = steps(&asked);
         assert_eq!(steps[0].link.as_ref(), Some(&person));
-        assert_eq!(
-            steps[1].copy.as_deref(),
-            Some("De-associated as per https://gitlab.zendesk.com/agent/tickets/4101")
-        );
+        assert_eq!(steps[1].copied(), Some("De-associated as per https://gitlab.zendesk.com/agent/tickets/4101"));
         assert_eq!(steps.len(), 4);
     }
 

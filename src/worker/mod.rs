@@ -43,7 +43,16 @@ struct Connection {
 pub async fn start() {
     let desk = store::load().await;
     WORKER.with_borrow_mut(|worker| worker.desk = desk);
+    wording_changed().await;
     spawn_local(async { webext::tell_extension(&WorkerToExtension::Started).await });
+}
+
+/// The handbook's words may be others than they were. Where they cannot be read, they stay as they are.
+#[wasm_bindgen(js_name = wordingChanged)]
+pub async fn wording_changed() {
+    if let Ok(wording) = webext::wording::load().await {
+        handle(Event::Wording(wording));
+    }
 }
 
 /// A page of the extension has connected. The number is the loader's, and new for each connection.
@@ -63,6 +72,7 @@ pub fn panel_said(number: u32, message: JsValue) {
     match webext::from_js(message) {
         Ok(PanelToWorker::Intent { case, intent }) => handle(Event::Intent(panel, case, intent)),
         Ok(PanelToWorker::Find { case, find }) => handle(Event::Find(panel, case, find)),
+        Ok(PanelToWorker::OpenOptions) => spawn_local(webext::open_options()),
         Ok(PanelToWorker::Close) => tell_page(panel, WorkerToPage::ClosePanel),
         Err(_) => {}
     }

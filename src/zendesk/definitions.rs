@@ -39,10 +39,7 @@ impl Definition {
     /// Whether this is its title, however it is spelled: in any letter case, with hyphens or without.
     #[must_use]
     pub fn is_called(&self, title: &str) -> bool {
-        let letters = |text: &str| -> String {
-            text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-        };
-        letters(&self.title) == letters(title)
+        same_title(&self.title, title)
     }
 
     /// What an agent sees of a value of this field.
@@ -50,6 +47,13 @@ impl Definition {
     pub fn shown<'a>(&'a self, value: &'a str) -> &'a str {
         self.options.iter().find(|option| option.value == value).map_or(value, |option| option.name.as_str())
     }
+}
+
+/// Whether two titles are one, in any letter case, with hyphens or without (facts: zendesk D6).
+pub(super) fn same_title(one: &str, other: &str) -> bool {
+    let letters =
+        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    letters(one) == letters(other)
 }
 
 /// One page of a list of definitions.

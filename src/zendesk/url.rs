@@ -11,6 +11,7 @@ use crate::salesforce::SalesforceId;
 use crate::zendesk::comments::Cursor;
 use crate::zendesk::definitions::DefinitionList;
 use crate::zendesk::host;
+use crate::zendesk::macros::searched_part;
 
 macro_rules! numeric_id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -133,6 +134,12 @@ impl ApiUrl {
     pub fn definitions(list: DefinitionList, after: Option<&Cursor>) -> Self {
         let after = page_after(after);
         Self(format!("https://{}/api/v2/{}?page%5Bsize%5D=100{after}", hosts::ZENDESK, list.key()))
+    }
+
+    /// The macros whose titles hold the last part of this name.
+    #[must_use]
+    pub fn macros_called(name: &str) -> Self {
+        Self(format!("https://{}/api/v2/macros/search?query={}", hosts::ZENDESK, percent_encode(searched_part(name))))
     }
 
     /// The whole address.
@@ -311,6 +318,17 @@ mod tests {
             ("", false),
         ] {
             assert_eq!(ApiUrl::attachment(url).is_some(), accepted, "{url}");
+        }
+    }
+
+    #[test]
+    fn nothing_of_a_macros_name_is_more_than_a_query() {
+        for (name, query) in [
+            ("Support::Support-Ops::Users added to organization", "Users%20added%20to%20organization"),
+            ("a&active=true#b/../apply?x=1", "a%26active%3Dtrue%23b%2F..%2Fapply%3Fx%3D1"),
+        ] {
+            let url = ApiUrl::macros_called(name);
+            assert_eq!(url.as_str(), format!("https://gitlab.zendesk.com/api/v2/macros/search?query={query}"));
         }
     }
 

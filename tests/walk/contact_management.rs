@@ -62,7 +62,7 @@ fn eligible() -> (World, PanelId) {
 /// The item of the setting up by hand with this ID: what is copied for it, and whether it is done.
 fn item(world: &World, panel: PanelId, id: &str) -> (Option<String>, bool) {
     let item = steps(world, panel).stages.iter().flat_map(|stage| &stage.items).find(|item| item.id == id).unwrap();
-    (item.step.copy.clone(), item.done)
+    (item.step.copied().map(str::to_owned), item.done)
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn before_the_walk_nobody_is_eligible() {
 fn who_is_not_eligible_is_told_so_with_the_macro() {
     // Forty seats.
     let (mut world, panel) = on(4127, Task::ProjectSetUp);
-    let macro_of = |world: &World| set_up(world, panel).reply.as_ref().unwrap().copy.clone().unwrap();
+    let macro_of = |world: &World| set_up(world, panel).reply.as_ref().unwrap().copied().unwrap().to_owned();
     assert_eq!(set_up(&world, panel).eligibility, Eligibility::NotEligible);
     assert_eq!(macro_of(&world), Term::NotQualifiedMacro.standard());
     assert_eq!(set_up(&world, panel).steps, None);

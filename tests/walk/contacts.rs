@@ -118,6 +118,6 @@ fn who_is_to_be_removed_is_a_press_away() {
     assert_eq!(case.contacts.left_out[0].why, "is no contact of the organization");
     let links: Vec<_> = case.next.steps.iter().filter_map(|step| step.link.as_ref()).map(|link| link.url()).collect();
     assert_eq!(links, ["https://gitlab.zendesk.com/agent/users/26000000001001"]);
-    let copied: Vec<_> = case.next.steps.iter().filter_map(|step| step.copy.as_deref()).collect();
+    let copied: Vec<_> = case.next.steps.iter().filter_map(|step| step.copied()).collect();
     assert_eq!(copied, ["De-associated as per https://gitlab.zendesk.com/agent/tickets/4109"]);
 }

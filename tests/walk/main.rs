@@ -7,6 +7,7 @@ mod contact_management;
 mod contacts;
 mod decisions;
 mod files;
+mod macros;
 mod organization;
 mod proofs;
 mod routes;

@@ -60,7 +60,7 @@ fn after_the_walk() {
 
 /// What the steps have ready to be copied.
 fn copied(world: &World, panel: PanelId) -> Vec<&str> {
-    world.case(panel).next.steps.iter().filter_map(|step| step.copy.as_deref()).collect()
+    world.case(panel).next.steps.iter().filter_map(|step| step.copied()).collect()
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn the_way_to_the_requester_is_one_press() {
     let links: Vec<_> =
         steps.iter().filter_map(|step| step.link.as_ref()).map(|link| (link.text(), link.url())).collect();
     assert_eq!(links, [("Charlie Castro", "https://gitlab.zendesk.com/agent/users/26000000004101")]);
-    let copied: Vec<_> = steps.iter().filter_map(|step| step.copy.as_deref()).collect();
+    let copied: Vec<_> = steps.iter().filter_map(|step| step.copied()).collect();
     assert_eq!(copied, ["Acme Corp", "Support::Support-Ops::Users added to organization"]);
     // What is to be added may be more than there is room for.
     world.intend(panel, Intent::EditAdding(29));
@@ -254,6 +254,6 @@ fn the_macro_that_is_named_is_the_one_of_here() {
         [("Ops::Ask for proof", "Ops::Ask for proof"), ("", "Support::Support-Ops::Proof of support entitlement")]
     {
         world.reword(Term::ProofMacro, text);
-        assert_eq!(world.case(panel).next.steps[0].copy.as_deref(), Some(copied));
+        assert_eq!(world.case(panel).next.steps[0].copied(), Some(copied));
     }
 }

@@ -5,6 +5,7 @@
 //!   manifest.json                     manifest.rs
 //!   worker.js, page.js, …             extension/*.js, as they are
 //!   panel.html, panel.css, panel.js   static/, as they are, but for Trunk's lines in panel.html
+//!   options.html                      the same program on a page of its own
 //!   icons/                            static/icons/*.png
 //!   wasm/worker.js, worker_bg.wasm    the engine
 //!   wasm/panel.js, panel_bg.wasm      the panel
@@ -90,7 +91,8 @@ fn add_written(workspace: &Workspace, files: &mut Files) -> Result<()> {
             Some((_, "css" | "js" | "pem" | "png")) => drop(files.insert(path, bytes)),
             Some((_, "html")) => {
                 let source = String::from_utf8(bytes).with_context(|| format!("static/{path} is not UTF-8"))?;
-                files.insert(path, panel_html::for_extension(&source)?.into_bytes());
+                let page = panel_html::for_extension(&path, &source)?;
+                files.insert(path, page.into_bytes());
             }
             _ => {}
         }

@@ -70,6 +70,7 @@ pub struct Manifest {
     content_scripts: [ContentScript; 3],
     background: Background,
     action: Action,
+    options_ui: OptionsUi,
     commands: Commands,
     web_accessible_resources: [WebAccessibleResources; 1],
     content_security_policy: ContentSecurityPolicy,
@@ -119,6 +120,12 @@ struct Background {
 struct Action {
     default_title: &'static str,
     default_icon: Icons,
+}
+
+#[derive(Serialize)]
+struct OptionsUi {
+    page: &'static str,
+    open_in_tab: bool,
 }
 
 #[derive(Serialize)]
@@ -187,7 +194,8 @@ pub fn manifest(browser: Browser) -> Manifest {
         }),
         permissions: [
             // `storage.session`: the case of a ticket outlives the worker, which the browser stops after half a
-            // minute. It is memory, and gone when the browser closes. Nothing is ever put into `storage.local`.
+            // minute. It is memory, and gone when the browser closes. Only the words of the handbook that an agent has
+            // replaced are put into `storage.local`.
             "storage",
             // The one item of the context menu, on what is selected on a page of the two hosts. The browser hands over the
             // selected text when the item is chosen, and nothing before.
@@ -239,6 +247,8 @@ pub fn manifest(browser: Browser) -> Manifest {
         },
         // No popup: a click asks the page to show the panel, beside the ticket rather than over it.
         action: Action { default_title: "Open Vouch", default_icon: ICONS },
+        // In a tab: the dialog that browsers show else is too narrow for a table.
+        options_ui: OptionsUi { page: "options.html", open_in_tab: true },
         // Alt+Shift with V, F, E, S, B, T or H opens a menu in Firefox on Linux, and Chromium keeps P, C and others for
         // itself: it takes such a key from the manifest and then leaves the command without one. Y and O are free in both.
         // The user can change them. On a Mac, Alt is the Option key and needs no entry of its own.
@@ -488,6 +498,7 @@ mod tests {
                 "icons/16.png",
                 "icons/32.png",
                 "icons/48.png",
+                "options.html",
                 "page.js",
                 "panel.html",
                 "worker.js"

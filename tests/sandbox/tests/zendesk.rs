@@ -162,11 +162,41 @@ fn every_record_that_is_missing_or_misnamed_says_so() {
         ("tickets?per_page=many", 400),
         ("search.json?query=acme&page[size]=10", 400),
         ("organizations/search?name=Acme", 403),
+        ("macros/search", 400),
+        ("macros/search?query=", 400),
+        ("macros/search?query=proof&page[size]=10", 400),
     ] {
         let (answered, answer) = get(&zendesk, &format!("/api/v2/{path}"));
         assert_eq!(answered.as_u16(), status, "{path}");
         assert!(answer["error"]["title"].is_string() && answer["error"]["message"].is_string(), "{path}");
     }
+}
+
+#[test]
+fn macros_are_found_by_what_their_titles_hold() {
+    let zendesk = zendesk();
+    for (query, titles) in [
+        (
+            "PROOF%20of%20support",
+            &[
+                "License::Proof of support entitlement",
+                "Support::Support-Ops::Proof of support entitlement",
+                "Support::Support-Ops::Proof of support entitlement (partners)",
+            ] as &[_],
+        ),
+        ("Maximum", &["Support::Support Ops::Maximum contacts reached"]),
+        // One spelling does not find the other.
+        ("Support-Ops::Contact%20management%20intro", &[]),
+        ("not%20an%20Owner", &[]),
+    ] {
+        let (status, answer) = get(&zendesk, &format!("/api/v2/macros/search?query={query}"));
+        let found: Vec<_> =
+            answer["macros"].as_array().unwrap().iter().map(|one| one["title"].as_str().unwrap()).collect();
+        assert_eq!((status.as_u16(), found.as_slice()), (200, titles), "{query}");
+        assert!(answer["macros"].as_array().unwrap().iter().all(|one| one["active"].is_boolean()));
+    }
+    let (_, answer) = get(&zendesk, "/api/v2/macros/search?query=support&per_page=2");
+    assert!(answer["next_page"].as_str().unwrap().contains("page=2"), "{answer}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use super::data::{self, AGENT, ORGANIZATIONS, Organization, Role, TICKETS, User};
+use super::data::{self, AGENT, MACROS, ORGANIZATIONS, Organization, Role, TICKETS, User};
 use super::journal::by_page;
 use super::paging::Page;
 use super::query::Query;
@@ -99,6 +99,7 @@ impl Zendesk {
             }
             ["ticket_forms"] => list("ticket_forms", json::ticket_form_list()),
             ["ticket_fields"] => list("ticket_fields", json::ticket_field_list()),
+            ["macros", "search"] => macros(path, query),
             ["search"] => self.search(path, query),
             ["search", "count"] => Ok(json!({ "count": self.found(query)?.len() })),
             _ => Err(Refusal::NoEndpoint),
@@ -182,6 +183,17 @@ impl Zendesk {
             })
             .collect())
     }
+}
+
+/// The macros whose titles hold the words, by offset alone (zendesk.md C1).
+fn macros(path: &str, query: &Query) -> Answer {
+    let words = query.get("query").filter(|words| !words.trim().is_empty());
+    let words = words.ok_or(Refusal::BadParameter { name: "query", must: "must be present" })?.to_lowercase();
+    if query.get("page[size]").is_some() {
+        return Err(Refusal::BadParameter { name: "page", must: "must be an integer" });
+    }
+    let found = MACROS.iter().filter(|one| one.title.to_lowercase().contains(&words));
+    Ok(Page::of(query)?.answer(path, query, "macros", &found.map(json::macro_).collect::<Vec<_>>()))
 }
 
 /// An ID in a path.

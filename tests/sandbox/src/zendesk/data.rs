@@ -6,6 +6,7 @@
 
 mod attachments;
 mod forms;
+mod macros;
 mod organizations;
 mod people;
 mod tickets;
@@ -15,6 +16,7 @@ pub use forms::{
     CONTACT_PROJECT, Choice, FORMS, Form, LICENSES, MANAGE_CONTACTS, ON_DEDICATED, ON_GITLAB_COM, ON_OWN_INSTANCE,
     PROBLEM_TYPES, PRODUCT_TYPES, SELF_MANAGED, SUPPORT_OPS,
 };
+pub use macros::{MACROS, Macro};
 pub use organizations::{
     ACME, ACME_LONGER, BETA, BETA_OTHER_CASE, EVIL, FILLER, GAMMA, KABUSHIKI, LONG_ID_ONLY, LONG_NAME, NO_EMAIL,
     NO_ORDERS, NO_SOLD_TO, ORGANIZATIONS, Organization, RESELLER, SHORT_ID_ONLY, SPACEY, SPACEY_TWIN, WHITESPACE,

@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::HOST;
 use super::data::{
-    AGENT, Attachment, Choice, Comment, FORMS, Form, Organization, PROBLEM_TYPES, PRODUCT_TYPES, Records, Role, Status,
-    Ticket, User,
+    AGENT, Attachment, Choice, Comment, FORMS, Form, Macro, Organization, PROBLEM_TYPES, PRODUCT_TYPES, Records, Role,
+    Status, Ticket, User,
 };
 use super::switches::ProjectField;
 
@@ -317,6 +317,23 @@ fn organization_values(organization: &Organization, project: ProjectField) -> Va
 /// How many contacts and tickets an organization has.
 pub fn related(contacts: usize, tickets: usize) -> Value {
     json!({ "organization_related": { "tickets_count": tickets, "users_count": contacts } })
+}
+
+/// A macro, with what it does.
+pub fn macro_(one: &Macro) -> Value {
+    json!({
+        "url": url("macros", one.id),
+        "id": one.id,
+        "title": one.title,
+        "active": one.active,
+        "default": false,
+        "description": null,
+        "position": 9999,
+        "restriction": null,
+        "created_at": "2025-03-11T09:30:00Z",
+        "updated_at": "2026-07-14T10:00:00Z",
+        "actions": [{ "field": "comment_mode_is_public", "value": "true" }, { "field": "status", "value": "solved" }],
+    })
 }
 
 /// The fields of organizations.
