@@ -552,8 +552,8 @@ pub struct SetUpView {
     pub findings: Vec<Finding>,
     /// The project that the organization has already, as a sentence.
     pub existing: Option<String>,
-    /// What to reply where the customer may have none.
-    pub reply: Option<NextStep>,
+    /// What to note of it, and what to reply where the customer may have none.
+    pub next: Vec<NextStep>,
     /// How it is set up; none while the customer is not known to be eligible.
     pub steps: Option<Box<SetUpSteps>>,
 }
@@ -627,10 +627,10 @@ impl CaseView {
             Some(ProjectView::SetUp(set_up)) => Some(set_up.as_mut()),
             Some(ProjectView::Removal(_) | ProjectView::Pipeline { .. }) | None => None,
         };
-        let of_project = set_up.into_iter().flat_map(|SetUpView { reply, steps, .. }| {
+        let of_project = set_up.into_iter().flat_map(|SetUpView { next, steps, .. }| {
             let stages = steps.iter_mut().flat_map(|steps| &mut steps.stages);
             let items = stages.flat_map(|stage| &mut stage.items).map(|item| &mut item.step);
-            reply.iter_mut().chain(items)
+            next.iter_mut().chain(items)
         });
         self.next.steps.iter_mut().chain(of_project)
     }

@@ -169,9 +169,13 @@ impl Case {
         let eligibility = Eligibility::of(&findings);
         let organization = self.contact_organization();
         let project = organization.and_then(|one| directory.contact_management_project(&one.fields).known().ok()?);
-        let reply = || {
-            NextStep::of("Not every criterion is met. Reply with this macro:")
-                .with_macro(Term::NotQualifiedMacro, wording)
+        let note = NextStep::of("Add this as an internal note:").with_copy(eligibility::note(eligibility, &findings));
+        let reply = NextStep::of("Not every criterion is met. Reply with this macro:")
+            .with_macro(Term::NotQualifiedMacro, wording);
+        let next = match eligibility {
+            Eligibility::Eligible => vec![note],
+            Eligibility::NotEligible => vec![note, reply],
+            Eligibility::ForYouToDecide => Vec::new(),
         };
         let steps = organization.filter(|_| eligibility == Eligibility::Eligible);
         SetUpView {
@@ -179,7 +183,7 @@ impl Case {
             findings,
             existing: project
                 .map(|project| format!("The organization has contact management project {project} already.")),
-            reply: (eligibility == Eligibility::NotEligible).then(reply),
+            next,
             steps: steps.map(|one| Box::new(self.set_up_steps(one, wording))),
         }
     }

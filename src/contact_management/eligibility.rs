@@ -108,6 +108,18 @@ impl Eligibility {
     }
 }
 
+/// The internal note that says why: every criterion with its reason, and what the agent has decided about it.
+#[must_use]
+pub fn note(eligibility: Eligibility, findings: &[Finding]) -> String {
+    let line = |finding: &Finding| {
+        let accepted = finding.decision.as_ref().map(|why| format!(" Accepted: {why}")).unwrap_or_default();
+        let line = format!("- {}: {}{accepted}", finding.title, finding.reason);
+        line.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let head = format!("Contact management project: {}", eligibility.label());
+    [head].into_iter().chain(findings.iter().map(line)).collect::<Vec<_>>().join("\n")
+}
+
 fn associated(facts: &EligibilityFacts) -> Judgement {
     match organization(facts) {
         Ok(one) => Judgement::pass(format!("The requester is in {}.", one.page.text()), &one.page),
@@ -287,6 +299,25 @@ mod tests {
 
     fn outcome(facts: &EligibilityFacts, title: &str) -> Outcome {
         findings(facts).into_iter().find(|finding| finding.title == title).unwrap().outcome
+    }
+
+    #[test]
+    fn the_note_gives_every_reason_and_decision() {
+        let finding = |title: &str, decision: Option<&str>| Finding {
+            title: title.to_owned(),
+            outcome: Outcome::Attention,
+            reason: "Look it\nup.".to_owned(),
+            evidence: None,
+            decision: decision.map(str::to_owned),
+            reply: None,
+        };
+        let findings =
+            [finding("Requester associated", None), finding("Sold-to or owner", Some("Owner of acme-corp."))];
+        insta::assert_snapshot!(note(Eligibility::Eligible, &findings), @r"
+        Contact management project: Eligible
+        - Requester associated: Look it up.
+        - Sold-to or owner: Look it up. Accepted: Owner of acme-corp.
+        ");
     }
 
     #[test]

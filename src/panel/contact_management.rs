@@ -70,7 +70,7 @@ fn removal(removal: &Removal) -> Html {
 }
 
 fn set_up(view: &SetUpView, intend: &Callback<ProjectIntent>) -> Html {
-    let SetUpView { eligibility, findings, existing, reply, steps } = view;
+    let SetUpView { eligibility, findings, existing, next, steps } = view;
     let class = match eligibility {
         Eligibility::Eligible => "pass",
         Eligibility::NotEligible => "fail",
@@ -94,7 +94,7 @@ fn set_up(view: &SetUpView, intend: &Callback<ProjectIntent>) -> Html {
                 <div role="status" aria-label="Eligible" class={classes!("verdict", class)}>{ eligibility.label() }</div>
                 if let Some(existing) = existing { <p class="attention-text">{ existing.clone() }</p> }
                 <ul class="findings">{ for findings.iter().map(row) }</ul>
-                if let Some(reply) = reply { { in_order(std::slice::from_ref(reply)) } }
+                if !next.is_empty() { { in_order(next) } }
             </section>
             if let Some(steps) = steps { { set_up_steps(steps, intend) } }
         </>

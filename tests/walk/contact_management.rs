@@ -77,7 +77,10 @@ fn another_task_says_nothing_of_a_project() {
 fn before_the_walk_nobody_is_eligible() {
     let (world, panel) = on(4140, Task::ProjectSetUp);
     let view = set_up(&world, panel);
-    assert_eq!((view.eligibility, &view.reply, &view.steps), (Eligibility::ForYouToDecide, &None, &None));
+    assert_eq!(
+        (view.eligibility, view.next.as_slice(), &view.steps),
+        (Eligibility::ForYouToDecide, &[] as &[_], &None)
+    );
     let undecided: Vec<_> = view.findings.iter().filter(|one| one.outcome != Outcome::Pass).collect();
     assert_eq!(undecided.iter().map(|one| one.title.as_str()).collect::<Vec<_>>(), [OWNER]);
 }
@@ -86,7 +89,7 @@ fn before_the_walk_nobody_is_eligible() {
 fn who_is_not_eligible_is_told_so_with_the_macro() {
     // Forty seats.
     let (mut world, panel) = on(4127, Task::ProjectSetUp);
-    let macro_of = |world: &World| set_up(world, panel).reply.as_ref().unwrap().copied().unwrap().to_owned();
+    let macro_of = |world: &World| set_up(world, panel).next.last().unwrap().copied().unwrap().to_owned();
     assert_eq!(set_up(&world, panel).eligibility, Eligibility::NotEligible);
     assert_eq!(macro_of(&world), Term::NotQualifiedMacro.standard());
     assert_eq!(set_up(&world, panel).steps, None);
@@ -110,6 +113,8 @@ fn who_is_not_the_sold_to_is_looked_up_and_decided() {
     assert_eq!(decide(&mut world, OWNER, Some("  ")), Eligibility::ForYouToDecide);
     assert_eq!(decide(&mut world, "Active subscription", Some("x")), Eligibility::ForYouToDecide);
     assert_eq!(decide(&mut world, OWNER, Some("Owner of acme-corp.")), Eligibility::Eligible);
+    let note = set_up(&world, panel).next[0].copy.clone().unwrap();
+    assert!(note.contains("Accepted: Owner of acme-corp."), "{note}");
     world.stop_worker();
     world.answer_all();
     assert_eq!(set_up(&world, panel).eligibility, Eligibility::Eligible, "it outlives the worker");
