@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::checks::prechecks::{CONTACT_LIMIT, Subject};
-use crate::checks::{Outcome, Verdict};
+use crate::checks::{Judgement, Outcome, Verdict};
 use crate::handbook::{Macro, Term, Wording};
 use crate::link::Link;
 use crate::note::Note;
@@ -27,8 +27,8 @@ pub struct Situation {
     pub verdict: Option<Verdict>,
     /// The organization that it is about: the one that the walk found, else the requester's.
     pub organization: Option<Link>,
-    /// The outcomes of its pre-checks.
-    pub prechecks: Vec<(Subject, Outcome)>,
+    /// What its pre-checks say.
+    pub prechecks: Vec<(Subject, Judgement)>,
     /// What agents have written about it that may say not to proceed.
     pub stop_notes: Vec<String>,
     /// The addresses that are to be added, separated by commas.
@@ -118,7 +118,7 @@ impl Route {
     /// The way that a ticket takes.
     #[must_use]
     pub fn of(situation: &Situation) -> Self {
-        let is_blocked = situation.prechecks.iter().any(|(_, outcome)| *outcome == Outcome::Fail);
+        let is_blocked = situation.prechecks.iter().any(|(_, judgement)| judgement.outcome == Outcome::Fail);
         match situation.verdict {
             _ if situation.closed => Self::Closed,
             Some(Verdict::NotEntitled) => Self::NotEntitled,
@@ -241,7 +241,9 @@ impl Route {
 impl Situation {
     /// What has to be judged before anybody is associated.
     fn before_associating(&self, wording: &Wording) -> Vec<NextStep> {
-        let all_passed = self.prechecks.iter().all(|(_, outcome)| *outcome == Outcome::Pass);
+        let all_passed = self.prechecks.iter().all(|(_, judgement)| judgement.outcome == Outcome::Pass);
+        let room = self.prechecks.iter().find(|(subject, _)| *subject == Subject::Room);
+        let room = room.map(|(_, judgement)| NextStep::of(&judgement.reason));
         let read = (!all_passed).then(|| NextStep::of("Read what the pre-checks could not decide."));
         let stop = self.organization.as_ref().filter(|_| !self.stop_notes.is_empty()).map(|organization| {
             let note = Note::of_stop_notes(organization, &self.stop_notes, wording);
@@ -252,7 +254,7 @@ impl Situation {
             ))
             .with_copy(note.text)
         });
-        read.into_iter().chain(stop).collect()
+        room.into_iter().chain(read).chain(stop).collect()
     }
 
     /// The addresses for the app.
@@ -268,13 +270,14 @@ impl Situation {
         if self.organization.is_none() {
             steps.push(NextStep::of("There is no organization yet: see above what to do about that."));
         }
-        for (subject, _) in self.prechecks.iter().filter(|(_, outcome)| *outcome == Outcome::Fail) {
+        let failed = self.prechecks.iter().filter(|(_, judgement)| judgement.outcome == Outcome::Fail);
+        for (subject, Judgement { reason, .. }) in failed {
             steps.push(match (subject, &self.contacts) {
                 (Subject::Room, None) => {
-                    NextStep::of("There is no room. Press List contacts below: the reply is to hold them.")
+                    NextStep::of(&format!("{reason} Press List contacts below: the reply is to hold them."))
                 }
                 (Subject::Room, Some(contacts)) => {
-                    NextStep::of("There is no room. Reply with this, and go on when the customer has answered:").with_copy(
+                    NextStep::of(&format!("{reason} Reply with this, and go on when the customer has answered:")).with_copy(
                         format!(
                             "Your organization can have {CONTACT_LIMIT} support contacts, and with the ones to be added it \
                              would have more. These are the current ones:\n\n{contacts}\n\nPlease tell us which of them to \
@@ -283,14 +286,14 @@ impl Situation {
                     )
                 }
                 (Subject::Project, _) => {
-                    NextStep::of("The customer changes the contacts in the contact management project. Reply with this:")
+                    NextStep::of(&format!("{reason} Reply with this:"))
                         .with_copy(
                             "Your organization keeps its support contacts in a contact management project. Please change \
                              them there: add a name and an e-mail address for each to contacts.yaml."
                                 .to_owned(),
                         )
                 }
-                (Subject::Notes, _) => NextStep::of("Read the organization's notes and details."),
+                (Subject::Notes, _) => NextStep::of(reason),
             });
         }
         steps.push(NextStep::of(&format!(
@@ -311,6 +314,8 @@ mod tests {
     fn entitled(prechecks: Vec<Outcome>) -> Situation {
         let page = "https://gitlab.zendesk.com/agent/organizations/1".to_owned();
         let organization = Link::new("Acme".to_owned(), page).ok();
+        let judged = |outcome| Judgement { outcome, reason: format!("{outcome:?}."), evidence: None, reply: None };
+        let prechecks = prechecks.into_iter().map(judged);
         let prechecks = [Subject::Room, Subject::Notes, Subject::Project].into_iter().zip(prechecks).collect();
         Situation { verdict: Some(Verdict::Entitled), organization, prechecks, ..situation() }
     }
@@ -375,7 +380,7 @@ mod tests {
             [(vec![Pass, Pass, Pass], false), (vec![Pass, Attention, Pass], true), (vec![Pass, Pass, Unknown], true)]
         {
             let next = Route::Associate.next(&entitled(prechecks.clone()), &Wording::default());
-            assert_eq!(next[1].text.starts_with("Read what the pre-checks"), is_read, "{prechecks:?}");
+            assert_eq!(next[2].text.starts_with("Read what the pre-checks"), is_read, "{prechecks:?}");
         }
     }
 

@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use vouch::proof::conversation::{files, hits};
+use vouch::proof::conversation::{files, hits, named};
 use vouch::proof::key::Keys;
 use vouch::proof::text::{Mention, in_link, mentions, typed};
 use vouch::zendesk::{ApiUrl, Comment, CommentPage, Cursor};
@@ -25,6 +25,7 @@ fuzz_target!(|text: &str| {
     let comment = Comment {
         id: 1,
         author: None,
+        by_agent: false,
         created_at: text.chars().take(20).collect(),
         public: true,
         plain_body: String::new(),
@@ -32,7 +33,7 @@ fuzz_target!(|text: &str| {
         body: text.to_owned(),
         attachments: Vec::new(),
     };
-    let _ = hits(&[comment], &Keys::none());
+    let _ = (hits(std::slice::from_ref(&comment), &Keys::none()), named(&[comment]));
     if let Ok(page) = CommentPage::read(text) {
         let _ = (hits(&page.comments, &Keys::none()), files(&page.comments));
     }

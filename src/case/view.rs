@@ -110,7 +110,7 @@ impl Case {
             was_searched: self.conversation.was_read(),
             verdict: outcome.map(|outcome| outcome.verdict),
             organization: organization.map(|one| agent_organization(one.id, &one.name)),
-            prechecks: facts.as_ref().map(prechecks::outcomes).unwrap_or_default(),
+            prechecks: facts.as_ref().map(prechecks::judgements).unwrap_or_default(),
             stop_notes: organization.map(organization::stop_notes).unwrap_or_default(),
             addresses: self.contacts.addresses(&self.beside()).joined(),
             contacts: contacts.map(contacts::list),

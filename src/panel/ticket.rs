@@ -4,7 +4,8 @@ use yew::prelude::*;
 
 use super::organization::OrganizationCard;
 use super::parts::{anchor, problem};
-use crate::protocol::{Intent, MetadataState, MetadataView, TicketView};
+use crate::checks::Outcome;
+use crate::protocol::{Intent, MetadataState, MetadataView, OrganizationView, TicketView};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
@@ -52,7 +53,7 @@ pub(super) fn Ticket(props: &Props) -> Html {
                 </dl>
                 { fields(metadata, intend) }
                 if let Some(organization) = organization {
-                    <details>
+                    <details open={stands_out(organization)}>
                         <summary>{ "Pre-checks of the requester's organization" }</summary>
                         <OrganizationCard
                             organization={(**organization).clone()}
@@ -65,6 +66,12 @@ pub(super) fn Ticket(props: &Props) -> Html {
         },
     };
     html! { <section aria-label="Ticket" class="ticket">{ body }</section> }
+}
+
+/// Whether there is something about an organization that an agent has to read before anything is done.
+fn stands_out(organization: &OrganizationView) -> bool {
+    let findings = organization.findings.iter();
+    findings.map(|finding| finding.outcome).any(|outcome| matches!(outcome, Outcome::Fail | Outcome::Attention))
 }
 
 /// What the ticket's fields say. Open while there is something to set.

@@ -162,6 +162,27 @@ impl From<Cursor> for String {
     }
 }
 
+/// What a list says of its next page.
+#[derive(Deserialize)]
+pub(super) struct Meta {
+    has_more: bool,
+    after_cursor: Option<String>,
+}
+
+impl Meta {
+    /// Where the next page begins; none on the last one.
+    ///
+    /// # Errors
+    /// When there is more and no way to it: a list is read to its end or not at all.
+    pub(super) fn next(self) -> Result<Option<Cursor>, UnreadableAnswer> {
+        match (self.has_more, self.after_cursor) {
+            (false, _) => Ok(None),
+            (true, Some(cursor)) => Cursor::parse(&cursor).map(Some),
+            (true, None) => Err(UnreadableAnswer),
+        }
+    }
+}
+
 impl CommentPage {
     /// Reads the answer to [`ApiUrl::comments`].
     ///
@@ -175,11 +196,6 @@ impl CommentPage {
             #[serde(default)]
             users: Vec<RawUser>,
             meta: Meta,
-        }
-        #[derive(Deserialize)]
-        struct Meta {
-            has_more: bool,
-            after_cursor: Option<String>,
         }
         #[derive(Deserialize)]
         struct RawUser {
@@ -206,11 +222,7 @@ impl CommentPage {
         }
 
         let answer: Answer = serde_json::from_str(body).map_err(|_| UnreadableAnswer)?;
-        let next = match (answer.meta.has_more, answer.meta.after_cursor) {
-            (false, _) => None,
-            (true, Some(cursor)) => Some(Cursor::parse(&cursor)?),
-            (true, None) => return Err(UnreadableAnswer),
-        };
+        let next = answer.meta.next()?;
         let users: HashMap<_, _> = answer.users.into_iter().map(|user| (user.id, user)).collect();
         let author = |raw: &RawComment| users.get(&raw.author_id?);
         let comment = |raw: RawComment| Comment {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::api::{UnreadableAnswer, null_is_default};
-use super::comments::Cursor;
+use super::comments::{Cursor, Meta};
 use super::url::UserId;
 
 /// A contact of an organization. Personal data: it is shown in the case that asked for it, and nowhere else.
@@ -51,18 +51,8 @@ impl ContactPage {
             users: Vec<Contact>,
             meta: Meta,
         }
-        #[derive(Deserialize)]
-        struct Meta {
-            has_more: bool,
-            after_cursor: Option<String>,
-        }
         let answer: Answer = serde_json::from_str(body).map_err(|_| UnreadableAnswer)?;
-        let next = match (answer.meta.has_more, answer.meta.after_cursor) {
-            (false, _) => None,
-            (true, Some(cursor)) => Some(Cursor::parse(&cursor)?),
-            (true, None) => return Err(UnreadableAnswer),
-        };
-        Ok(Self { contacts: answer.users, next })
+        Ok(Self { contacts: answer.users, next: answer.meta.next()? })
     }
 }
 

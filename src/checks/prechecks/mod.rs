@@ -7,7 +7,7 @@ mod contact_management_project;
 mod contacts;
 mod notes;
 
-use super::{Finding, Judgement, Outcome};
+use super::{Finding, Judgement};
 use crate::link::Link;
 
 pub use contacts::CONTACT_LIMIT;
@@ -66,8 +66,8 @@ pub enum Notes {
 
 /// Makes every pre-check.
 #[must_use]
-pub fn outcomes(facts: &OrganizationFacts) -> Vec<(Subject, Outcome)> {
-    PRECHECKS.iter().map(|check| (check.subject, (check.judge)(facts).outcome)).collect()
+pub fn judgements(facts: &OrganizationFacts) -> Vec<(Subject, Judgement)> {
+    PRECHECKS.iter().map(|check| (check.subject, (check.judge)(facts))).collect()
 }
 
 /// What every pre-check says.
