@@ -59,14 +59,20 @@ fn the_whole_job(agent: &Agent) -> Done {
     let portal: Vec<_> = asked.iter().filter(|seen| seen.host == "customers.gitlab.com").collect();
     assert_eq!(portal.len(), 5, "{portal:#?}");
     assert!(portal.iter().all(|seen| seen.cookie && seen.accept.as_deref() == Some("text/html")), "{portal:#?}");
-    let zendesk = agent.sandbox.zendesk().api_requests();
-    let mut ours: Vec<_> =
-        zendesk.iter().filter(|request| !request.by_page).map(|request| request.target.as_str()).collect();
+    // The macro that comes next is looked up last, and nothing waits for it.
+    let macro_ = "/api/v2/macros/search?query=Users%20added%20to%20organization";
+    let ours = || -> Vec<String> {
+        let all = agent.sandbox.zendesk().api_requests();
+        all.into_iter().filter(|request| !request.by_page).map(|request| request.target).collect()
+    };
+    panel.frame().wait_until("the macro", || Ok(ours().iter().any(|target| target == macro_).then_some(())))?;
+    let mut ours = ours();
     // What does not wait for one another comes in any order; and each is asked for once.
     ours.sort_unstable();
     assert_eq!(
         ours,
         [
+            macro_,
             "/api/v2/organization_fields?page%5Bsize%5D=100",
             "/api/v2/organizations/9306291001001/users/count?role=end-user",
             "/api/v2/search.json?query=type%3Aorganization%20salesforce_id%3A0016100000aBcDeAAK",
