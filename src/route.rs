@@ -259,8 +259,9 @@ impl Situation {
 
     /// The addresses for the app.
     fn associate_listed(&self, app: &str) -> Option<NextStep> {
-        let step = NextStep::of(&format!("In the {app}, press Associate User, and Associate with these addresses:"));
-        (!self.addresses.is_empty()).then(|| step.with_copy(self.addresses.clone()))
+        let compared = if self.contacts.is_none() { " (not compared with the organization's contacts)" } else { "" };
+        let text = format!("In the {app}, press Associate User, and Associate with these addresses{compared}:");
+        (!self.addresses.is_empty()).then(|| NextStep::of(&text).with_copy(self.addresses.clone()))
     }
 
     /// What stands in the way, each with what to do about it.
@@ -399,6 +400,15 @@ mod tests {
         ] {
             let situation = Situation { addresses: addresses.to_owned(), ..entitled(vec![]) };
             assert_eq!(copied(route, &situation), all, "{route:?} {addresses}");
+        }
+    }
+
+    #[test]
+    fn addresses_that_were_not_compared_say_so() {
+        for (contacts, says_so) in [(None, true), (Some(String::new()), false)] {
+            let situation = Situation { addresses: "bob@acme.example".to_owned(), contacts, ..entitled(vec![]) };
+            let steps = Route::Associated.next(&situation, &Wording::default());
+            assert_eq!(steps.iter().any(|step| step.text.contains("not compared")), says_so);
         }
     }
 

@@ -11,7 +11,7 @@ pub(super) fn steps(asked: &Asked) -> Vec<NextStep> {
         ));
     }
     if asked.people.is_empty() {
-        steps.push(NextStep::of("List the addresses to remove above: those that are contacts are linked here."));
+        steps.push(NextStep::of("List the addresses to remove below: those that are contacts are linked here."));
     }
     let open = asked.people.iter().map(|person| NextStep::of("Open the user's page:").with_link(person.clone()));
     steps.extend(open);

@@ -42,7 +42,7 @@ fn by_proof(asked: &Asked) -> Vec<NextStep> {
         Some(verdict) => {
             format!("The proof that came with this address has to show an entitlement: {}.", verdict.label())
         }
-        None => "Proof of entitlement has to come with this address again: collect it above.".to_owned(),
+        None => "Proof of entitlement has to come with this address again: collect it below.".to_owned(),
     };
     let done = asked.verdict == Some(Verdict::Entitled);
     vec![
