@@ -59,7 +59,8 @@ pub(super) fn Contacts(props: &Props) -> Html {
 fn summary(count: usize, removing: bool) -> String {
     let to_do = if removing { "remove" } else { "add" };
     match count {
-        0 => format!("No address to {to_do}"),
+        // The requester is another matter.
+        0 => format!("No further address to {to_do}"),
         1 => format!("1 address to {to_do}"),
         _ => format!("{count} addresses to {to_do}"),
     }
