@@ -1,13 +1,13 @@
-//! The contact management project that a ticket is about (seed 004): what the agent has entered, ticked and decided, and
+//! The contact management project that a ticket is about (seed 004): what the agent has entered and ticked, and
 //! what the panel shows of it.
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::Case;
 use super::view::facts;
-use crate::checks::{Finding, Outcome};
+use super::{Case, organization};
+use crate::checks::Finding;
 use crate::contact_management::contact::{Contact, ContactList, Difference, Format, MAX_LENGTH};
 use crate::contact_management::eligibility::{self, CustomerFacts, Eligibility, EligibilityFacts, WalkFacts};
 use crate::contact_management::pipeline::PipelineError;
@@ -26,7 +26,7 @@ use crate::zendesk::{Organization, agent_organization, host};
 /// The title of the organization's field with the project's ID.
 const FIELD: &str = host::CONTACT_MANAGEMENT_PROJECT_TITLES[0];
 
-/// What an agent has entered, ticked and decided.
+/// What an agent has entered and ticked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct ContactManagement {
     maintainers: String,
@@ -36,15 +36,6 @@ pub(super) struct ContactManagement {
     list: String,
     log: String,
     done: BTreeSet<String>,
-    decisions: Vec<Decision>,
-}
-
-/// What the agent has decided about a criterion. Where it says something else by now, the decision is void.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Decision {
-    title: String,
-    reason: String,
-    why: String,
 }
 
 impl ContactManagement {
@@ -60,24 +51,6 @@ impl ContactManagement {
             self.done.remove(&item);
         }
     }
-
-    /// Only what needs attention can be decided, and only with a reason.
-    fn decide(&mut self, finding: Finding, why: Option<String>) {
-        self.decisions.retain(|decision| decision.title != finding.title);
-        let why = why.map(|why| why.trim().to_owned()).filter(|why| !why.is_empty());
-        if let Some(why) = why.filter(|_| finding.outcome == Outcome::Attention) {
-            self.decisions.push(Decision { title: finding.title, reason: finding.reason, why });
-        }
-    }
-
-    fn decision(&self, finding: &Finding) -> Option<String> {
-        let is_about = |one: &&Decision| one.title == finding.title && one.reason == finding.reason;
-        self.decisions
-            .iter()
-            .find(is_about)
-            .filter(|_| finding.outcome == Outcome::Attention)
-            .map(|one| one.why.clone())
-    }
 }
 
 impl Case {
@@ -85,10 +58,8 @@ impl Case {
     pub fn manage_project(&mut self, intent: ProjectIntent, directory: &Directory, today: Date) {
         match intent {
             ProjectIntent::Decide { title, why } => {
-                let finding = self.criteria(directory, today).into_iter().find(|finding| finding.title == title);
-                if let Some(finding) = finding {
-                    self.project.decide(finding, why);
-                }
+                let criteria = self.criteria(directory, today);
+                self.decisions.decide(None, criteria, &title, why);
             }
             ProjectIntent::EditMaintainers(text) => self.project.maintainers = text,
             ProjectIntent::EditProjectId(text) => self.project.edit_id(&text),
@@ -123,9 +94,7 @@ impl Case {
     /// Every criterion, with what the agent has decided about it.
     fn criteria(&self, directory: &Directory, today: Date) -> Vec<Finding> {
         let mut findings = eligibility::findings(&self.eligibility_facts(directory, today));
-        for finding in &mut findings {
-            finding.decision = self.project.decision(finding);
-        }
+        self.decisions.write_into(None, &mut findings);
         findings
     }
 
@@ -227,11 +196,12 @@ impl Case {
             let step = "No organization is known yet of which a project could be removed.";
             return Removal { findings: Vec::new(), steps: vec![NextStep::of(step)] };
         };
-        let contacts = directory.contacts(organization.id).known();
+        // What its pre-checks are made of, with nobody to be added.
+        let facts = organization::facts(organization, directory, 0);
         Removal::of(&RemovalFacts {
-            page: agent_organization(organization.id, &organization.name),
-            contacts: contacts.and_then(|count| count.ok_or_else(|| "Zendesk did not say.".to_owned())),
-            project: directory.contact_management_project(&organization.fields).known(),
+            page: facts.page,
+            contacts: facts.contacts,
+            project: facts.contact_management_project,
             field: FIELD,
         })
     }

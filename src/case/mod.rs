@@ -3,6 +3,7 @@
 mod contact_management;
 mod contacts;
 mod conversation;
+mod decisions;
 mod desk;
 mod file;
 mod finder;
@@ -15,7 +16,6 @@ mod view;
 
 use serde::{Deserialize, Serialize};
 
-use crate::checks::{Finding, Outcome};
 use crate::date::Date;
 use crate::directory::{Directory, Need};
 use crate::fetch::{Reply, Target};
@@ -37,6 +37,7 @@ use crate::zendesk::{ApiUrl, Organization, OrganizationId, Ticket};
 use contact_management::ContactManagement;
 use contacts::{Beside, Contacts};
 use conversation::{Conversation, What};
+use decisions::Decisions;
 use file::OpenFile;
 
 pub use desk::{Desk, Effect, ErrandId, Event, PanelId, Shared};
@@ -75,16 +76,7 @@ pub struct Case {
     edited_note: Option<(String, String)>,
     /// What of the evidence is written.
     note_part: NotePart,
-    decisions: Vec<Decision>,
-}
-
-/// What the agent has decided about a finding. Where the finding says something else by now, the decision is void.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Decision {
-    proof: Proof,
-    title: String,
-    reason: String,
-    why: String,
+    decisions: Decisions,
 }
 
 /// What a request is for.
@@ -127,7 +119,7 @@ impl Case {
             chosen: None,
             edited_note: None,
             note_part: NotePart::default(),
-            decisions: Vec::new(),
+            decisions: Decisions::default(),
         }
     }
 
@@ -285,21 +277,8 @@ impl Case {
     /// can be decided, and only with a reason.
     pub fn decide(&mut self, title: &str, why: Option<String>, today: Date) {
         let Some(trail) = self.chosen_trail() else { return };
-        let mut findings = self.findings(trail, today).into_iter();
-        let Some(finding) = findings.find(|one| one.title == title && one.outcome == Outcome::Attention) else {
-            return;
-        };
-        let proof = trail.proof().clone();
-        self.decisions.retain(|decision| decision.proof != proof || decision.title != title);
-        if let Some(why) = why.map(|why| why.trim().to_owned()).filter(|why| !why.is_empty()) {
-            self.decisions.push(Decision { proof, title: finding.title, reason: finding.reason, why });
-        }
-    }
-
-    fn decision(&self, proof: &Proof, finding: &Finding) -> Option<&str> {
-        let is_about =
-            |one: &&Decision| one.proof == *proof && one.title == finding.title && one.reason == finding.reason;
-        self.decisions.iter().find(is_about).map(|one| one.why.as_str())
+        let (findings, proof) = (self.findings(trail, today), trail.proof().clone());
+        self.decisions.decide(Some(&proof), findings, title, why);
     }
 
     /// Whether there is a note that could be inserted.

@@ -27,11 +27,12 @@ impl Case {
     /// What the panel shows of this case on the given day.
     #[must_use]
     pub fn view(&self, directory: &Directory, today: Date) -> CaseView {
-        let trail = self.chosen_trail().map(|trail| self.trail_view(trail, directory, today));
+        let adding = self.adding();
+        let trail = self.chosen_trail().map(|trail| self.trail_view(trail, directory, adding, today));
         let mut view = CaseView {
             case: self.key,
             link: agent_ticket(self.key.ticket()),
-            ticket: ticket::view(&self.ticket, directory, self.task(), self.adding(), &self.sold_to),
+            ticket: ticket::view(&self.ticket, directory, self.task(), adding, &self.sold_to),
             license_id: self.entry.clone(),
             license_id_error: self.asked_in_vain.then(|| NO_PROOF.to_owned()),
             sold_to: self.sold_to.clone(),
@@ -41,7 +42,7 @@ impl Case {
             task: self.task_view(directory),
             contacts: self.contacts.view(&self.beside()),
             project: self.project_view(directory, today),
-            adding: self.adding(),
+            adding,
             collecting: self.collecting,
             proofs: self.trails.iter().enumerate().map(|(index, trail)| self.proof_view(index, trail, today)).collect(),
             trail,
@@ -170,9 +171,7 @@ impl Case {
     /// Every check of a trail, with what the agent has decided about it.
     pub(super) fn findings(&self, trail: &Trail, today: Date) -> Vec<Finding> {
         let mut findings = checks::findings(&self.facts(trail, today));
-        for finding in &mut findings {
-            finding.decision = self.decision(trail.proof(), finding).map(str::to_owned);
-        }
+        self.decisions.write_into(Some(trail.proof()), &mut findings);
         findings
     }
 
@@ -207,12 +206,12 @@ impl Case {
         self.chosen_trail()?.search_link()
     }
 
-    fn trail_view(&self, trail: &Trail, directory: &Directory, today: Date) -> TrailView {
+    fn trail_view(&self, trail: &Trail, directory: &Directory, adding: u32, today: Date) -> TrailView {
         let none_found = trail.organizations().is_some_and(|search| search.equal().is_empty());
         TrailView {
             steps: trail.steps(self.collecting),
             outcome: (!self.collecting).then(|| self.outcome(trail, directory.wording(), today)),
-            organization: trail.organization().map(|one| Box::new(organization::view(one, directory, self.adding()))),
+            organization: trail.organization().map(|one| Box::new(organization::view(one, directory, adding))),
             guidance: if none_found { finder::guidance(directory.wording()) } else { Vec::new() },
             search: trail.search_link(),
         }
