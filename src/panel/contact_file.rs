@@ -1,7 +1,7 @@
 //! The contacts of a project's file: pasted, dropped or the organization's own, with what there is to say about each line
 //! (seed 004, "Files setup").
 
-use web_sys::{Event, HtmlInputElement};
+use web_sys::Event;
 use yew::prelude::*;
 
 use super::copy::CopyButton;
@@ -32,14 +32,7 @@ pub(super) fn ContactFile(props: &Props) -> Html {
     };
     let pick = {
         let take = take.clone();
-        Callback::from(move |event: Event| {
-            let input = event.target_unchecked_into::<HtmlInputElement>();
-            if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                files::read_text(file, take.clone());
-            }
-            // The same file may be picked again.
-            input.set_value("");
-        })
+        files::picked(move |file| files::read_text(file, take.clone()))
     };
     let here = take.clone();
     let on_drag = Callback::from(move |event: DragEvent| files::take_here(&event, &here));

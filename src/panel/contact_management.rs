@@ -7,6 +7,7 @@ use super::contact_file::ContactFile;
 use super::field::Field;
 use super::findings::FindingRow;
 use super::next::{in_order, needed};
+use super::parts::left_out;
 use crate::checks::Finding;
 use crate::contact_management::eligibility::Eligibility;
 use crate::contact_management::maintainers::Association;
@@ -115,13 +116,7 @@ fn set_up_steps(steps: &SetUpSteps, intend: &Callback<ProjectIntent>) -> Html {
                     edit={intend.reform(ProjectIntent::EditMaintainers)}
                 />
                 if let Some(said) = &steps.limit { <p class="attention-text">{ said.clone() }</p> }
-                if !steps.left_out.is_empty() {
-                    <ul class="left-out" aria-label="Left out">
-                        { for steps.left_out.iter().map(|one| html! {
-                            <li><span class="muted">{ format!("{} {}", one.text, one.why) }</span></li>
-                        }) }
-                    </ul>
-                }
+                { left_out(&steps.left_out) }
                 if !steps.associations.is_empty() {
                     <ul class="findings" aria-label="Maintainers">{ for steps.associations.iter().map(association) }</ul>
                 }

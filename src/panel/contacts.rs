@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::copy::CopyButton;
 use super::field::Field;
-use super::parts::{anchor, problem};
+use super::parts::{anchor, left_out, problem};
 use crate::protocol::{ContactListState, ContactView, ContactsView, Intent};
 
 #[derive(Properties, PartialEq)]
@@ -18,7 +18,7 @@ pub(super) struct Props {
 /// The addresses, ready for the app, and the contacts, ready for a reply.
 #[function_component]
 pub(super) fn Contacts(props: &Props) -> Html {
-    let ContactsView { organization, removing, text, edited, count, joined, left_out, .. } = &props.contacts;
+    let ContactsView { organization, removing, text, edited, count, joined, .. } = &props.contacts;
     let intend = &props.intend;
     let label = if *removing { "Addresses to remove" } else { "Addresses to add" };
     let reset = intend.reform(|_| Intent::EditAddresses(None));
@@ -34,13 +34,7 @@ pub(super) fn Contacts(props: &Props) -> Html {
                     hint="As found in what the customers wrote. Separated by commas; change them as you like."
                     edit={intend.reform(|text| Intent::EditAddresses(Some(text)))}
                 />
-                if !left_out.is_empty() {
-                    <ul class="left-out" aria-label="Left out">
-                        { for left_out.iter().map(|one| html! {
-                            <li><span class="muted">{ format!("{} {}", one.text, one.why) }</span></li>
-                        }) }
-                    </ul>
-                }
+                { left_out(&props.contacts.left_out) }
                 <div class="buttons">
                     if *count > 0 { <CopyButton label="Copy addresses" text={joined.clone()} /> }
                     if *edited { <button type="button" onclick={reset}>{ "As in the ticket" }</button> }

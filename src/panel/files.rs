@@ -34,6 +34,18 @@ pub(super) fn read_text(file: File, take: Callback<String>) {
     });
 }
 
+/// Takes the file that is picked in a field for files.
+pub(super) fn picked(take: impl Fn(File) + 'static) -> Callback<Event> {
+    Callback::from(move |event: Event| {
+        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            take(file);
+        }
+        // The same file may be picked again.
+        input.set_value("");
+    })
+}
+
 /// Takes a file that is pasted or dropped on a part of the panel, and keeps the event from [`listen`]: a text goes where it
 /// is pasted.
 pub(super) fn take_here(event: &Event, take: &Callback<String>) {

@@ -1,6 +1,6 @@
 //! What the customer gave, and the buttons that start and stop the gathering.
 
-use web_sys::{Event, HtmlInputElement, SubmitEvent};
+use web_sys::SubmitEvent;
 use yew::prelude::*;
 
 use super::field::Field;
@@ -30,14 +30,7 @@ pub(super) fn Form(props: &Props) -> Html {
 
     let pick = {
         let intend = intend.clone();
-        Callback::from(move |event: Event| {
-            let input = event.target_unchecked_into::<HtmlInputElement>();
-            if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                files::read(file, intend.clone());
-            }
-            // The same file may be picked again.
-            input.set_value("");
-        })
+        files::picked(move |file| files::read(file, intend.clone()))
     };
 
     html! {

@@ -3,12 +3,27 @@
 use gloo_timers::callback::Interval;
 use yew::prelude::*;
 
+use crate::addresses::LeftOut;
 use crate::link::Link;
 use crate::problem::Advice;
 
 /// A link that opens beside the panel's page. Its address is on a known host, or it would not be a [`Link`].
 pub(super) fn anchor(link: &Link) -> Html {
     html! { <a href={link.url().to_owned()} target="_blank" rel="noreferrer">{ link.text().to_owned() }</a> }
+}
+
+/// What is left out of a list of addresses, with the reasons.
+pub(super) fn left_out(left_out: &[LeftOut]) -> Html {
+    if left_out.is_empty() {
+        return html! {};
+    }
+    html! {
+        <ul class="left-out" aria-label="Left out">
+            { for left_out.iter().map(|one| html! {
+                <li><span class="muted">{ format!("{} {}", one.text, one.why) }</span></li>
+            }) }
+        </ul>
+    }
 }
 
 /// Why something failed and what to do.
