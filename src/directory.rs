@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::fetch::{Reply, Target};
 use crate::handbook::{Macro, MacroState, Term, Wording};
+pub use crate::known::Known;
 use crate::lookup::{Lookup, read_answer};
 use crate::problem::Problem;
 use crate::zendesk::{
@@ -49,50 +50,6 @@ struct Definitions {
     pages: u32,
     /// Whether all of it was read.
     read: Lookup<()>,
-}
-
-/// What a field that administrators may rename or remove says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Known<T> {
-    /// It says this.
-    Value(T),
-    /// It is there, and empty.
-    Empty,
-    /// It is being read.
-    Reading,
-    /// It cannot be known, for this reason.
-    Unknown(String),
-}
-
-impl<T> Known<T> {
-    /// What follows from the value.
-    pub fn then<U>(self, next: impl FnOnce(T) -> Known<U>) -> Known<U> {
-        match self {
-            Self::Value(value) => next(value),
-            Self::Empty => Known::Empty,
-            Self::Reading => Known::Reading,
-            Self::Unknown(why) => Known::Unknown(why),
-        }
-    }
-
-    /// The value or none, or why it is not known.
-    ///
-    /// # Errors
-    /// Why it is not known, as a sentence.
-    pub fn known(self) -> Result<Option<T>, String> {
-        match self {
-            Self::Value(value) => Ok(Some(value)),
-            Self::Empty => Ok(None),
-            Self::Reading => Err("It is being read.".to_owned()),
-            Self::Unknown(why) => Err(why),
-        }
-    }
-}
-
-impl<T> From<Option<T>> for Known<T> {
-    fn from(value: Option<T>) -> Self {
-        value.map_or(Self::Empty, Self::Value)
-    }
 }
 
 impl Directory {

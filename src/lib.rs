@@ -15,6 +15,7 @@ pub mod handbook;
 pub mod hosts;
 mod html;
 pub mod ids;
+pub mod known;
 pub mod link;
 mod lookup;
 pub mod note;

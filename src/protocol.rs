@@ -126,6 +126,15 @@ pub enum Intent {
         /// Why.
         why: Option<String>,
     },
+    /// The same for a pre-check of this organization, which may also be unknown.
+    DecidePrecheck {
+        /// The organization.
+        organization: OrganizationId,
+        /// The pre-check's title.
+        title: String,
+        /// Why.
+        why: Option<String>,
+    },
     /// See whether Vouch still knows the page's composer.
     CheckPage,
     /// The note is now this text; none for what follows from the evidence.
@@ -353,6 +362,8 @@ pub struct OrganizationView {
     pub salesforce_ids: Vec<String>,
     /// The pre-checks; those that still wait for something are unknown.
     pub findings: Vec<Finding>,
+    /// How many contacts the task adds to it; none where the task adds nobody.
+    pub adding: Option<u32>,
     /// Whether something of it is still being read.
     pub reading: bool,
     /// Its notes.
@@ -444,8 +455,6 @@ pub struct CaseView {
     pub contacts: ContactsView,
     /// The contact management project; none where the ticket asks for something else.
     pub project: Option<ProjectView>,
-    /// How many contacts are to be added.
-    pub adding: u32,
     /// Whether evidence is being gathered.
     pub collecting: bool,
     /// Every proof that a walk was begun with.
@@ -717,10 +726,12 @@ pub enum TicketView {
     Read {
         /// The subject.
         subject: String,
-        /// Who asked.
-        requester: Option<Requester>,
-        /// The ticket's organization: then the requester is associated already (seed 001, step 2).
-        organization: Option<Box<OrganizationView>>,
+        /// Who asked; `Empty` where the ticket names nobody.
+        requester: RequesterView,
+        /// The organization that the requester is in (handbook: Organization association, step 2).
+        organization: MembershipView,
+        /// The ticket's own organization, where it is another than the requester's.
+        ticket_organization: Option<Link>,
         /// Why nothing can be added to the ticket any more; none while it can.
         closed: Option<String>,
         /// What step 1 of seed 001 asks for, and what the form says.
@@ -733,6 +744,34 @@ pub enum TicketView {
         /// What to do.
         advice: Advice,
     },
+}
+
+/// Who asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RequesterView {
+    /// Vouch is reading it.
+    Reading,
+    /// Vouch could not read it, for this reason.
+    Unknown(String),
+    /// The ticket names nobody.
+    Nobody,
+    /// This user.
+    User(Requester),
+}
+
+/// The organization that the requester is in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MembershipView {
+    /// Vouch is reading it.
+    Reading,
+    /// Vouch could not read it, for this reason.
+    Unknown(String),
+    /// The requester is in no organization.
+    None,
+    /// The requester is in this one.
+    In(Box<OrganizationView>),
 }
 
 /// One thing that a ticket says of itself.

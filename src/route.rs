@@ -1,10 +1,12 @@
-//! Which way a ticket takes through the process, and what comes next (the chart of seed 001; seed 000).
+//! Which way a ticket takes through the process, and what comes next (handbook: Organization association, its chart;
+//! User association).
 
 use serde::{Deserialize, Serialize};
 
 use crate::checks::prechecks::{CONTACT_LIMIT, Subject};
-use crate::checks::{Judgement, Outcome, Verdict};
+use crate::checks::{Finding, Outcome, Verdict};
 use crate::handbook::{Macro, Term, Wording};
+use crate::known::Known;
 use crate::link::Link;
 use crate::note::Note;
 
@@ -12,29 +14,31 @@ use crate::note::Note;
 #[derive(Clone, Debug, Default)]
 pub struct Situation {
     /// Whether nothing can be added to the ticket any more.
-    pub closed: bool,
-    /// Whether the requester is in an organization.
-    pub is_associated: bool,
-    /// Whether that is the one that the walk found.
-    pub is_in_found: bool,
-    /// Whether the product type is known, and is GitLab.com.
-    pub on_gitlab_com: bool,
+    pub closed: Known<bool>,
+    /// The organization that the requester is in; `Empty` where the requester is in none.
+    pub membership: Known<Link>,
+    /// The one organization that the walk found.
+    pub found: Option<Link>,
+    /// Whether the product is GitLab.com; `Empty` where the ticket does not name the product.
+    pub on_gitlab_com: Known<bool>,
     /// Whether the ticket holds a proof, or one was entered.
     pub has_proof: bool,
-    /// Whether the ticket was searched to its end.
-    pub was_searched: bool,
+    /// Whether a walk was begun: it says itself how far it has come.
+    pub was_begun: bool,
+    /// Whether the conversation was read to its end.
+    pub conversation: Known<()>,
     /// What follows from the evidence; none while there is none.
     pub verdict: Option<Verdict>,
-    /// The organization that it is about: the one that the walk found, else the requester's.
+    /// The organization to which contacts would be added: the requester's own, else the one that the walk found.
     pub organization: Option<Link>,
-    /// What its pre-checks say.
-    pub prechecks: Vec<(Subject, Judgement)>,
+    /// What its pre-checks say, and what the agent has decided about them.
+    pub prechecks: Vec<(Subject, Finding)>,
     /// What agents have written about it that may say not to proceed.
     pub stop_notes: Vec<String>,
     /// The addresses that are to be added, separated by commas.
     pub addresses: String,
-    /// Its contacts as a list for the customer; none where they were not read.
-    pub contacts: Option<String>,
+    /// Its contacts as a list for the customer.
+    pub contacts: ListedContacts,
     /// What to tell the requester, for each check that failed.
     pub replies: Vec<String>,
     /// The requester's page.
@@ -43,29 +47,62 @@ pub struct Situation {
     pub namespaces: Vec<String>,
 }
 
+/// An organization's contacts as a list for the customer to review, a line each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum ListedContacts {
+    /// They were not all read, and more can be.
+    #[default]
+    NotRead,
+    /// The first ones: there are more than Vouch reads.
+    First {
+        /// How many are in the list.
+        count: usize,
+        /// The list.
+        list: String,
+    },
+    /// All of them.
+    All(String),
+}
+
 /// The ways through the process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Route {
+    /// Vouch is still reading what the way depends on.
+    Reading,
+    /// The ticket could not be read.
+    TicketUnread,
+    /// It could not be read whether the requester is in an organization.
+    MembershipUnread,
+    /// It could not be read what the customer has bought.
+    ProductUnread,
+    /// The conversation could not be read.
+    ConversationUnread,
     /// The ticket is closed.
     Closed,
-    /// The requester is in an organization already (seed 001, step 2).
+    /// The requester is in an organization already (Organization association, step 2).
     Associated,
-    /// The requester is in an organization already, which cannot take the contacts as it is (seed 001, "Pre-checks").
+    /// The requester is in an organization already, whose pre-checks are open.
+    AssociatedHeld,
+    /// The requester is in an organization already, which cannot take the contacts as it is (Organization association,
+    /// "Pre-checks").
     AssociatedBlocked,
-    /// The subscription is one of GitLab.com (seed 001, step 4).
+    /// The subscription is one of GitLab.com (Organization association, step 4).
     GitLabCom,
-    /// Nothing was sent that proves anything (seed 001, step 5).
+    /// Nothing was sent that proves anything (Organization association, step 5).
     AskForProof,
-    /// There is a proof, and its evidence is to be gathered (seed 001, steps 6 to 11).
+    /// There is a proof, and its evidence is to be gathered (Organization association, steps 6 to 11).
     Gather,
-    /// The evidence is for the agent to judge (seed 001, step 12).
+    /// The evidence is for the agent to judge (Organization association, step 12).
     Decide,
-    /// The customer is not entitled (seed 001, step 12).
+    /// The customer is not entitled (Organization association, step 12).
     NotEntitled,
-    /// The customer is entitled, and the organization cannot take the contact as it is (seed 001, "Pre-checks").
+    /// The customer is entitled, and the pre-checks of the organization are open.
+    Held,
+    /// The customer is entitled, and the organization cannot take the contact as it is (Organization association,
+    /// "Pre-checks").
     Blocked,
-    /// The customer is entitled, and is associated now (seed 001, step 13).
+    /// The customer is entitled, and is associated now (Organization association, step 13).
     Associate,
 }
 
@@ -118,20 +155,45 @@ impl Route {
     /// The way that a ticket takes.
     #[must_use]
     pub fn of(situation: &Situation) -> Self {
-        let is_blocked = situation.prechecks.iter().any(|(_, judgement)| judgement.outcome == Outcome::Fail);
+        match situation.closed {
+            Known::Unknown(_) => return Self::TicketUnread,
+            Known::Value(true) => return Self::Closed,
+            Known::Value(false) => {}
+            Known::Reading | Known::Empty => return Self::Reading,
+        }
+        match situation.membership {
+            Known::Reading => return Self::Reading,
+            Known::Unknown(_) => return Self::MembershipUnread,
+            // Who is associated needs no proof, so no verdict leads to another way.
+            Known::Value(_) if situation.is_blocked() => return Self::AssociatedBlocked,
+            Known::Value(_) if situation.is_held() => return Self::AssociatedHeld,
+            Known::Value(_) => return Self::Associated,
+            Known::Empty => {}
+        }
         match situation.verdict {
-            _ if situation.closed => Self::Closed,
             Some(Verdict::NotEntitled) => Self::NotEntitled,
             Some(Verdict::ForYouToDecide) => Self::Decide,
             // Without the one organization there is nothing that the requester could be associated with.
-            Some(Verdict::Entitled) if situation.organization.is_none() || is_blocked => Self::Blocked,
-            Some(Verdict::Entitled) if situation.is_in_found => Self::Associated,
+            Some(Verdict::Entitled) if situation.organization.is_none() || situation.is_blocked() => Self::Blocked,
+            Some(Verdict::Entitled) if situation.is_held() => Self::Held,
             Some(Verdict::Entitled) => Self::Associate,
-            None if situation.is_associated && is_blocked => Self::AssociatedBlocked,
-            None if situation.is_associated => Self::Associated,
-            None if situation.on_gitlab_com => Self::GitLabCom,
-            None if situation.has_proof || !situation.was_searched => Self::Gather,
-            None => Self::AskForProof,
+            None => Self::without_verdict(situation),
+        }
+    }
+
+    fn without_verdict(situation: &Situation) -> Self {
+        match situation.on_gitlab_com {
+            Known::Value(true) => return Self::GitLabCom,
+            _ if situation.has_proof || situation.was_begun => return Self::Gather,
+            Known::Reading => return Self::Reading,
+            // Where the product is not known, the handbook asks for proof; where it cannot be read, the agent looks.
+            Known::Unknown(_) => return Self::ProductUnread,
+            Known::Value(false) | Known::Empty => {}
+        }
+        match situation.conversation {
+            Known::Reading => Self::Reading,
+            Known::Unknown(_) => Self::ConversationUnread,
+            Known::Value(()) | Known::Empty => Self::AskForProof,
         }
     }
 
@@ -139,14 +201,21 @@ impl Route {
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
+            Self::Reading => "Reading the ticket…",
+            Self::TicketUnread => "The ticket could not be read",
+            Self::MembershipUnread => "The requester's organization could not be read",
+            Self::ProductUnread => "The product type could not be read",
+            Self::ConversationUnread => "The conversation could not be read",
             Self::Closed => "The ticket is closed",
             Self::Associated => "Already associated: add the contacts",
-            Self::GitLabCom => "GitLab.com: attempt the association",
+            Self::AssociatedHeld => "Already associated: judge the pre-checks first",
             Self::AssociatedBlocked => "Already associated, but not now",
+            Self::GitLabCom => "GitLab.com: attempt the association",
             Self::AskForProof => "Ask for proof",
             Self::Gather => "Gather the evidence",
             Self::Decide => "Decide",
             Self::NotEntitled => "Not entitled: reply",
+            Self::Held => "Entitled: judge the pre-checks first",
             Self::Blocked => "Entitled, but not now",
             Self::Associate => "Associate the requester",
         }
@@ -159,12 +228,39 @@ impl Route {
         let copy = |text: &str, copied: &str| NextStep { copy: Some(copied.to_owned()), ..step(text) };
         let named = |text: &str, term: Term| step(text).with_macro(term, wording);
         let solved = || named("Reply with this macro, and set the status to Solved:", Term::UsersAddedMacro);
+        let insert = || step("Insert the note, and submit it as an internal note.");
+        let why = |known: Option<&str>| known.map(step);
         let [ops_app, gitlab_app, engineer] =
             [Term::SupportOpsApp, Term::GitLabApp, Term::FullstackEngineer].map(|term| wording.say(term));
         match self {
-            Self::Closed | Self::Gather => Vec::new(),
+            Self::Closed | Self::Reading => Vec::new(),
+            Self::TicketUnread => {
+                let again = step("Vouch says nothing about this ticket until it has read it. Read it again above.");
+                why(situation.closed.why()).into_iter().chain([again]).collect()
+            }
+            Self::MembershipUnread => {
+                let look = step("Look at the requester's page: somebody who is associated needs no proof.");
+                let look = NextStep { link: situation.requester.clone(), ..look };
+                let again = step("Or read the ticket again above.");
+                why(situation.membership.why()).into_iter().chain([look, again]).collect()
+            }
+            Self::ProductUnread => {
+                let look = step(
+                    "Look at the product type in the ticket's form. For GitLab.com, attempt the association with the app; \
+                     for anything else, ask for proof:",
+                );
+                let ask = look.with_macro(Term::ProofMacro, wording);
+                why(situation.on_gitlab_com.why()).into_iter().chain([ask]).collect()
+            }
+            Self::ConversationUnread => {
+                let again = step("The customer may have sent a proof already. Search the ticket again before you ask.");
+                why(situation.conversation.why()).into_iter().chain([again]).collect()
+            }
+            Self::Gather if situation.was_begun => Vec::new(),
+            Self::Gather => vec![step("Press what the customer sent, and Vouch gathers the evidence from it.")],
             Self::Associated => {
-                let mut steps = situation.before_associating(wording);
+                let mut steps = situation.other_organization();
+                steps.extend(situation.before_associating(wording));
                 steps.extend(situation.associate_listed(ops_app).or_else(|| {
                     Some(step(&format!(
                         "The ticket names no address to add: list them below for Associate User in the {ops_app}."
@@ -176,7 +272,8 @@ impl Route {
                 steps.push(solved());
                 steps
             }
-            Self::AssociatedBlocked => situation.obstacles(wording),
+            Self::AssociatedHeld => [situation.other_organization(), situation.open_prechecks(wording)].concat(),
+            Self::AssociatedBlocked => [situation.other_organization(), situation.obstacles(wording)].concat(),
             Self::GitLabCom => {
                 let mut steps = vec![
                     step(&format!(
@@ -212,22 +309,22 @@ impl Route {
             Self::AskForProof => {
                 vec![named("Nothing in the ticket proves anything. Ask with this macro:", Term::ProofMacro)]
             }
-            Self::Decide => vec![step("Read what is not known or needs attention, and accept it or ask the customer.")],
+            Self::Decide => {
+                vec![step("Read what is unknown or needs attention. Accept it with a reason, or ask the customer.")]
+            }
             Self::NotEntitled => {
                 let mut steps = vec![step("Insert the note, which says why, and submit it as an internal note.")];
                 steps.extend(situation.replies.iter().map(|reply| copy("Reply to the requester:", reply)));
-                steps.push(named("If proof is to be asked for anew, use this macro:", Term::ProofMacro));
+                steps.push(named("To ask for proof again, use this macro:", Term::ProofMacro));
                 steps
             }
-            Self::Blocked => {
-                let insert = step("Insert the note, and submit it as an internal note.");
-                [vec![insert], situation.obstacles(wording)].concat()
-            }
+            Self::Held => [vec![insert()], situation.open_prechecks(wording)].concat(),
+            Self::Blocked => [vec![insert()], situation.obstacles(wording)].concat(),
             Self::Associate => {
                 let name = situation.organization.as_ref().map(|link| link.text().to_owned());
                 let open = NextStep { link: situation.requester.clone(), ..step("Open the requester's page,") };
                 let paste = NextStep { copy: name, ..step("and paste the organization's name under Organization:") };
-                let mut steps = vec![step("Insert the note, and submit it as an internal note.")];
+                let mut steps = vec![insert()];
                 steps.extend(situation.before_associating(wording));
                 steps.extend([open, paste]);
                 steps.extend(situation.associate_listed(ops_app));
@@ -239,62 +336,100 @@ impl Route {
 }
 
 impl Situation {
-    /// What has to be judged before anybody is associated.
-    fn before_associating(&self, wording: &Wording) -> Vec<NextStep> {
-        let all_passed = self.prechecks.iter().all(|(_, judgement)| judgement.outcome == Outcome::Pass);
-        let room = self.prechecks.iter().find(|(subject, _)| *subject == Subject::Room);
-        let room = room.map(|(_, judgement)| NextStep::of(&judgement.reason));
-        let read = (!all_passed).then(|| NextStep::of("Read what the pre-checks could not decide."));
-        let stop = self.organization.as_ref().filter(|_| !self.stop_notes.is_empty()).map(|organization| {
-            let note = Note::of_stop_notes(organization, &self.stop_notes, wording);
-            let engineer = wording.say(Term::FullstackEngineer);
+    fn is_blocked(&self) -> bool {
+        self.prechecks.iter().any(|(_, finding)| finding.outcome == Outcome::Fail)
+    }
+
+    /// Whether a pre-check waits for the agent, so that nobody is associated yet.
+    fn is_held(&self) -> bool {
+        self.prechecks.iter().any(|(subject, finding)| self.holds(*subject, finding))
+    }
+
+    /// What is unknown holds, until it is read or accepted. So does what needs attention, but for notes that do not say
+    /// to stop: those are to be read, and usually say nothing about contacts.
+    fn holds(&self, subject: Subject, finding: &Finding) -> bool {
+        let is_plain_note = subject == Subject::Notes && self.stop_notes.is_empty();
+        let is_open = match finding.outcome {
+            Outcome::Unknown => true,
+            Outcome::Attention => !is_plain_note,
+            Outcome::Pass | Outcome::Fail => false,
+        };
+        is_open && finding.decision.is_none()
+    }
+
+    /// The pre-checks that wait for the agent, and what to do about them.
+    fn open_prechecks(&self, wording: &Wording) -> Vec<NextStep> {
+        let open = self.prechecks.iter().filter(|(subject, finding)| self.holds(*subject, finding));
+        let named = open.map(|(_, finding)| NextStep::of(&format!("{}: {}", finding.title, finding.reason)));
+        let judge = NextStep::of("Accept each under Pre-checks with a reason once you have looked, or do not go on.");
+        named.chain([judge]).chain(self.stop_note(wording)).collect()
+    }
+
+    /// The evidence can lead to another organization than the one that the requester is in.
+    fn other_organization(&self) -> Vec<NextStep> {
+        let (Known::Value(own), Some(found)) = (&self.membership, &self.found) else { return Vec::new() };
+        if own.url() == found.url() {
+            return Vec::new();
+        }
+        let (own, name) = (own.text(), found.text());
+        vec![
             NextStep::of(&format!(
-                "If the organization's notes say not to proceed, add this as an internal note instead, and assign the \
-                 ticket to the {engineer}:"
+                "The evidence leads to {name}, and the requester is in {own}. Contacts are added to {own} only."
             ))
-            .with_copy(note.text)
-        });
-        room.into_iter().chain(read).chain(stop).collect()
+            .with_link(found.clone()),
+        ]
+    }
+
+    /// What has to be read before anybody is associated.
+    fn before_associating(&self, wording: &Wording) -> Vec<NextStep> {
+        let room = self.prechecks.iter().find(|(subject, _)| *subject == Subject::Room);
+        let room = room.map(|(_, finding)| NextStep::of(&finding.reason));
+        let unread = self.prechecks.iter().filter(|(_, finding)| finding.outcome == Outcome::Attention);
+        let unread = unread.filter(|(_, finding)| finding.decision.is_none());
+        let read = unread.map(|(_, finding)| NextStep::of(&finding.reason));
+        room.into_iter().chain(read).chain(self.stop_note(wording)).collect()
+    }
+
+    /// The note for notes that say not to proceed.
+    fn stop_note(&self, wording: &Wording) -> Option<NextStep> {
+        let organization = self.organization.as_ref().filter(|_| !self.stop_notes.is_empty())?;
+        let note = Note::of_stop_notes(organization, &self.stop_notes, wording);
+        let engineer = wording.say(Term::FullstackEngineer);
+        let step = NextStep::of(&format!(
+            "If the organization's notes say not to proceed, add this as an internal note instead, and assign the ticket \
+             to the {engineer}:"
+        ));
+        Some(step.with_copy(note.text))
     }
 
     /// The addresses for the app.
     fn associate_listed(&self, app: &str) -> Option<NextStep> {
-        let compared = if self.contacts.is_none() { " (not compared with the organization's contacts)" } else { "" };
+        let compared = match self.contacts {
+            ListedContacts::All(_) => "",
+            ListedContacts::First { .. } => " (compared with the first of the organization's contacts only)",
+            ListedContacts::NotRead => " (not compared with the organization's contacts)",
+        };
         let text = format!("In the {app}, press Associate User, and Associate with these addresses{compared}:");
         (!self.addresses.is_empty()).then(|| NextStep::of(&text).with_copy(self.addresses.clone()))
     }
 
-    /// What stands in the way, each with what to do about it.
+    /// What prevents the association, each with what to do about it.
     fn obstacles(&self, wording: &Wording) -> Vec<NextStep> {
         let engineer = wording.say(Term::FullstackEngineer);
         let mut steps = Vec::new();
         if self.organization.is_none() {
             steps.push(NextStep::of("There is no organization yet: see above what to do about that."));
         }
-        let failed = self.prechecks.iter().filter(|(_, judgement)| judgement.outcome == Outcome::Fail);
-        for (subject, Judgement { reason, .. }) in failed {
-            steps.push(match (subject, &self.contacts) {
-                (Subject::Room, None) => {
-                    NextStep::of(&format!("{reason} Press List contacts below: the reply is to hold them."))
-                }
-                (Subject::Room, Some(contacts)) => {
-                    NextStep::of(&format!("{reason} Reply with this, and go on when the customer has answered:")).with_copy(
-                        format!(
-                            "Your organization can have {CONTACT_LIMIT} support contacts, and with the ones to be added it \
-                             would have more. These are the current ones:\n\n{contacts}\n\nPlease tell us which of them to \
-                             remove."
-                        ),
-                    )
-                }
-                (Subject::Project, _) => {
-                    NextStep::of(&format!("{reason} Reply with this:"))
-                        .with_copy(
-                            "Your organization keeps its support contacts in a contact management project. Please change \
+        let failed = self.prechecks.iter().filter(|(_, finding)| finding.outcome == Outcome::Fail);
+        for (subject, Finding { reason, .. }) in failed {
+            steps.push(match subject {
+                Subject::Room => self.no_room(reason),
+                Subject::Project => NextStep::of(&format!("{reason} Reply with this:")).with_copy(
+                    "Your organization keeps its support contacts in a contact management project. Please change \
                              them there: add a name and an e-mail address for each to contacts.yaml."
-                                .to_owned(),
-                        )
-                }
-                (Subject::Notes, _) => NextStep::of(reason),
+                        .to_owned(),
+                ),
+                Subject::Notes | Subject::State => NextStep::of(reason),
             });
         }
         steps.push(NextStep::of(&format!(
@@ -302,58 +437,155 @@ impl Situation {
         )));
         steps
     }
+
+    /// The reply for an organization that is full: it lists the current contacts (Organization association, "Association
+    /// would cause organization to surpass the 30 contact limit").
+    fn no_room(&self, reason: &str) -> NextStep {
+        let (these, list) = match &self.contacts {
+            ListedContacts::NotRead => {
+                return NextStep::of(&format!("{reason} Press List contacts below: the reply lists them."));
+            }
+            ListedContacts::All(list) => ("These are the current ones:".to_owned(), list),
+            ListedContacts::First { count, list } => {
+                (format!("These are the first {count} of the current ones:"), list)
+            }
+        };
+        NextStep::of(&format!("{reason} Reply with this, and go on when the customer has answered:")).with_copy(format!(
+            "Your organization can have {CONTACT_LIMIT} support contacts, and with the ones to be added it would have more. \
+             {these}\n\n{list}\n\nPlease tell us which of them to remove."
+        ))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::checks::Judgement;
 
+    /// A ticket that was read: the requester is in no organization, and the product is not GitLab.com.
     fn situation() -> Situation {
-        Situation { was_searched: true, ..Situation::default() }
+        Situation {
+            closed: Known::Value(false),
+            membership: Known::Empty,
+            on_gitlab_com: Known::Value(false),
+            conversation: Known::Value(()),
+            ..Situation::default()
+        }
+    }
+
+    fn organization(name: &str) -> Link {
+        Link::new(name.to_owned(), format!("https://gitlab.zendesk.com/agent/organizations/{}", name.len())).unwrap()
+    }
+
+    fn judged(outcomes: Vec<Outcome>) -> Vec<(Subject, Finding)> {
+        let finding = |outcome| {
+            let judgement = Judgement { outcome, reason: format!("{outcome:?}."), evidence: None, reply: None };
+            Finding::of("Pre-check", judgement)
+        };
+        let subjects = [Subject::Room, Subject::Notes, Subject::Project, Subject::State];
+        subjects.into_iter().zip(outcomes.into_iter().map(finding)).collect()
     }
 
     fn entitled(prechecks: Vec<Outcome>) -> Situation {
-        let page = "https://gitlab.zendesk.com/agent/organizations/1".to_owned();
-        let organization = Link::new("Acme".to_owned(), page).ok();
-        let judged = |outcome| Judgement { outcome, reason: format!("{outcome:?}."), evidence: None, reply: None };
-        let prechecks = prechecks.into_iter().map(judged);
-        let prechecks = [Subject::Room, Subject::Notes, Subject::Project].into_iter().zip(prechecks).collect();
-        Situation { verdict: Some(Verdict::Entitled), organization, prechecks, ..situation() }
+        Situation {
+            verdict: Some(Verdict::Entitled),
+            organization: Some(organization("Acme")),
+            prechecks: judged(prechecks),
+            ..situation()
+        }
+    }
+
+    fn associated(prechecks: Vec<Outcome>) -> Situation {
+        Situation { membership: Known::Value(organization("Acme")), verdict: None, ..entitled(prechecks) }
+    }
+
+    fn unread<T>() -> Known<T> {
+        Known::Unknown("Zendesk failed (status 500).".to_owned())
     }
 
     #[test]
     fn the_chart_of_the_handbook() {
-        use Outcome::{Attention, Fail, Pass};
+        use Outcome::{Attention, Fail, Pass, Unknown};
         for (situation, route) in [
-            (Situation { closed: true, is_associated: true, ..situation() }, Route::Closed),
-            (Situation { is_associated: true, has_proof: true, ..situation() }, Route::Associated),
-            (Situation { is_associated: true, on_gitlab_com: true, ..situation() }, Route::Associated),
-            (Situation { on_gitlab_com: true, ..situation() }, Route::GitLabCom),
+            (Situation { closed: Known::Value(true), ..associated(vec![]) }, Route::Closed),
+            (Situation { has_proof: true, ..associated(vec![]) }, Route::Associated),
+            (Situation { on_gitlab_com: Known::Value(true), ..associated(vec![]) }, Route::Associated),
+            (Situation { on_gitlab_com: Known::Value(true), ..situation() }, Route::GitLabCom),
             (Situation { has_proof: true, ..situation() }, Route::Gather),
             (situation(), Route::AskForProof),
-            // What was not searched to its end may hold a proof.
-            (Situation { was_searched: false, ..situation() }, Route::Gather),
-            (Situation { verdict: Some(Verdict::NotEntitled), is_associated: true, ..situation() }, Route::NotEntitled),
+            // The product is not named: the handbook asks for proof.
+            (Situation { on_gitlab_com: Known::Empty, ..situation() }, Route::AskForProof),
+            (Situation { verdict: Some(Verdict::NotEntitled), ..situation() }, Route::NotEntitled),
             (Situation { verdict: Some(Verdict::ForYouToDecide), ..situation() }, Route::Decide),
             // What the agent has accepted may be that there is no organization.
             (Situation { verdict: Some(Verdict::Entitled), ..situation() }, Route::Blocked),
-            (entitled(vec![]), Route::Associate),
+            (entitled(vec![Pass, Pass, Pass]), Route::Associate),
+            // Notes are read by the agent; those that may say stop hold (see below).
             (entitled(vec![Pass, Attention, Pass]), Route::Associate),
             (entitled(vec![Fail, Pass, Pass]), Route::Blocked),
-            // The requester was in it before.
-            (Situation { is_associated: true, is_in_found: true, ..entitled(vec![]) }, Route::Associated),
-            (Situation { is_associated: true, ..entitled(vec![]) }, Route::Associate),
-            (
-                Situation { verdict: None, is_associated: true, ..entitled(vec![Pass, Pass, Fail]) },
-                Route::AssociatedBlocked,
-            ),
-            (
-                Situation { verdict: None, is_associated: true, ..entitled(vec![Pass, Attention, Pass]) },
-                Route::Associated,
-            ),
+            (entitled(vec![Unknown, Pass, Pass]), Route::Held),
+            (entitled(vec![Pass, Pass, Unknown]), Route::Held),
+            (entitled(vec![Attention, Pass, Pass]), Route::Held),
+            (entitled(vec![Pass, Pass, Pass, Attention]), Route::Held),
+            (entitled(vec![Unknown, Pass, Fail]), Route::Blocked),
+            (associated(vec![Pass, Pass, Fail]), Route::AssociatedBlocked),
+            (associated(vec![Pass, Attention, Pass]), Route::Associated),
+            (associated(vec![Unknown, Pass, Pass]), Route::AssociatedHeld),
         ] {
             assert_eq!(Route::of(&situation), route, "{situation:?}");
         }
+    }
+
+    #[test]
+    fn associated_requester_stays_associated_whatever_is_walked() {
+        for verdict in [Verdict::Entitled, Verdict::ForYouToDecide, Verdict::NotEntitled] {
+            let situation = Situation { verdict: Some(verdict), ..associated(vec![Outcome::Pass]) };
+            assert_eq!(Route::of(&situation), Route::Associated, "{verdict:?}");
+        }
+    }
+
+    #[test]
+    fn unread_values_have_a_route_of_their_own() {
+        for (situation, route) in [
+            (Situation::default(), Route::Reading),
+            (Situation { closed: unread(), ..situation() }, Route::TicketUnread),
+            (Situation { membership: Known::Reading, ..situation() }, Route::Reading),
+            (Situation { membership: unread(), ..situation() }, Route::MembershipUnread),
+            // Not even a passing walk says that nobody is associated.
+            (Situation { membership: unread(), ..entitled(vec![Outcome::Pass]) }, Route::MembershipUnread),
+            (Situation { on_gitlab_com: Known::Reading, ..situation() }, Route::Reading),
+            (Situation { on_gitlab_com: unread(), ..situation() }, Route::ProductUnread),
+            (Situation { on_gitlab_com: unread(), has_proof: true, ..situation() }, Route::Gather),
+            (Situation { conversation: Known::Reading, ..situation() }, Route::Reading),
+            (Situation { conversation: unread(), ..situation() }, Route::ConversationUnread),
+        ] {
+            assert_eq!(Route::of(&situation), route, "{situation:?}");
+            let steps = route.next(&situation, &Wording::default());
+            let says_why = steps.first().is_some_and(|step| step.text == "Zendesk failed (status 500).");
+            let is_unread = !matches!(route, Route::Reading | Route::Gather);
+            assert_eq!(says_why, is_unread, "{situation:?}: {steps:?}");
+        }
+    }
+
+    #[test]
+    fn open_prechecks_name_no_way_to_associate() {
+        use Outcome::{Attention, Pass, Unknown};
+        for situation in [entitled(vec![Unknown, Pass, Pass]), associated(vec![Pass, Pass, Pass, Attention])] {
+            let situation = Situation { addresses: "bob@acme.example".to_owned(), ..situation };
+            let steps = Route::of(&situation).next(&situation, &Wording::default());
+            let texts: Vec<_> = steps.iter().map(|step| step.text.as_str()).collect();
+            assert!(texts.iter().any(|text| text.starts_with("Pre-check: ")), "{texts:?}");
+            assert!(texts.iter().all(|text| !text.contains("Associate User") && !text.contains("Solved")), "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn evidence_of_another_organization_is_told() {
+        let elsewhere = Situation { found: Some(organization("Beta GmbH")), ..associated(vec![]) };
+        let steps = Route::Associated.next(&elsewhere, &Wording::default());
+        assert!(steps[0].text.contains("Beta GmbH") && steps[0].text.contains("Acme"), "{steps:?}");
+        let same = Situation { found: Some(organization("Acme")), ..associated(vec![]) };
+        assert!(!Route::Associated.next(&same, &Wording::default())[0].text.contains("evidence"));
     }
 
     #[test]
@@ -375,13 +607,11 @@ mod tests {
     }
 
     #[test]
-    fn what_the_prechecks_could_not_decide_comes_before_associating() {
-        use Outcome::{Attention, Pass, Unknown};
-        for (prechecks, is_read) in
-            [(vec![Pass, Pass, Pass], false), (vec![Pass, Attention, Pass], true), (vec![Pass, Pass, Unknown], true)]
-        {
+    fn notes_are_read_before_associating() {
+        use Outcome::{Attention, Pass};
+        for (prechecks, said) in [(vec![Pass, Pass, Pass], false), (vec![Pass, Attention, Pass], true)] {
             let next = Route::Associate.next(&entitled(prechecks.clone()), &Wording::default());
-            assert_eq!(next[2].text.starts_with("Read what the pre-checks"), is_read, "{prechecks:?}");
+            assert_eq!(next.iter().any(|step| step.text == "Attention."), said, "{prechecks:?}");
         }
     }
 
@@ -405,10 +635,15 @@ mod tests {
 
     #[test]
     fn addresses_that_were_not_compared_say_so() {
-        for (contacts, says_so) in [(None, true), (Some(String::new()), false)] {
+        let first = ListedContacts::First { count: 500, list: String::new() };
+        for (contacts, said) in [
+            (ListedContacts::NotRead, "(not compared"),
+            (first, "(compared with the first of"),
+            (ListedContacts::All(String::new()), "with these addresses:"),
+        ] {
             let situation = Situation { addresses: "bob@acme.example".to_owned(), contacts, ..entitled(vec![]) };
             let steps = Route::Associated.next(&situation, &Wording::default());
-            assert_eq!(steps.iter().any(|step| step.text.contains("not compared")), says_so);
+            assert!(steps.iter().any(|step| step.text.contains(said)), "{said}: {steps:?}");
         }
     }
 
@@ -422,12 +657,18 @@ mod tests {
     #[test]
     fn what_stands_in_the_way_has_its_reply() {
         use Outcome::{Attention, Fail, Pass};
-        let contacts = Some("- Bob <bob@acme.example>".to_owned());
+        let contacts = ListedContacts::All("- Bob <bob@acme.example>".to_owned());
         for (prechecks, contacts, replies) in [
             (vec![Fail, Pass, Pass], contacts.clone(), &["- Bob <bob@acme.example>"] as &[_]),
             // The reply is to hold the list: without it there is none.
-            (vec![Fail, Pass, Pass], None, &[]),
-            (vec![Pass, Attention, Fail], None, &["contacts.yaml"]),
+            (vec![Fail, Pass, Pass], ListedContacts::NotRead, &[]),
+            // Of more contacts than Vouch reads, the first are listed, and the reply says so.
+            (
+                vec![Fail, Pass, Pass],
+                ListedContacts::First { count: 500, list: "- Bob".to_owned() },
+                &["These are the first 500 of the current ones:\n\n- Bob"],
+            ),
+            (vec![Pass, Attention, Fail], ListedContacts::NotRead, &["contacts.yaml"]),
             (vec![Fail, Pass, Fail], contacts, &["- Bob <bob@acme.example>", "contacts.yaml"]),
         ] {
             let situation = Situation { contacts, ..entitled(prechecks.clone()) };
@@ -442,13 +683,19 @@ mod tests {
     }
 
     #[test]
-    fn notes_that_say_stop_come_with_the_note_for_the_engineer() {
-        let stop_notes = vec!["Do not add contacts.".to_owned()];
-        for route in [Route::Associated, Route::Associate] {
-            let prechecks = vec![Outcome::Pass, Outcome::Attention, Outcome::Pass];
-            let situation = Situation { stop_notes: stop_notes.clone(), ..entitled(prechecks) };
-            let all = copied(route, &situation);
-            assert!(all[0].contains("“Do not add contacts.”"), "{route:?}: {all:?}");
+    fn notes_that_say_stop_hold_until_the_agent_has_judged_them() {
+        let prechecks = vec![Outcome::Pass, Outcome::Attention, Outcome::Pass];
+        for (mut situation, held, free) in [
+            (entitled(prechecks.clone()), Route::Held, Route::Associate),
+            (associated(prechecks.clone()), Route::AssociatedHeld, Route::Associated),
+        ] {
+            situation.stop_notes = vec!["Do not add contacts.".to_owned()];
+            assert_eq!(Route::of(&situation), held);
+            // The note for the Fullstack Engineer is ready, before and after.
+            assert!(copied(held, &situation)[0].contains("“Do not add contacts.”"), "{situation:?}");
+            situation.prechecks[1].1.decision = Some("The account manager agrees.".to_owned());
+            assert_eq!(Route::of(&situation), free);
+            assert!(copied(free, &situation)[0].contains("“Do not add contacts.”"), "{situation:?}");
         }
     }
 
@@ -460,8 +707,11 @@ mod tests {
 
     #[test]
     fn nothing_for_a_public_reply_names_the_sold_to() {
-        use Route::{AskForProof, Associate, Associated, Blocked, Closed, Decide, Gather, GitLabCom, NotEntitled};
-        for route in [Closed, Associated, GitLabCom, AskForProof, Gather, Decide, NotEntitled, Blocked, Associate] {
+        use Route::{
+            AskForProof, Associate, Associated, Blocked, Closed, Decide, Gather, GitLabCom, Held, NotEntitled,
+        };
+        for route in [Closed, Associated, GitLabCom, AskForProof, Gather, Decide, NotEntitled, Held, Blocked, Associate]
+        {
             for step in route.next(&situation(), &Wording::default()) {
                 assert!(!step.text.contains('@') && step.copied().is_none_or(|copy| !copy.contains('@')), "{route:?}");
             }

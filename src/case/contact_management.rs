@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::view::facts;
 use super::{Case, organization};
 use crate::checks::Finding;
 use crate::contact_management::contact::{Contact, ContactList, Difference, Format, MAX_LENGTH};
@@ -17,7 +16,6 @@ use crate::contact_management::{contacts_yaml, maintainers};
 use crate::date::Date;
 use crate::directory::Directory;
 use crate::handbook::{Term, Wording};
-use crate::lookup::Lookup;
 use crate::protocol::{ContactFileView, ItemView, ProjectIntent, ProjectView, SetUpSteps, SetUpView, StageView};
 use crate::route::NextStep;
 use crate::task::Task;
@@ -80,7 +78,7 @@ impl Case {
     pub(super) fn project_view(&self, directory: &Directory, today: Date) -> Option<ProjectView> {
         match self.task() {
             Task::ProjectSetUp => Some(ProjectView::SetUp(Box::new(self.set_up_view(directory, today)))),
-            Task::ProjectRemoval => Some(ProjectView::Removal(self.removal(directory))),
+            Task::ProjectRemoval => Some(ProjectView::Removal(self.removal(directory, today))),
             Task::ProjectPipeline => {
                 let log = self.project.log.clone();
                 let errors = PipelineError::find(&log);
@@ -99,12 +97,8 @@ impl Case {
     }
 
     fn eligibility_facts(&self, directory: &Directory, today: Date) -> EligibilityFacts {
-        let organization = match &self.ticket {
-            Lookup::Got(ticket) => Ok(ticket.organization.as_ref().map(customer)),
-            Lookup::Waiting => Err("The ticket is being read.".to_owned()),
-            Lookup::Failed(problem) => Err(problem.to_string()),
-        };
-        let requester = self.ticket.got().and_then(|ticket| ticket.requester.as_ref());
+        let organization = self.membership().map(customer).known();
+        let requester = self.requester().value();
         EligibilityFacts {
             today,
             organization,
@@ -116,11 +110,10 @@ impl Case {
 
     /// What the walk has found, where it led to the requester's own organization.
     fn walk_facts(&self, today: Date) -> Option<WalkFacts> {
-        let ticket = self.ticket.got()?;
-        let organization = ticket.organization.as_ref()?.id;
+        let organization = self.membership().value()?.id;
         let trail =
             self.chosen_trail().filter(|trail| trail.organization().is_some_and(|one| one.id == organization))?;
-        let facts = facts(trail, Some(ticket), &self.sold_to, today);
+        let facts = self.facts(trail, today);
         let is_trial = facts.entitlement.as_ref().and_then(|entitlement| entitlement.trial);
         let license = facts.entitlement.filter(|_| is_trial == Some(false));
         let license = license.and_then(|one| Some(("license", one.page, one.expires_at?)));
@@ -191,13 +184,12 @@ impl Case {
         }
     }
 
-    fn removal(&self, directory: &Directory) -> Removal {
+    fn removal(&self, directory: &Directory, today: Date) -> Removal {
         let Some(organization) = self.contact_organization() else {
             let step = "No organization is known yet of which a project could be removed.";
             return Removal { findings: Vec::new(), steps: vec![NextStep::of(step)] };
         };
-        // What its pre-checks are made of, with nobody to be added.
-        let facts = organization::facts(organization, directory, 0);
+        let facts = organization::facts(organization, &self.judged_with(organization, directory, today));
         Removal::of(&RemovalFacts {
             page: facts.page,
             contacts: facts.contacts,

@@ -8,6 +8,7 @@ use crate::fetch::{Reply, Target};
 use crate::lookup::read_record;
 use crate::problem::Problem;
 use crate::protocol::{ContactListState, ContactView, ContactsView};
+use crate::route::ListedContacts;
 use crate::zendesk::{
     ApiUrl, Contact, ContactPage, Cursor, Organization, OrganizationId, agent_organization, agent_user,
 };
@@ -107,6 +108,17 @@ impl Contacts {
     pub(super) fn all_of(&self, of: OrganizationId) -> Option<&[Contact]> {
         let list = self.list.as_ref().filter(|list| list.of == of && list.state == State::Read)?;
         Some(&list.contacts)
+    }
+
+    /// What can be listed of this organization's contacts for a customer to review.
+    pub(super) fn listed(&self, of: OrganizationId) -> ListedContacts {
+        match self.list.as_ref().filter(|list| list.of == of) {
+            Some(ContactList { state: State::Read, contacts, .. }) => ListedContacts::All(list(contacts)),
+            Some(ContactList { state: State::TooMany, contacts, .. }) => {
+                ListedContacts::First { count: contacts.len(), list: list(contacts) }
+            }
+            _ => ListedContacts::NotRead,
+        }
     }
 
     fn known_of(&self, organization: Option<&Organization>) -> &[Contact] {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::fetch::{Reply, Site, Target};
+use crate::known::Known;
 use crate::problem::Problem;
 use crate::proof::conversation::{self, File, Hit, Place, Said};
 use crate::proof::key::Keys;
@@ -81,9 +82,13 @@ impl Conversation {
         self.found.iter().any(|found| !matches!(found.what, What::Said(Said::SoldTo(_))))
     }
 
-    /// Whether all of it was read.
-    pub(super) fn was_read(&self) -> bool {
-        matches!(self.state, State::Read)
+    /// How far the reading has come.
+    pub(super) fn known(&self) -> Known<()> {
+        match &self.state {
+            State::Reading(_) => Known::Reading,
+            State::Read => Known::Value(()),
+            State::Failed(problem) => Known::Unknown(problem.to_string()),
+        }
     }
 
     /// The e-mail addresses that the customers have written.

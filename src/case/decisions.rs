@@ -35,8 +35,8 @@ impl Decisions {
     }
 
     /// Writes into the findings what was decided about them.
-    pub(super) fn write_into(&self, proof: Option<&Proof>, findings: &mut [Finding]) {
-        for finding in findings.iter_mut().filter(|finding| finding.outcome == Outcome::Attention) {
+    pub(super) fn write_into<'f>(&self, proof: Option<&Proof>, findings: impl IntoIterator<Item = &'f mut Finding>) {
+        for finding in findings.into_iter().filter(|finding| finding.outcome == Outcome::Attention) {
             let is_about = |one: &&Decision| {
                 one.proof.as_ref() == proof && one.title == finding.title && one.reason == finding.reason
             };

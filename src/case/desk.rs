@@ -21,6 +21,7 @@ use crate::portal::ValidateLicense;
 use crate::proof::Proof;
 use crate::proof::key::Keys;
 use crate::protocol::{Body, ComposerOrder, Fill, Find, InsertionView, Intent, View};
+use crate::zendesk::Organization;
 
 /// One open panel. It stays the same while its tab is open, however often it connects anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -512,6 +513,9 @@ impl Desk {
             Intent::CountContacts(id) => self.shared.directory.count_again(id),
             Intent::ChooseNotePart(part) => case.choose_note_part(part),
             Intent::Decide { title, why } => case.decide(&title, why, today),
+            Intent::DecidePrecheck { organization, title, why } => {
+                case.decide_precheck(organization, &title, why, &self.shared.directory, today);
+            }
             Intent::CheckPage => self.check_page(panel, 1, effects),
             Intent::OpenOrganization => {
                 effects.extend(case.organization_link().map(|link| Effect::OpenTab(panel, link)))
@@ -599,8 +603,21 @@ impl Desk {
         });
         let focus = self.focus.get(&panel).copied().unwrap_or_default();
         let finder = location.can_search().then(|| match case {
-            Some(case) => case.finder_view(focus, &self.shared.directory),
-            None => finder::view(&self.shared.finder, focus, &self.shared.directory, 1),
+            Some(case) => case.finder_view(focus, &self.shared.directory, today),
+            None => {
+                let directory = &self.shared.directory;
+                let beside = organization::Beside {
+                    directory,
+                    today,
+                    // Somebody is to be added to the organization that is searched for.
+                    adding: Some(1),
+                    suspended: None,
+                    judged_by_walk: false,
+                    decisions: None,
+                };
+                let shown = |one: &Organization| organization::view(one, &beside);
+                finder::view(&self.shared.finder, focus, directory.wording(), shown)
+            }
         });
         let of_page = self.checked.get(&panel).and_then(|check| check.unknown.as_ref());
         let of_fields = case.map(|_| self.shared.directory.unknown_parts()).unwrap_or_default();

@@ -1,25 +1,24 @@
 //! The search for an organization as the panel shows it (seed 001, step 11 and "No organization found").
 
-use super::organization;
-use crate::directory::Directory;
 use crate::handbook::{Term, Wording};
 use crate::note::Note;
 use crate::organization::{Finder, Found};
 use crate::problem::Problem;
-use crate::protocol::{FinderState, FinderView, NoteView};
+use crate::protocol::{FinderState, FinderView, NoteView, OrganizationView};
 use crate::salesforce::SalesforceId;
-use crate::zendesk::{agent_search, agent_search_named};
+use crate::zendesk::{Organization, agent_search, agent_search_named};
 
-/// What the panel shows of a search; the organizations with so many contacts to be added.
-pub(super) fn view(finder: &Finder, focus: u32, directory: &Directory, adding: u32) -> FinderView {
+/// What the panel shows of a search, each organization as `shown`.
+pub(super) fn view(
+    finder: &Finder,
+    focus: u32,
+    wording: &Wording,
+    shown: impl Fn(&Organization) -> OrganizationView,
+) -> FinderView {
     let show = |heading: String, is_the_one: bool| FinderState::Found {
         heading,
         is_the_one,
-        organizations: finder
-            .organizations()
-            .into_iter()
-            .map(|one| organization::view(one, directory, adding))
-            .collect(),
+        organizations: finder.organizations().into_iter().map(&shown).collect(),
     };
     let mut search = None;
     let state = match finder.found() {
@@ -29,7 +28,7 @@ pub(super) fn view(finder: &Finder, focus: u32, directory: &Directory, adding: u
             search = Some(agent_search(id));
             match (found.problem(), found.equal().len()) {
                 (Some(problem), _) => failed(problem),
-                (None, 0) if found.is_over() => none_with(id, &found.tried(id), found.similar(), directory.wording()),
+                (None, 0) if found.is_over() => none_with(id, &found.tried(id), found.similar(), wording),
                 (None, 0) => FinderState::Searching { tried: found.tried(id) },
                 (None, count) => {
                     let tried = found.tried(id);

@@ -11,8 +11,11 @@ mod location;
 mod metadata;
 mod organization;
 mod page;
+mod requester;
 mod ticket;
 mod view;
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +24,7 @@ use crate::directory::{Directory, Need};
 use crate::fetch::{Reply, Target};
 use crate::handbook::Wording;
 use crate::ids::RecordId;
+use crate::known::Known;
 use crate::link::Link;
 use crate::lookup::Lookup;
 use crate::note::NotePart;
@@ -32,13 +36,14 @@ use crate::proof::key::Keys;
 use crate::protocol::HitId;
 use crate::task::Task;
 use crate::trail::{StepName, Trail};
-use crate::zendesk::{ApiUrl, Organization, OrganizationId, Ticket};
+use crate::zendesk::{ApiUrl, Organization, OrganizationId, Requester, Ticket, UserId};
 
 use contact_management::ContactManagement;
 use contacts::{Beside, Contacts};
 use conversation::{Conversation, What};
 use decisions::Decisions;
 use file::OpenFile;
+use requester::Fetched;
 
 pub use desk::{Desk, Effect, ErrandId, Event, PanelId, Shared};
 pub use location::{CaseKey, Location};
@@ -48,6 +53,8 @@ pub use location::{CaseKey, Location};
 pub struct Case {
     key: CaseKey,
     ticket: Lookup<Ticket>,
+    /// The requester and their organization, where the ticket came without them.
+    fetched: Fetched,
     conversation: Conversation,
     file: Option<Box<OpenFile>>,
     /// What stands in the field for the license ID.
@@ -77,13 +84,19 @@ pub struct Case {
     /// What of the evidence is written.
     note_part: NotePart,
     decisions: Decisions,
+    /// What the agent has decided about the pre-checks of each organization.
+    prechecks: BTreeMap<String, Decisions>,
 }
 
 /// What a request is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Purpose {
-    /// To know who asked.
+    /// To know the ticket.
     Ticket,
+    /// To know who asked, where the ticket came without them.
+    Requester(UserId),
+    /// To know the organization that the requester is in, where the ticket came without it.
+    RequesterOrganization(OrganizationId),
     /// To know what the customer sent.
     Conversation,
     /// To read a file that the customer attached.
@@ -103,6 +116,7 @@ impl Case {
         Self {
             key,
             ticket: Lookup::Waiting,
+            fetched: Fetched::default(),
             conversation: Conversation::default(),
             file: None,
             entry: String::new(),
@@ -120,6 +134,7 @@ impl Case {
             edited_note: None,
             note_part: NotePart::default(),
             decisions: Decisions::default(),
+            prechecks: BTreeMap::new(),
         }
     }
 
@@ -139,7 +154,16 @@ impl Case {
         let file = self.file.as_deref().and_then(OpenFile::wants).map(|target| (Purpose::File, target));
         let find = self.finder.wants().map(|target| (Purpose::Find, target));
         let contacts = self.contacts_wanted();
-        ticket.into_iter().chain(conversation).chain(file).chain(walk).chain(find).chain(contacts).collect()
+        let requester = self.fetched.wants(&self.ticket);
+        ticket
+            .into_iter()
+            .chain(requester)
+            .chain(conversation)
+            .chain(file)
+            .chain(walk)
+            .chain(find)
+            .chain(contacts)
+            .collect()
     }
 
     /// The contacts to read: where the ticket asks for something that needs them, or names addresses to compare with them.
@@ -156,42 +180,62 @@ impl Case {
         self.task
     }
 
-    /// The organization that the ticket's contacts are of: the one that the walk found, else the requester's. Only the
-    /// requester's own organization is changed at a requester's wish.
+    /// The user who asked.
+    fn requester(&self) -> Known<&Requester> {
+        self.fetched.requester(&self.ticket)
+    }
+
+    /// The organization that the requester is in; `Empty` where the requester is in none.
+    fn membership(&self) -> Known<&Organization> {
+        self.fetched.organization(&self.ticket)
+    }
+
+    /// The organization whose contacts the ticket is about: the requester's own, else the one that the walk found. At a
+    /// requester's wish only the requester's own organization is changed.
     fn contact_organization(&self) -> Option<&Organization> {
-        let of_requester = || self.ticket.got().and_then(|ticket| ticket.organization.as_ref());
-        let found = self.chosen_trail().and_then(Trail::organization).filter(|_| self.task() == Task::Associate);
-        found.or_else(of_requester)
+        match self.membership() {
+            Known::Value(own) => Some(own),
+            Known::Empty if self.task() == Task::Associate => self.chosen_trail().and_then(Trail::organization),
+            Known::Empty | Known::Reading | Known::Unknown(_) => None,
+        }
     }
 
     /// What the addresses of the ticket are compared with.
     fn beside(&self) -> Beside<'_> {
-        let requester = self.ticket.got().and_then(|ticket| ticket.requester.as_ref());
+        self.compared_with(self.contact_organization())
+    }
+
+    fn compared_with<'c>(&'c self, organization: Option<&'c Organization>) -> Beside<'c> {
         Beside {
             in_ticket: self.conversation.addresses(),
             sold_tos: self.conversation.sold_tos().chain([self.sold_to.as_str()]).collect(),
-            requester: requester.and_then(|requester| requester.email.as_deref()),
-            organization: self.contact_organization(),
+            requester: self.requester().value().and_then(|requester| requester.email.as_deref()),
+            organization,
             removing: self.task() == Task::Remove,
         }
     }
 
-    /// How many contacts are to be added: as many as the agent says, else as are listed, and the requester.
-    fn adding(&self) -> u32 {
-        self.adding.unwrap_or_else(|| {
-            let listed = self.contacts.addresses(&self.beside()).valid.len();
-            let is_associated = self.ticket.got().is_some_and(|ticket| ticket.organization.is_some());
+    /// How many contacts the task adds to an organization: as many as the agent says, else as are listed, and the
+    /// requester who is not known to be in it. None where the task adds nobody.
+    fn adding_to(&self, organization: Option<&Organization>) -> Option<u32> {
+        if self.task() != Task::Associate {
+            return None;
+        }
+        Some(self.adding.unwrap_or_else(|| {
+            let listed = self.contacts.addresses(&self.compared_with(organization)).valid.len();
+            let own = self.membership().value().map(|one| one.id);
+            let is_in_it = own.is_some() && own == organization.map(|one| one.id);
             // Where nobody is listed, somebody is to be added all the same.
-            let all = if is_associated { listed.max(1) } else { listed + 1 };
+            let all = if is_in_it { listed.max(1) } else { listed + 1 };
             u32::try_from(all).unwrap_or(u32::MAX)
-        })
+        }))
     }
 
     /// What has to be known besides, to show the case.
     #[must_use]
     pub fn needs(&self) -> Vec<Need> {
         let of_trail = self.chosen_trail().and_then(Trail::organization);
-        let mut needs = ticket::needs(&self.ticket);
+        let mut needs = ticket::needs(&self.ticket, self.membership().value());
         needs.extend(organization::needs(of_trail.into_iter().chain(self.finder.organizations())));
         needs
     }
@@ -203,6 +247,8 @@ impl Case {
         }
         match purpose {
             Purpose::Ticket => self.ticket = ticket::read(self.key.ticket(), reply).into(),
+            Purpose::Requester(id) => self.fetched.take_requester(id, reply),
+            Purpose::RequesterOrganization(id) => self.fetched.take_organization(id, reply),
             Purpose::Find => self.finder.take(reply),
             Purpose::Contacts(of) => self.contacts.take(of, reply),
             Purpose::Conversation => self.conversation.take(reply, keys),
@@ -279,6 +325,29 @@ impl Case {
         let Some(trail) = self.chosen_trail() else { return };
         let (findings, proof) = (self.findings(trail, today), trail.proof().clone());
         self.decisions.decide(Some(&proof), findings, title, why);
+    }
+
+    /// Goes on in spite of a pre-check of this organization, for this reason; none to take that back. What is unknown can
+    /// be decided too: the agent may have looked.
+    pub fn decide_precheck(
+        &mut self,
+        organization: OrganizationId,
+        title: &str,
+        why: Option<String>,
+        directory: &Directory,
+        today: Date,
+    ) {
+        let Some(one) = self.organization(organization) else { return };
+        let judged = organization::prechecks(one, &self.judged_with(one, directory, today));
+        let findings = judged.into_iter().map(|(_, finding)| finding).collect();
+        self.prechecks.entry(organization.to_string()).or_default().decide(None, findings, title, why);
+    }
+
+    /// An organization that the case shows.
+    fn organization(&self, id: OrganizationId) -> Option<&Organization> {
+        let own = self.membership().value();
+        let found = self.chosen_trail().and_then(Trail::organization);
+        own.into_iter().chain(found).chain(self.finder.organizations()).find(|one| one.id == id)
     }
 
     /// Whether there is a note that could be inserted.
@@ -426,6 +495,7 @@ impl Case {
     pub fn retry_ticket(&mut self) {
         self.conversation.retry();
         self.ticket.retry();
+        self.fetched.retry();
     }
 
     /// The trail that is shown. While another proof stands in the field, none is.

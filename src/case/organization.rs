@@ -1,8 +1,11 @@
 //! An organization as the panel shows it: what is known of it, and the pre-checks (seed 001, "Pre-checks").
 
-use crate::checks::Finding;
-use crate::checks::prechecks::{self, Notes, OrganizationFacts};
-use crate::directory::{Directory, Known, Need};
+use super::decisions::Decisions;
+use crate::checks::prechecks::{self, Notes, OrganizationFacts, Subject};
+use crate::checks::{Finding, FoundOrganization};
+use crate::date::Date;
+use crate::directory::{Directory, Need};
+use crate::known::Known;
 use crate::organization::plan::{Sla, other_plans};
 use crate::organization::{passages, sharing};
 use crate::protocol::OrganizationView;
@@ -17,14 +20,29 @@ pub(super) fn needs<'o>(organizations: impl IntoIterator<Item = &'o Organization
     needs
 }
 
-/// What the pre-checks of an organization judge, to which so many contacts are to be added.
-pub(super) fn facts(organization: &Organization, directory: &Directory, adding: u32) -> OrganizationFacts {
-    let contacts = directory.contacts(organization.id);
+/// What an organization is judged with.
+pub(super) struct Beside<'c> {
+    pub(super) directory: &'c Directory,
+    pub(super) today: Date,
+    /// How many contacts the task adds to it; none where the task adds nobody.
+    pub(super) adding: Option<u32>,
+    /// How many of its contacts are suspended; none where they were not all listed.
+    pub(super) suspended: Option<usize>,
+    /// Whether the checks of a walk judge its fields already.
+    pub(super) judged_by_walk: bool,
+    /// What the agent has decided about its pre-checks; none where there is no ticket.
+    pub(super) decisions: Option<&'c Decisions>,
+}
+
+/// What the pre-checks of an organization judge.
+pub(super) fn facts(organization: &Organization, beside: &Beside<'_>) -> OrganizationFacts {
+    let contacts = beside.directory.contacts(organization.id);
     let written = [&organization.notes, &organization.details];
     OrganizationFacts {
         page: agent_organization(organization.id, &organization.name),
         contacts: contacts.known().and_then(|count| count.ok_or_else(|| "Zendesk did not say.".to_owned())),
-        adding,
+        suspended: beside.suspended,
+        adding: beside.adding,
         notes: if !stop_notes(organization).is_empty() {
             Notes::SayStop
         } else if written.iter().any(|text| !text.trim().is_empty()) {
@@ -32,7 +50,32 @@ pub(super) fn facts(organization: &Organization, directory: &Directory, adding: 
         } else {
             Notes::None
         },
-        contact_management_project: directory.contact_management_project(&organization.fields).known(),
+        contact_management_project: beside.directory.contact_management_project(&organization.fields).known(),
+        state: (!beside.judged_by_walk).then(|| (found(organization), beside.today)),
+    }
+}
+
+/// The pre-checks of an organization, with what the agent has decided about them.
+pub(super) fn prechecks(organization: &Organization, beside: &Beside<'_>) -> Vec<(Subject, Finding)> {
+    let mut judged = prechecks::findings(&facts(organization, beside));
+    if let Some(decisions) = beside.decisions {
+        decisions.write_into(None, judged.iter_mut().map(|(_, finding)| finding));
+    }
+    judged
+}
+
+/// An organization as its fields show it.
+pub(super) fn found(one: &Organization) -> FoundOrganization {
+    let field = |key: &str| one.fields.get(key).map(str::to_owned);
+    let is_ticked = |(key, _): &&(&str, &str)| one.fields.get(key) == Some("true");
+    FoundOrganization {
+        page: agent_organization(one.id, &one.name),
+        plan: field(host::SUPPORT_LEVEL),
+        marks: host::MARKS.iter().filter(is_ticked).map(|(_, says)| *says).collect(),
+        salesforce_id: field(host::SALESFORCE_ID),
+        sfdc_short_id: field(host::SFDC_SHORT_ID),
+        expiration_date: field(host::EXPIRATION_DATE),
+        domains: one.domain_names.clone(),
     }
 }
 
@@ -43,12 +86,13 @@ pub(super) fn stop_notes(organization: &Organization) -> Vec<String> {
     stop.map(|passage| passage.text.trim().to_owned()).collect()
 }
 
-/// An organization to which so many contacts are to be added.
-pub(super) fn view(organization: &Organization, directory: &Directory, adding: u32) -> OrganizationView {
+/// What the panel shows of an organization.
+pub(super) fn view(organization: &Organization, beside: &Beside<'_>) -> OrganizationView {
+    let directory = beside.directory;
     let Organization { id, notes, details, tags, fields, .. } = organization;
     let reading =
         directory.contacts(*id) == Known::Reading || directory.contact_management_project(fields) == Known::Reading;
-    let facts = facts(organization, directory, adding);
+    let findings = prechecks(organization, beside).into_iter().map(|(_, finding)| finding);
     let sharing = sharing::last_change(details).map(str::to_owned);
     let (notes, details) = (passages(notes), passages(details));
     let plan = fields.get(host::SUPPORT_LEVEL);
@@ -66,10 +110,11 @@ pub(super) fn view(organization: &Organization, directory: &Directory, adding: u
         owner: directory.shown(fields, host::ACCOUNT_OWNER),
         salesforce_ids: ids.iter().filter_map(|key| fields.get(key)).map(str::to_owned).collect(),
         // All of them are about the one page that the card links to.
-        findings: prechecks::findings(&facts).into_iter().map(|one| Finding { evidence: None, ..one }).collect(),
+        findings: findings.map(|one| Finding { evidence: None, ..one }).collect(),
+        adding: beside.adding,
         reading,
         notes,
         details,
-        link: facts.page,
+        link: agent_organization(*id, &organization.name),
     }
 }

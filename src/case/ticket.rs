@@ -2,45 +2,80 @@
 
 use super::metadata::{self, Field};
 use super::organization;
-use crate::directory::{Directory, Known, Need};
+use super::requester::Fetched;
+use crate::directory::{Directory, Need};
 use crate::fetch::Reply;
+use crate::known::Known;
+use crate::link::Link;
 use crate::lookup::{Lookup, read_record};
 use crate::problem::Problem;
-use crate::protocol::{MetadataState, MetadataView, TicketView};
+use crate::protocol::{MembershipView, MetadataState, MetadataView, OrganizationView, RequesterView, TicketView};
 use crate::task::Task;
-use crate::zendesk::{DefinitionList, Ticket, TicketId, host};
+use crate::zendesk::{DefinitionList, Organization, Ticket, TicketId, agent_organization, host};
 
 /// Reads the answer to the question for a ticket.
 pub(super) fn read(id: TicketId, reply: Reply) -> Result<Ticket, Problem> {
     read_record(reply, &format!("ticket #{id}"), |body| Ticket::read(id, body))
 }
 
-/// What has to be asked for to show a ticket.
-pub(super) fn needs(ticket: &Lookup<Ticket>) -> Vec<Need> {
-    let Some(ticket) = ticket.got() else { return Vec::new() };
+/// What has to be asked for to show a ticket, whose requester is in this organization.
+pub(super) fn needs(ticket: &Lookup<Ticket>, organization: Option<&Organization>) -> Vec<Need> {
+    if ticket.got().is_none() {
+        return Vec::new();
+    }
     let lists = [DefinitionList::TicketFields, DefinitionList::TicketForms].map(Need::Definitions);
-    lists.into_iter().chain(organization::needs(&ticket.organization)).collect()
+    lists.into_iter().chain(organization::needs(organization)).collect()
 }
 
-/// What the panel shows of a ticket.
+/// What the panel shows of a ticket. `shown` is what it shows of an organization.
 pub(super) fn view(
     ticket: &Lookup<Ticket>,
+    fetched: &Fetched,
     directory: &Directory,
     task: Task,
-    adding: u32,
     sold_to: &str,
+    shown: impl Fn(&Organization) -> OrganizationView,
 ) -> TicketView {
-    match ticket {
-        Lookup::Waiting => TicketView::Reading,
-        Lookup::Failed(problem) => TicketView::Failed { message: problem.to_string(), advice: problem.advice() },
-        Lookup::Got(ticket) => TicketView::Read {
-            subject: ticket.subject.clone(),
-            requester: ticket.requester.clone(),
-            organization: ticket.organization.as_ref().map(|one| Box::new(organization::view(one, directory, adding))),
-            closed: closed(ticket).map(str::to_owned),
-            metadata: metadata(ticket, directory, task, sold_to),
+    let read = match ticket {
+        Lookup::Waiting => return TicketView::Reading,
+        Lookup::Failed(problem) => {
+            return TicketView::Failed { message: problem.to_string(), advice: problem.advice() };
+        }
+        Lookup::Got(read) => read,
+    };
+    let organization = fetched.organization(ticket);
+    let is_associated = !matches!(organization, Known::Empty);
+    TicketView::Read {
+        subject: read.subject.clone(),
+        requester: match fetched.requester(ticket) {
+            Known::Reading => RequesterView::Reading,
+            Known::Unknown(why) => RequesterView::Unknown(why),
+            Known::Empty => RequesterView::Nobody,
+            Known::Value(requester) => RequesterView::User(requester.clone()),
         },
+        organization: match organization {
+            Known::Reading => MembershipView::Reading,
+            Known::Unknown(why) => MembershipView::Unknown(why),
+            Known::Empty => MembershipView::None,
+            Known::Value(organization) => MembershipView::In(Box::new(shown(organization))),
+        },
+        ticket_organization: ticket_organization(ticket, fetched),
+        closed: closed(read).map(str::to_owned),
+        metadata: metadata(read, directory, task, is_associated, sold_to),
     }
+}
+
+/// The ticket's own organization, where it is known to be another than the requester's: who was associated or moved
+/// later keeps the old one on the ticket.
+pub(super) fn ticket_organization(ticket: &Lookup<Ticket>, fetched: &Fetched) -> Option<Link> {
+    let read = ticket.got()?;
+    let own = read.organization_id?;
+    let of_requester = match fetched.requester(ticket) {
+        Known::Value(requester) => requester.organization_id,
+        Known::Empty | Known::Reading | Known::Unknown(_) => return None,
+    };
+    let name = read.sideloaded(own).map_or_else(|| format!("organization {own}"), |one| one.name.clone());
+    (of_requester != Some(own)).then(|| agent_organization(own, &name))
 }
 
 fn closed(ticket: &Ticket) -> Option<&'static str> {
@@ -51,7 +86,13 @@ fn closed(ticket: &Ticket) -> Option<&'static str> {
     }
 }
 
-fn metadata(ticket: &Ticket, directory: &Directory, task: Task, sold_to: &str) -> Vec<MetadataView> {
+fn metadata(
+    ticket: &Ticket,
+    directory: &Directory,
+    task: Task,
+    is_associated: bool,
+    sold_to: &str,
+) -> Vec<MetadataView> {
     let row = |one: Field| {
         let value = match one {
             Field::Form => Known::from(ticket.form)
@@ -59,7 +100,7 @@ fn metadata(ticket: &Ticket, directory: &Directory, task: Task, sold_to: &str) -
                 .then(|form| Known::Value(form.title.clone())),
             _ => field(ticket, directory, one.title()),
         };
-        let state = metadata::judge(&value, one.wanted(task, ticket.organization.is_some()));
+        let state = metadata::judge(&value, one.wanted(task, is_associated));
         let value = match value {
             Known::Value(value) => Some(value),
             Known::Empty | Known::Reading | Known::Unknown(_) => None,
@@ -77,10 +118,9 @@ pub(super) fn subscription_email(ticket: &Ticket, directory: &Directory) -> Opti
     field(ticket, directory, host::SUBSCRIPTION_EMAIL).known().ok().flatten()
 }
 
-/// Whether the customer has bought GitLab.com; none where that is not known.
-pub(super) fn on_gitlab_com(ticket: &Ticket, directory: &Directory) -> Option<bool> {
-    let product = field(ticket, directory, host::PRODUCT_TYPE).known().ok().flatten()?;
-    Some(product.eq_ignore_ascii_case(host::GITLAB_COM))
+/// Whether the customer has bought GitLab.com; `Empty` where the ticket does not say what was bought.
+pub(super) fn on_gitlab_com(ticket: &Ticket, directory: &Directory) -> Known<bool> {
+    field(ticket, directory, host::PRODUCT_TYPE).map(|product| product.eq_ignore_ascii_case(host::GITLAB_COM))
 }
 
 /// What the customer says that the ticket is about, as an agent sees it (seed 001, step 1).

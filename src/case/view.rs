@@ -1,15 +1,16 @@
 //! The case as the panel shows it.
 
 use super::page::yes_no;
-use super::{Case, OpenFile, contacts, finder, organization, ticket};
-use crate::checks::prechecks;
+use super::requester::known;
+use super::{Case, OpenFile, finder, organization, ticket};
 use crate::checks::{
-    self, Compared, EntitlementFacts, EntitlementKind, Facts, Finding, FoundOrganization, KnownOrganization,
-    LicenseFileFacts, OrderFacts, OrganizationFacts, Outcome, SoldToFacts, Verdict,
+    self, Compared, EntitlementFacts, EntitlementKind, Facts, Finding, KnownOrganization, LicenseFileFacts, OrderFacts,
+    OrganizationFacts, Outcome, SoldToFacts, Verdict,
 };
 use crate::date::Date;
 use crate::directory::Directory;
 use crate::handbook::Wording;
+use crate::known::Known;
 use crate::link::Link;
 use crate::note::{Evidence, Note, NotePart};
 use crate::portal::{self, PortalUrl};
@@ -18,7 +19,7 @@ use crate::protocol::{CaseView, FinderView, NextView, OutcomeView, ProofView, Ta
 use crate::route::{Route, Situation};
 use crate::task::{Asked, Task};
 use crate::trail::Trail;
-use crate::zendesk::{Organization, Ticket, agent_organization, agent_ticket, agent_user, host};
+use crate::zendesk::{Organization, agent_organization, agent_ticket, agent_user};
 
 /// What is said of a text that no walk can begin with.
 const NO_PROOF: &str = "Not a license ID such as 700001, an activation code, or a page of the portal.";
@@ -27,22 +28,21 @@ impl Case {
     /// What the panel shows of this case on the given day.
     #[must_use]
     pub fn view(&self, directory: &Directory, today: Date) -> CaseView {
-        let adding = self.adding();
-        let trail = self.chosen_trail().map(|trail| self.trail_view(trail, directory, adding, today));
+        let shown = |one: &Organization| organization::view(one, &self.judged_with(one, directory, today));
+        let trail = self.chosen_trail().map(|trail| self.trail_view(trail, directory, today));
         let mut view = CaseView {
             case: self.key,
             link: agent_ticket(self.key.ticket()),
-            ticket: ticket::view(&self.ticket, directory, self.task(), adding, &self.sold_to),
+            ticket: ticket::view(&self.ticket, &self.fetched, directory, self.task(), &self.sold_to, shown),
             license_id: self.entry.clone(),
             license_id_error: self.asked_in_vain.then(|| NO_PROOF.to_owned()),
             sold_to: self.sold_to.clone(),
             found: self.conversation.view(),
             file: self.file.as_deref().map(OpenFile::view),
-            next: self.next(trail.as_ref(), directory),
+            next: self.next(trail.as_ref(), directory, today),
             task: self.task_view(directory),
             contacts: self.contacts.view(&self.beside()),
             project: self.project_view(directory, today),
-            adding,
             collecting: self.collecting,
             proofs: self.trails.iter().enumerate().map(|(index, trail)| self.proof_view(index, trail, today)).collect(),
             trail,
@@ -64,10 +64,10 @@ impl Case {
     }
 
     /// Which way the ticket takes, and what comes next, with the trail as it is shown.
-    fn next(&self, trail: Option<&TrailView>, directory: &Directory) -> NextView {
+    fn next(&self, trail: Option<&TrailView>, directory: &Directory, today: Date) -> NextView {
         let outcome = trail.and_then(|trail| trail.outcome.as_ref());
         match self.task() {
-            Task::Associate => self.next_of_association(trail, directory),
+            Task::Associate => self.next_of_association(trail, directory, today),
             task => {
                 let asked = self.asked(outcome.map(|outcome| outcome.verdict), directory);
                 let steps = task.steps(&asked, directory.wording());
@@ -79,44 +79,66 @@ impl Case {
     /// What is known of the ticket, as far as a task needs it.
     fn asked(&self, verdict: Option<Verdict>, directory: &Directory) -> Asked {
         let ticket = self.ticket.got();
-        let requester = ticket.and_then(|ticket| ticket.requester.as_ref());
+        let requester = self.requester().value();
         let people = self.contacts.people(&self.beside());
         Asked {
             ticket: agent_ticket(self.key.ticket()),
             requester: requester.map(|one| agent_user(one.id, &one.name)),
             requester_email: requester.and_then(|one| one.email.clone()),
-            is_associated: ticket.is_some_and(|ticket| ticket.organization.is_some()),
-            on_gitlab_com: ticket.and_then(|ticket| ticket::on_gitlab_com(ticket, directory)),
+            is_associated: matches!(self.membership(), Known::Value(_)),
+            on_gitlab_com: ticket.and_then(|ticket| ticket::on_gitlab_com(ticket, directory).value()),
             verdict,
             people: people.into_iter().map(|contact| agent_user(contact.id, &contact.name)).collect(),
             reason: self.reason.clone(),
         }
     }
 
+    /// With what an organization of this case is judged.
+    pub(super) fn judged_with<'c>(
+        &'c self,
+        organization: &'c Organization,
+        directory: &'c Directory,
+        today: Date,
+    ) -> organization::Beside<'c> {
+        let found = self.chosen_trail().filter(|_| !self.collecting).and_then(Trail::organization);
+        let own = self.membership().value().map(|one| one.id);
+        let listed = self.contacts.all_of(organization.id);
+        organization::Beside {
+            directory,
+            today,
+            adding: self.adding_to(Some(organization)),
+            suspended: listed.map(|contacts| contacts.iter().filter(|contact| contact.suspended).count()),
+            // On an associated requester's way no check of a walk counts.
+            judged_by_walk: own.is_none() && found.is_some_and(|found| found.id == organization.id),
+            decisions: self.prechecks.get(&organization.id.to_string()),
+        }
+    }
+
     /// The way of a ticket that asks for contacts to be associated (seed 001, its chart).
-    fn next_of_association(&self, trail: Option<&TrailView>, directory: &Directory) -> NextView {
-        let ticket = self.ticket.got();
+    fn next_of_association(&self, trail: Option<&TrailView>, directory: &Directory, today: Date) -> NextView {
+        let ticket = known(&self.ticket);
         let outcome = trail.and_then(|trail| trail.outcome.as_ref());
         let found = self.chosen_trail().and_then(Trail::organization).filter(|_| outcome.is_some());
-        let own = ticket.and_then(|ticket| ticket.organization.as_ref());
-        let organization = found.or(own.filter(|_| outcome.is_none()));
-        let facts = organization.map(|one| organization::facts(one, directory, self.adding()));
-        let contacts = organization.and_then(|one| self.contacts.all_of(one.id));
+        let membership = self.membership();
+        let organization = membership.as_ref().value().copied().or(found);
+        let link = |one: &Organization| agent_organization(one.id, &one.name);
+        let prechecks = |one| organization::prechecks(one, &self.judged_with(one, directory, today));
         let situation = Situation {
-            closed: ticket.is_some_and(|ticket| ticket.is_closed() || ticket.is_merged()),
-            is_associated: own.is_some(),
-            is_in_found: own.zip(found).is_some_and(|(own, found)| own.id == found.id),
-            on_gitlab_com: ticket.and_then(|ticket| ticket::on_gitlab_com(ticket, directory)) == Some(true),
-            has_proof: self.collecting || self.conversation.has_proof() || !self.entry.trim().is_empty(),
-            was_searched: self.conversation.was_read(),
+            closed: ticket.as_ref().map(|ticket| ticket.is_closed() || ticket.is_merged()),
+            membership: membership.map(link),
+            found: found.map(link),
+            on_gitlab_com: ticket.then(|ticket| ticket::on_gitlab_com(ticket, directory)),
+            has_proof: self.conversation.has_proof() || !self.entry.trim().is_empty(),
+            was_begun: trail.is_some(),
+            conversation: self.conversation.known(),
             verdict: outcome.map(|outcome| outcome.verdict),
-            organization: organization.map(|one| agent_organization(one.id, &one.name)),
-            prechecks: facts.as_ref().map(prechecks::judgements).unwrap_or_default(),
+            organization: organization.map(link),
+            prechecks: organization.map(prechecks).unwrap_or_default(),
             stop_notes: organization.map(organization::stop_notes).unwrap_or_default(),
             addresses: self.contacts.addresses(&self.beside()).joined(),
-            contacts: contacts.map(contacts::list),
+            contacts: organization.map(|one| self.contacts.listed(one.id)).unwrap_or_default(),
             replies: outcome.map(|outcome| checks::replies(&outcome.findings)).unwrap_or_default(),
-            requester: ticket.and_then(|ticket| ticket.requester.as_ref()).map(|one| agent_user(one.id, &one.name)),
+            requester: self.requester().value().map(|one| agent_user(one.id, &one.name)),
             namespaces: self.conversation.namespaces().to_vec(),
         };
         let route = Route::of(&situation);
@@ -125,8 +147,9 @@ impl Case {
 
     /// What the panel shows of the search for an organization.
     #[must_use]
-    pub fn finder_view(&self, focus: u32, directory: &Directory) -> FinderView {
-        finder::view(&self.finder, focus, directory, self.adding())
+    pub fn finder_view(&self, focus: u32, directory: &Directory, today: Date) -> FinderView {
+        let shown = |one: &Organization| organization::view(one, &self.judged_with(one, directory, today));
+        finder::view(&self.finder, focus, directory.wording(), shown)
     }
 
     fn proof_view(&self, index: usize, trail: &Trail, today: Date) -> ProofView {
@@ -164,8 +187,9 @@ impl Case {
         evidence.note(self.note_part(&evidence), wording)
     }
 
-    fn facts(&self, trail: &Trail, today: Date) -> Facts {
-        facts(trail, self.ticket.got(), &self.sold_to, today)
+    pub(super) fn facts(&self, trail: &Trail, today: Date) -> Facts {
+        let requester_email = self.requester().value().and_then(|requester| requester.email.clone());
+        facts(trail, self.membership(), requester_email, &self.sold_to, today)
     }
 
     /// Every check of a trail, with what the agent has decided about it.
@@ -206,23 +230,30 @@ impl Case {
         self.chosen_trail()?.search_link()
     }
 
-    fn trail_view(&self, trail: &Trail, directory: &Directory, adding: u32, today: Date) -> TrailView {
+    fn trail_view(&self, trail: &Trail, directory: &Directory, today: Date) -> TrailView {
         let none_found = trail.organizations().is_some_and(|search| search.equal().is_empty());
         TrailView {
             steps: trail.steps(self.collecting),
             outcome: (!self.collecting).then(|| self.outcome(trail, directory.wording(), today)),
-            organization: trail.organization().map(|one| Box::new(organization::view(one, directory, adding))),
+            organization: trail
+                .organization()
+                .map(|one| Box::new(organization::view(one, &self.judged_with(one, directory, today)))),
             guidance: if none_found { finder::guidance(directory.wording()) } else { Vec::new() },
             search: trail.search_link(),
         }
     }
 }
 
-pub(super) fn facts(trail: &Trail, ticket: Option<&Ticket>, sold_to_given: &str, today: Date) -> Facts {
-    let organization = ticket.and_then(|ticket| ticket.organization.as_ref());
+fn facts(
+    trail: &Trail,
+    membership: Known<&Organization>,
+    requester_email: Option<String>,
+    sold_to_given: &str,
+    today: Date,
+) -> Facts {
     Facts {
-        requester_organization: organization.map(known_organization),
-        requester_email: ticket.and_then(|ticket| ticket.requester.as_ref()?.email.clone()),
+        requester_organization: membership.map(known_organization),
+        requester_email,
         today,
         entitlement: entitlement(trail),
         order: trail.order().zip(trail.order_url()).map(|(order, url)| OrderFacts {
@@ -240,7 +271,7 @@ pub(super) fn facts(trail: &Trail, ticket: Option<&Ticket>, sold_to_given: &str,
         organizations: trail.organizations().zip(trail.search_link()).map(|(search, link)| OrganizationFacts {
             search: link,
             equal: search.equal().iter().map(known_organization).collect(),
-            only: trail.organization().map(found_organization),
+            only: trail.organization().map(organization::found),
             incomplete: search.is_incomplete(),
         }),
     }
@@ -248,20 +279,6 @@ pub(super) fn facts(trail: &Trail, ticket: Option<&Ticket>, sold_to_given: &str,
 
 fn known_organization(one: &Organization) -> KnownOrganization {
     KnownOrganization { page: agent_organization(one.id, &one.name), domains: one.domain_names.clone() }
-}
-
-fn found_organization(one: &Organization) -> FoundOrganization {
-    let field = |key: &str| one.fields.get(key).map(str::to_owned);
-    let is_set = |key: &str| one.fields.get(key) == Some("true");
-    FoundOrganization {
-        page: agent_organization(one.id, &one.name),
-        plan: field(host::SUPPORT_LEVEL),
-        on_hold: host::HOLDS.into_iter().any(is_set),
-        salesforce_id: field(host::SALESFORCE_ID),
-        sfdc_short_id: field(host::SFDC_SHORT_ID),
-        expiration_date: field(host::EXPIRATION_DATE),
-        domains: one.domain_names.clone(),
-    }
 }
 
 fn entitlement(trail: &Trail) -> Option<EntitlementFacts> {

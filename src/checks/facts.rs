@@ -1,6 +1,7 @@
 //! What the checks judge: plain values, each with the page it was read from.
 
 use crate::date::Date;
+use crate::known::Known;
 use crate::link::Link;
 use crate::proof::usage_export::Difference;
 
@@ -21,8 +22,8 @@ pub struct Facts {
     pub sold_to_given: Option<String>,
     /// The organizations; none when they were not searched for.
     pub organizations: Option<OrganizationFacts>,
-    /// The organization that the requester is in; none when the ticket names none.
-    pub requester_organization: Option<KnownOrganization>,
+    /// The organization that the requester is in; `Empty` when the requester is in none.
+    pub requester_organization: Known<KnownOrganization>,
     /// The requester's address; none when it is not known.
     pub requester_email: Option<String>,
 }
@@ -144,8 +145,8 @@ pub struct FoundOrganization {
     pub page: Link,
     /// Its plan, as the field's tag.
     pub plan: Option<String>,
-    /// Whether its support is on hold, or its account restricted.
-    pub on_hold: bool,
+    /// What its ticked boxes say against working for it, one sentence each.
+    pub marks: Vec<&'static str>,
     /// Its Salesforce ID of 18 characters.
     pub salesforce_id: Option<String>,
     /// Its Salesforce ID of 15 characters.
@@ -167,7 +168,7 @@ impl Facts {
             sold_to: None,
             sold_to_given: None,
             organizations: None,
-            requester_organization: None,
+            requester_organization: Known::Empty,
             requester_email: None,
         }
     }
@@ -215,7 +216,7 @@ pub(crate) fn found(path: &str) -> OrganizationFacts {
         only: Some(FoundOrganization {
             page: page(path),
             plan: None,
-            on_hold: false,
+            marks: Vec::new(),
             salesforce_id: None,
             sfdc_short_id: None,
             expiration_date: None,

@@ -13,8 +13,14 @@ pub(super) const CHECK: Check = Check { title: "Organization in order", seed: "s
 const NO_SUPPORT: [&str; 4] = ["expired", "hold", "custom", "community"];
 
 fn judge(facts: &Facts) -> Option<Judgement> {
-    let FoundOrganization { page, plan, on_hold, salesforce_id, sfdc_short_id, expiration_date, .. } =
-        facts.organizations.as_ref()?.only.as_ref()?;
+    let organization = facts.organizations.as_ref()?.only.as_ref()?;
+    let remarks = remarks(organization, facts.today);
+    (!remarks.is_empty()).then(|| Judgement::attention(remarks.join(" "), &organization.page))
+}
+
+/// What speaks against an organization, one sentence each.
+pub(super) fn remarks(organization: &FoundOrganization, today: Date) -> Vec<String> {
+    let FoundOrganization { plan, marks, salesforce_id, sfdc_short_id, expiration_date, .. } = organization;
     let contradicts = || {
         let (long, short) = (salesforce_id.as_deref()?, sfdc_short_id.as_deref()?);
         let agree = SalesforceId::parse(long).is_ok_and(|id| id.short() == short.trim());
@@ -28,14 +34,13 @@ fn judge(facts: &Facts) -> Option<Judgement> {
     let end = || {
         let end = expiration_date.as_deref()?;
         match Date::parse_shown(end) {
-            Some(end) if end <= facts.today => Some(format!("Its subscription ended on {end}.")),
+            Some(end) if end <= today => Some(format!("Its subscription ended on {end}.")),
             Some(_) => None,
             None => Some(format!("The end of its subscription is no date: {end}.")),
         }
     };
-    let hold = on_hold.then(|| "Its support is on hold.".to_owned());
-    let remarks: Vec<_> = [contradicts(), hold, plan(), end()].into_iter().flatten().collect();
-    (!remarks.is_empty()).then(|| Judgement::attention(remarks.join(" "), page))
+    let marks = marks.iter().map(|mark| (*mark).to_owned());
+    contradicts().into_iter().chain(marks).chain(plan()).chain(end()).collect()
 }
 
 #[cfg(test)]
@@ -47,6 +52,7 @@ mod tests {
     #[test]
     fn cases() {
         let owned = |text: Option<&str>| text.map(str::to_owned);
+        let marks = |on_hold: bool| if on_hold { vec!["Its support is on hold."] } else { Vec::new() };
         for (plan, on_hold, long, short, end, remarks) in [
             (Some("ultimate"), false, Some("0016100000aBcDeAAK"), Some("0016100000aBcDe"), Some("2099-12-31"), 0),
             (Some("Premium"), false, None, Some("0016100000aBcDe"), None, 0),
@@ -63,7 +69,7 @@ mod tests {
             let mut organizations = facts::found("organization");
             organizations.only = organizations.only.map(|only| FoundOrganization {
                 plan: owned(plan),
-                on_hold,
+                marks: marks(on_hold),
                 salesforce_id: owned(long),
                 sfdc_short_id: owned(short),
                 expiration_date: owned(end),

@@ -1,19 +1,29 @@
 //! The requester is in no other organization (seed 003, "User Association": a user is in one organization alone). Who is in
 //! this one is associated already (seed 001, step 2).
 
+use super::facts::KnownOrganization;
 use super::{Check, Facts, Judgement};
+use crate::known::Known;
 
 pub(super) const CHECK: Check =
     Check { title: "Requester free to be associated", seed: "seed 001, step 2; seed 003, User Association", judge };
 
 fn judge(facts: &Facts) -> Option<Judgement> {
-    let current = &facts.requester_organization.as_ref()?.page;
     let found = &facts.organizations.as_ref()?.only.as_ref()?.page;
-    (current.url() != found.url()).then(|| {
-        let reason =
-            format!("The requester is in {} already, and a user is in one organization alone.", current.text());
-        Judgement::attention(reason, current)
-    })
+    match &facts.requester_organization {
+        Known::Empty => None,
+        Known::Value(current) if current.page.url() == found.url() => None,
+        Known::Value(KnownOrganization { page, .. }) => {
+            let reason =
+                format!("The requester is in {} already, and a user is in one organization alone.", page.text());
+            Some(Judgement::attention(reason, page))
+        }
+        Known::Reading => Some(Judgement::unknown("The requester's organization is still being read.", None)),
+        Known::Unknown(why) => Some(Judgement::unknown(
+            format!("Vouch could not read which organization the requester is in. {why}"),
+            None,
+        )),
+    }
 }
 
 #[cfg(test)]
@@ -21,20 +31,25 @@ mod tests {
     use super::super::facts::{self, KnownOrganization};
     use super::super::{Facts, Outcome};
     use super::judge;
+    use crate::known::Known;
 
     #[test]
     fn cases() {
-        for (current, found, remarkable) in [
-            (None, Some("organization/1"), false),
-            (Some("organization/1"), Some("organization/1"), false),
-            (Some("organization/2"), Some("organization/1"), true),
-            (Some("organization/2"), None, false),
+        use Outcome::{Attention, Unknown};
+        let in_organization = |path: &str| Known::Value(KnownOrganization::of(path, &[]));
+        for (current, found, outcome) in [
+            (Known::Empty, Some("organization/1"), None),
+            (in_organization("organization/1"), Some("organization/1"), None),
+            (in_organization("organization/2"), Some("organization/1"), Some(Attention)),
+            (in_organization("organization/2"), None, None),
+            // What was not read is not "in no organization".
+            (Known::Reading, Some("organization/1"), Some(Unknown)),
+            (Known::Unknown("Zendesk failed (status 500).".to_owned()), Some("organization/1"), Some(Unknown)),
+            (Known::Reading, None, None),
         ] {
             let organizations = found.map(facts::found);
-            let requester_organization = current.map(|current| KnownOrganization::of(current, &[]));
-            let facts = Facts { requester_organization, organizations, ..Facts::nothing_read() };
-            let outcome = judge(&facts).map(|judgement| judgement.outcome);
-            assert_eq!(outcome, remarkable.then_some(Outcome::Attention), "{current:?} {found:?}");
+            let facts = Facts { requester_organization: current.clone(), organizations, ..Facts::nothing_read() };
+            assert_eq!(judge(&facts).map(|judgement| judgement.outcome), outcome, "{current:?} {found:?}");
         }
     }
 }

@@ -12,12 +12,13 @@ fn judge(facts: &Facts) -> Option<Judgement> {
     let has_it = |one: &&KnownOrganization| one.domains.iter().any(|one| one.trim().eq_ignore_ascii_case(domain));
     let found = facts.organizations.iter().flat_map(|found| &found.equal);
     let mut sharing: Vec<_> = Vec::new();
-    for one in facts.requester_organization.iter().chain(found).filter(has_it) {
+    let own = facts.requester_organization.as_ref().value();
+    for one in own.into_iter().chain(found).filter(has_it) {
         if !sharing.contains(&&one.page) {
             sharing.push(&one.page);
         }
     }
-    match (sharing.as_slice(), &facts.requester_organization) {
+    match (sharing.as_slice(), own) {
         ([], _) => None,
         ([one], Some(current)) if *one == &current.page => Some(Judgement::attention(
             format!("Zendesk puts everybody of {domain} into {}: being in it proves nothing.", one.text()),
@@ -59,7 +60,7 @@ mod tests {
             let equal_of = equal.iter().zip(["organization/1", "organization/2"]);
             let facts = Facts {
                 requester_email: Some(email.to_owned()),
-                requester_organization: current.map(|domains| KnownOrganization::of("organization/3", domains)),
+                requester_organization: current.map(|domains| KnownOrganization::of("organization/3", domains)).into(),
                 organizations: Some(OrganizationFacts {
                     equal: equal_of.map(|(domains, path)| KnownOrganization::of(path, domains)).collect(),
                     only: None,

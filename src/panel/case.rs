@@ -52,7 +52,7 @@ pub(super) fn Case(props: &Props) -> Html {
             if let Some(page) = page {
                 <PageCard page={page.clone()} intend={intend.clone()} />
             }
-            <Ticket ticket={view.ticket.clone()} adding={view.adding} intend={intend.clone()} />
+            <Ticket ticket={view.ticket.clone()} intend={intend.clone()} />
             <TaskChoice view={view.task.clone()} intend={intend.clone()} />
             if let Some(project) = &view.project {
                 <ContactManagement project={project.clone()} intend={intend.clone()} />
@@ -119,7 +119,6 @@ fn proof(props: &Props, intend: &Callback<Intent>) -> Html {
                             <h2>{ "Pre-checks" }</h2>
                             <OrganizationCard
                                 organization={(**organization).clone()}
-                                adding={view.adding}
                                 intend={intend.clone()}
                             />
                         </section>

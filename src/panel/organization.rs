@@ -12,9 +12,6 @@ use crate::protocol::{Intent, OrganizationView};
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     pub organization: OrganizationView,
-    /// How many contacts are to be added, where the agent can say so.
-    #[prop_or_default]
-    pub adding: Option<u32>,
     /// What the agent wants of the case; nothing where there is none.
     #[prop_or_default]
     pub intend: Option<Callback<Intent>>,
@@ -52,7 +49,7 @@ pub(super) fn OrganizationCard(props: &Props) -> Html {
                 { row("Account owner", owner.clone()) }
                 { row("Salesforce ID", ids) }
             </dl>
-            if let Some((adding, intend)) = props.adding.zip(props.intend.clone()) {
+            if let Some((adding, intend)) = props.organization.adding.zip(props.intend.clone()) {
                 <label class="adding">
                     { "Contacts to add " }
                     <input

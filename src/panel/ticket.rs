@@ -5,12 +5,13 @@ use yew::prelude::*;
 use super::organization::OrganizationCard;
 use super::parts::{anchor, problem};
 use crate::checks::Outcome;
-use crate::protocol::{Intent, MetadataState, MetadataView, OrganizationView, TicketView};
+use crate::protocol::{
+    Intent, MembershipView, MetadataState, MetadataView, OrganizationView, RequesterView, TicketView,
+};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     pub ticket: TicketView,
-    pub adding: u32,
     pub intend: Callback<Intent>,
 }
 
@@ -26,38 +27,29 @@ pub(super) fn Ticket(props: &Props) -> Html {
                 <button type="button" onclick={intend.reform(|_| Intent::ReloadTicket)}>{ "Try again" }</button>
             </>
         },
-        TicketView::Read { subject, requester, organization, closed, metadata } => html! {
+        TicketView::Read { subject, requester, organization, ticket_organization, closed, metadata } => html! {
             <>
                 <p class="subject" title={subject.clone()}>{ subject.clone() }</p>
                 if let Some(closed) = closed { <p class="attention-text" role="status">{ closed.clone() }</p> }
                 <dl>
                     <dt>{ "Requester" }</dt>
                     <dd>
-                        if let Some(requester) = requester {
-                            { requester.name.clone() }
-                            if let Some(email) = &requester.email {
-                                <span class="muted">{ " " }{ email.clone() }</span>
-                            }
-                        } else {
-                            <span class="muted">{ "unknown" }</span>
-                        }
+                        { said_of_requester(requester) }
                     </dd>
                     <dt>{ "Organization" }</dt>
-                    <dd>
-                        if let Some(organization) = organization {
-                            { anchor(&organization.link) }
-                        } else {
-                            <span class="muted">{ "none" }</span>
-                        }
-                    </dd>
+                    <dd>{ membership(organization, intend) }</dd>
                 </dl>
+                if let Some(other) = ticket_organization {
+                    <p class="attention-text">
+                        { "The ticket is in another organization than its requester: " }{ anchor(other) }
+                    </p>
+                }
                 { fields(metadata, intend) }
-                if let Some(organization) = organization {
+                if let MembershipView::In(organization) = organization {
                     <details open={stands_out(organization)}>
                         <summary>{ "Pre-checks of the requester's organization" }</summary>
                         <OrganizationCard
                             organization={(**organization).clone()}
-                            adding={props.adding}
                             intend={intend.clone()}
                         />
                     </details>
@@ -66,6 +58,39 @@ pub(super) fn Ticket(props: &Props) -> Html {
         },
     };
     html! { <section aria-label="Ticket" class="ticket">{ body }</section> }
+}
+
+fn said_of_requester(requester: &RequesterView) -> Html {
+    match requester {
+        RequesterView::Reading => html! { <span class="muted" aria-busy="true">{ "reading…" }</span> },
+        RequesterView::Unknown(why) => {
+            html! { <span class="attention-text">{ "could not be read: " }{ why.clone() }</span> }
+        }
+        RequesterView::Nobody => html! { <span class="muted">{ "the ticket names nobody" }</span> },
+        RequesterView::User(requester) => html! {
+            <>
+                <bdi>{ requester.name.clone() }</bdi>
+                if let Some(email) = &requester.email { <span class="muted">{ " " }<bdi>{ email.clone() }</bdi></span> }
+            </>
+        },
+    }
+}
+
+/// The organization that the requester is in: not read yet, unreadable and none look different.
+fn membership(organization: &MembershipView, intend: &Callback<Intent>) -> Html {
+    match organization {
+        MembershipView::Reading => html! { <span class="muted" aria-busy="true">{ "reading…" }</span> },
+        MembershipView::Unknown(why) => html! {
+            <>
+                <span class="attention-text">{ "could not be read: " }{ why.clone() }{ " " }</span>
+                <button type="button" class="small" onclick={intend.reform(|_| Intent::ReloadTicket)}>
+                    { "Try again" }
+                </button>
+            </>
+        },
+        MembershipView::None => html! { <span class="muted">{ "none" }</span> },
+        MembershipView::In(organization) => anchor(&organization.link),
+    }
 }
 
 /// Whether there is something about an organization that an agent has to read before anything is done.

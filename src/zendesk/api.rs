@@ -14,17 +14,22 @@ use crate::salesforce::SalesforceId;
 #[error("Zendesk's answer is not the one that was asked for")]
 pub struct UnreadableAnswer;
 
-/// A ticket, with the people and the organization that the panel names.
+/// A ticket, with the people and the organizations that Zendesk sent along.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ticket {
     /// The ticket's number.
     pub id: TicketId,
     /// Its subject, as the requester wrote it.
     pub subject: String,
-    /// Who asked; none when Zendesk did not send that user.
+    /// The number of the user who asked; none when the ticket names nobody.
+    pub requester_id: Option<UserId>,
+    /// The user who asked; none when Zendesk did not send that user along.
     pub requester: Option<Requester>,
-    /// The organization of the ticket, or of its requester; none when there is none.
-    pub organization: Option<Organization>,
+    /// The ticket's own organization. It can differ from the requester's: a user who is associated later, or moved, keeps
+    /// the old one on tickets that were filed before.
+    pub organization_id: Option<OrganizationId>,
+    /// The organizations that Zendesk sent along: usually the ticket's own, and not the requester's.
+    pub organizations: Vec<Organization>,
     /// Its status: `new`, `open`, `pending`, `hold`, `solved` or `closed`.
     pub status: String,
     /// Its tags.
@@ -35,15 +40,37 @@ pub struct Ticket {
     pub fields: Vec<(u64, String)>,
 }
 
-/// Who asked.
+/// The user who asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Requester {
     /// The user's number.
     pub id: UserId,
     /// The user's name.
+    #[serde(default, deserialize_with = "null_is_default")]
     pub name: String,
     /// The primary address; users who wrote by other channels have none.
+    #[serde(default)]
     pub email: Option<String>,
+    /// The organization that the user is associated with; none when the user is in no organization.
+    #[serde(default)]
+    pub organization_id: Option<OrganizationId>,
+}
+
+impl Requester {
+    /// Reads the answer to [`super::ApiUrl::user`]: the user, and the organizations that came along.
+    ///
+    /// # Errors
+    /// When the body is not that user.
+    pub fn read(id: UserId, body: &str) -> Result<(Self, Vec<Organization>), UnreadableAnswer> {
+        #[derive(Deserialize)]
+        struct Answer {
+            user: Requester,
+            #[serde(default)]
+            organizations: Vec<Organization>,
+        }
+        let answer: Answer = serde_json::from_str(body).map_err(|_| UnreadableAnswer)?;
+        if answer.user.id == id { Ok((answer.user, answer.organizations)) } else { Err(UnreadableAnswer) }
+    }
 }
 
 impl Ticket {
@@ -56,7 +83,7 @@ impl Ticket {
         struct Answer {
             ticket: RawTicket,
             #[serde(default)]
-            users: Vec<RawUser>,
+            users: Vec<Requester>,
             #[serde(default)]
             organizations: Vec<Organization>,
         }
@@ -81,32 +108,30 @@ impl Ticket {
             #[serde(default)]
             value: Value,
         }
-        #[derive(Deserialize)]
-        struct RawUser {
-            id: UserId,
-            #[serde(default, deserialize_with = "null_is_default")]
-            name: String,
-            email: Option<String>,
-            organization_id: Option<OrganizationId>,
-        }
 
         let answer: Answer = serde_json::from_str(body).map_err(|_| UnreadableAnswer)?;
         if answer.ticket.id != id {
             return Err(UnreadableAnswer);
         }
         let requester = answer.users.into_iter().find(|user| Some(user.id) == answer.ticket.requester_id);
-        let organization_id =
-            answer.ticket.organization_id.or(requester.as_ref().and_then(|user| user.organization_id));
         Ok(Self {
             id,
             subject: answer.ticket.subject,
-            requester: requester.map(|user| Requester { id: user.id, name: user.name, email: user.email }),
-            organization: answer.organizations.into_iter().find(|found| Some(found.id) == organization_id),
+            requester_id: answer.ticket.requester_id,
+            requester,
+            organization_id: answer.ticket.organization_id,
+            organizations: answer.organizations,
             status: answer.ticket.status,
             tags: answer.ticket.tags,
             form: answer.ticket.ticket_form_id,
             fields: answer.ticket.custom_fields.iter().filter_map(|raw| Some((raw.id, scalar(&raw.value)?))).collect(),
         })
+    }
+
+    /// An organization that Zendesk sent along with the ticket.
+    #[must_use]
+    pub fn sideloaded(&self, id: OrganizationId) -> Option<&Organization> {
+        self.organizations.iter().find(|one| one.id == id)
     }
 
     /// What one of its own fields holds.
@@ -301,21 +326,46 @@ mod tests {
             "organizations": [{ "id": 8, "name": "Other" }, { "id": 9, "name": "Acme" }],
         }))
         .unwrap();
-        assert_eq!(read.requester.unwrap().email.as_deref(), Some("alice@acme.example"));
-        assert_eq!(read.organization.unwrap().name, "Acme");
+        assert_eq!(read.requester.as_ref().unwrap().email.as_deref(), Some("alice@acme.example"));
+        assert_eq!(read.sideloaded(read.organization_id.unwrap()).unwrap().name, "Acme");
     }
 
     #[test]
-    fn a_ticket_without_an_organization_takes_its_requesters() {
-        for (requesters, expected) in [(json!(9), Some("Acme")), (json!(null), None), (json!(7), None)] {
+    fn ticket_keeps_its_own_organization_apart_from_the_requesters() {
+        let id = |number: u64| OrganizationId::parse(&number.to_string());
+        for (own, requesters) in
+            [(Some(9), Some(9)), (Some(9), None), (None, Some(7)), (Some(9), Some(7)), (None, None)]
+        {
             let read = ticket(&json!({
-                "ticket": { "id": 4101, "subject": null, "requester_id": 2, "organization_id": null },
+                "ticket": { "id": 4101, "subject": null, "requester_id": 2, "organization_id": own },
                 "users": [{ "id": 2, "name": null, "email": null, "organization_id": requesters }],
                 "organizations": [{ "id": 9, "name": "Acme" }],
             }))
             .unwrap();
-            assert_eq!(read.organization.map(|o| o.name).as_deref(), expected);
+            assert_eq!(read.organization_id, own.and_then(id), "{own:?} {requesters:?}");
+            let requester = read.requester.as_ref().unwrap();
+            assert_eq!(requester.organization_id, requesters.and_then(id), "{own:?} {requesters:?}");
+            // The number is kept when the organization did not come along, so that it can be fetched.
+            let came_along = requester.organization_id.and_then(|id| read.sideloaded(id)).is_some();
+            assert_eq!(came_along, requesters == Some(9), "{own:?} {requesters:?}");
         }
+    }
+
+    #[test]
+    fn requester_who_was_not_sent_along_keeps_the_number() {
+        let read = ticket(&json!({ "ticket": { "id": 4101, "subject": "Access", "requester_id": 2 }, "users": [] }));
+        let read = read.unwrap();
+        assert_eq!((read.requester_id, read.requester), (UserId::parse("2"), None));
+    }
+
+    #[test]
+    fn user_answer_of_another_user_is_refused() {
+        let body = json!({ "user": { "id": 2, "name": "Alice", "email": "alice@acme.example", "organization_id": 9 },
+            "organizations": [{ "id": 9, "name": "Acme" }] })
+        .to_string();
+        let (user, organizations) = Requester::read(UserId::parse("2").unwrap(), &body).unwrap();
+        assert_eq!((user.organization_id, organizations.len()), (OrganizationId::parse("9"), 1));
+        assert_eq!(Requester::read(UserId::parse("3").unwrap(), &body), Err(UnreadableAnswer));
     }
 
     #[test]

@@ -52,8 +52,13 @@ pub const QUALIFYING_SUBSCRIPTIONS: [(&str, &str); 3] = [
 pub const ACCOUNT_OWNER: &str = "account_owner";
 /// The organization field with the end of the subscription, a text.
 pub const EXPIRATION_DATE: &str = "expiration_date";
-/// The organization fields that say that nothing is to be done for it at present.
-pub const HOLDS: [&str; 2] = ["support_hold", "restricted_account"];
+/// The organization's checkboxes that speak against working for it, each with what it says when it is ticked.
+pub const MARKS: [(&str, &str); 4] = [
+    ("support_hold", "Its support is on hold."),
+    ("restricted_account", "Its account is restricted."),
+    ("mark_for_deletion", "It is marked for deletion."),
+    ("org_in_escalated_state", "It is in an escalated state."),
+];
 /// The titles that the organization field with the contact management project has had; its key may be another one than
 /// [`CONTACT_MANAGEMENT_PROJECT`] (facts: zendesk D2).
 pub const CONTACT_MANAGEMENT_PROJECT_TITLES: [&str; 2] =

@@ -109,6 +109,12 @@ impl ApiUrl {
         Self(format!("https://{}/api/v2/search.json?query={query}", hosts::ZENDESK))
     }
 
+    /// A user, with the organization that the user is in.
+    #[must_use]
+    pub fn user(id: UserId) -> Self {
+        Self(format!("https://{}/api/v2/users/{id}.json?include=organizations", hosts::ZENDESK))
+    }
+
     /// An organization.
     #[must_use]
     pub fn organization(id: OrganizationId) -> Self {

@@ -8,6 +8,7 @@ mod contacts;
 mod decisions;
 mod files;
 mod macros;
+mod membership;
 mod organization;
 mod proofs;
 mod routes;
@@ -18,7 +19,7 @@ use proptest::test_runner::{TestCaseResult, TestRunner};
 use vouch::case::{CaseKey, ErrandId, Event, PanelId};
 use vouch::checks::{Outcome, Verdict};
 use vouch::fetch::{Answer, Reply};
-use vouch::protocol::{Body, Find, Intent, TicketView};
+use vouch::protocol::{Body, Find, Intent, MembershipView, RequesterView, TicketView};
 use vouch::trail::StepState;
 use vouch_sandbox::portal::Markup;
 use world::World;
@@ -206,15 +207,14 @@ fn several_organizations_are_for_the_agent() {
 fn the_ticket_names_who_asked() {
     let (world, panel) = World::on_ticket(Markup::V3, 4109);
     let TicketView::Read { requester, organization, .. } = &world.case(panel).ticket else { panic!() };
-    assert_eq!(requester.as_ref().unwrap().name, "Ana Acosta");
-    assert_eq!(
-        organization.as_ref().unwrap().link.url(),
-        "https://gitlab.zendesk.com/agent/organizations/9306291001001"
-    );
+    let RequesterView::User(requester) = requester else { panic!("{requester:?}") };
+    assert_eq!(requester.name, "Ana Acosta");
+    let MembershipView::In(organization) = organization else { panic!("{organization:?}") };
+    assert_eq!(organization.link.url(), "https://gitlab.zendesk.com/agent/organizations/9306291001001");
 
     let (world, panel) = World::on_ticket(Markup::V3, 4101);
     let TicketView::Read { organization, .. } = &world.case(panel).ticket else { panic!() };
-    assert_eq!(*organization, None);
+    assert_eq!(*organization, MembershipView::None);
 }
 
 #[test]

@@ -277,7 +277,7 @@ fn prechecks(world: &mut World, name: &str) -> Vec<Finding> {
 fn the_prechecks_of_every_organization() {
     let mut world = on_dashboard();
     for organization in data::ORGANIZATIONS {
-        let [room, notes, project] = &prechecks(&mut world, organization.name)[..] else { panic!() };
+        let [room, notes, project, state @ ..] = &prechecks(&mut world, organization.name)[..] else { panic!() };
         let named = data::USERS.iter().filter(|user| user.organization == Some(organization.id));
         let named = named.filter(|user| user.role == data::Role::EndUser).count();
         let contacts = named + organization.more_contacts;
@@ -288,7 +288,7 @@ fn the_prechecks_of_every_organization() {
         };
         assert_eq!(room.outcome, expected, "{}: {}", organization.name, room.reason);
         assert!(room.reason.starts_with(&format!(
-            "{contacts} contact{} now, {} after adding 1;",
+            "{contacts} contact{} now (end users, suspended ones too, no agents), {} after adding 1;",
             if contacts == 1 { "" } else { "s" },
             contacts + 1
         )));
@@ -299,6 +299,12 @@ fn the_prechecks_of_every_organization() {
         assert_eq!(notes.outcome, expected, "{}: {}", organization.name, notes.reason);
         let expected = if organization.cmp_id.is_some() { Outcome::Fail } else { Outcome::Pass };
         assert_eq!(project.outcome, expected, "{}: {}", organization.name, project.reason);
+        // What speaks against an organization is said of one that was found by search, too.
+        let reasons: Vec<_> = state.iter().map(|finding| finding.reason.as_str()).collect();
+        let on_hold = reasons.iter().any(|reason| reason.contains("Its support is on hold."));
+        assert_eq!(on_hold, organization.support_hold, "{}: {reasons:?}", organization.name);
+        let is_expired = reasons.iter().any(|reason| reason.contains("Its plan is expired"));
+        assert_eq!(is_expired, organization.support_level == "expired", "{}: {reasons:?}", organization.name);
     }
 }
 
@@ -317,7 +323,7 @@ fn a_field_for_the_project_that_is_renamed_or_gone() {
             world.zendesk.switch(|switches| switches.project_field = field);
             world.open(PANEL, DASHBOARD);
             let organization = data::ORGANIZATIONS.iter().find(|one| one.cmp_id.is_some() == has_project).unwrap();
-            let project = prechecks(&mut world, organization.name).pop().unwrap();
+            let project = prechecks(&mut world, organization.name).swap_remove(2);
             assert_eq!(project.outcome, expected, "{field:?}, {has_project}: {}", project.reason);
         }
     }
@@ -358,7 +364,10 @@ fn what_is_to_be_set_on_a_ticket() {
         assert_eq!(product.state == MetadataState::Set, product.value.is_some(), "{product:?}");
         // Who is in an organization gives no sold-to.
         match optional {
-            [] => assert!(ticket.organization.is_some(), "{}", ticket.id),
+            [] => {
+                let requester = data::USERS.iter().find(|user| user.id == ticket.requester).unwrap();
+                assert!(requester.organization.is_some(), "{}", ticket.id);
+            }
             [email] => {
                 assert_eq!(email.label, "Subscription Email");
                 assert_eq!(email.state == MetadataState::Set, email.value.is_some(), "{email:?}");

@@ -28,7 +28,8 @@ fn before_anything_is_gathered() {
         (4130, "GitLab.com: attempt the association"),
         // Thirty contacts already.
         (4134, "Already associated, but not now"),
-        (4135, "Already associated: add the contacts"),
+        // Its notes say not to add contacts.
+        (4135, "Already associated: judge the pre-checks first"),
     ] {
         let (world, panel) = World::on_ticket(Markup::V3, ticket);
         assert_eq!(next(&world, panel), title, "{ticket}");

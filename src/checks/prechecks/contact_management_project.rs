@@ -3,8 +3,12 @@
 
 use super::{Judgement, OrganizationFacts, Precheck, Subject};
 
-pub(super) const PRECHECK: Precheck =
-    Precheck { subject: Subject::Project, title: "No contact management project", seed: "seed 000, Pre-checks", judge };
+pub(super) const PRECHECK: Precheck = Precheck {
+    subject: Subject::Project,
+    title: "No contact management project",
+    seed: "seed 000, Pre-checks",
+    judge: |facts| Some(judge(facts)),
+};
 
 fn judge(facts: &OrganizationFacts) -> Judgement {
     match &facts.contact_management_project {

@@ -9,7 +9,7 @@ pub(super) const PRECHECK: Precheck = Precheck {
     subject: Subject::Room,
     title: "Room for the contacts",
     seed: "seed 001, Pre-checks; seed 000, Pre-checks",
-    judge,
+    judge: |facts| Some(judge(facts)),
 };
 
 fn judge(facts: &OrganizationFacts) -> Judgement {
@@ -17,9 +17,17 @@ fn judge(facts: &OrganizationFacts) -> Judgement {
         Ok(now) => *now,
         Err(why) => return Judgement::unknown(format!("The contacts were not counted: {why}"), Some(&facts.page)),
     };
-    let after = now.saturating_add(facts.adding.into());
     let contacts = if now == 1 { "contact" } else { "contacts" };
-    let said = format!("{now} {contacts} now, {after} after adding {}; at most {CONTACT_LIMIT}.", facts.adding);
+    // Zendesk's count has suspended users in it, and leaves agents out.
+    let counted = match facts.suspended {
+        None | Some(0) => "end users, suspended ones too, no agents".to_owned(),
+        Some(suspended) => format!("end users, {suspended} of them suspended, no agents"),
+    };
+    let Some(adding) = facts.adding else {
+        return Judgement::pass(format!("{now} {contacts} now ({counted}). Nobody is to be added."), &facts.page);
+    };
+    let after = now.saturating_add(adding.into());
+    let said = format!("{now} {contacts} now ({counted}), {after} after adding {adding}; at most {CONTACT_LIMIT}.");
     if after <= CONTACT_LIMIT {
         Judgement::pass(said, &facts.page)
     } else if let Ok(Some(_)) = facts.contact_management_project {
@@ -38,14 +46,16 @@ mod tests {
     #[test]
     fn cases() {
         for (now, adding, project, outcome) in [
-            (0, 1, None, Pass),
-            (29, 1, None, Pass),
-            (29, 2, None, Fail),
-            (30, 0, None, Pass),
-            (30, 1, None, Fail),
-            (38, 0, None, Fail),
-            (38, 1, Some("417"), Attention),
-            (u64::MAX, u32::MAX, None, Fail),
+            (0, Some(1), None, Pass),
+            (29, Some(1), None, Pass),
+            (29, Some(2), None, Fail),
+            (30, Some(0), None, Pass),
+            (30, Some(1), None, Fail),
+            (38, Some(0), None, Fail),
+            (38, Some(1), Some("417"), Attention),
+            (u64::MAX, Some(u32::MAX), None, Fail),
+            // A task that adds nobody cannot fill an organization.
+            (38, None, None, Pass),
         ] {
             let contact_management_project = Ok(project.map(str::to_owned));
             let facts = OrganizationFacts {
@@ -54,8 +64,19 @@ mod tests {
                 contact_management_project,
                 ..OrganizationFacts::of_nothing()
             };
-            assert_eq!(judge(&facts).outcome, outcome, "{now} {adding} {project:?}");
+            assert_eq!(judge(&facts).outcome, outcome, "{now} {adding:?} {project:?}");
         }
         assert_eq!(judge(&OrganizationFacts::of_nothing()).outcome, super::super::super::Outcome::Unknown);
+    }
+
+    #[test]
+    fn count_says_whom_it_counted() {
+        for (suspended, said) in
+            [(None, "suspended ones too"), (Some(0), "suspended ones too"), (Some(2), "2 of them suspended")]
+        {
+            let facts = OrganizationFacts { contacts: Ok(29), suspended, ..OrganizationFacts::of_nothing() };
+            let reason = judge(&facts).reason;
+            assert!(reason.contains(said) && reason.contains("no agents"), "{reason}");
+        }
     }
 }

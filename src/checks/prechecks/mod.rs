@@ -6,14 +6,17 @@
 mod contact_management_project;
 mod contacts;
 mod notes;
+mod state;
 
-use super::{Finding, Judgement};
+use super::{Finding, FoundOrganization, Judgement};
+use crate::date::Date;
 use crate::link::Link;
 
 pub use contacts::CONTACT_LIMIT;
 
 /// Every pre-check, in the order of the handbook.
-pub const PRECHECKS: &[Precheck] = &[contacts::PRECHECK, notes::PRECHECK, contact_management_project::PRECHECK];
+pub const PRECHECKS: &[Precheck] =
+    &[contacts::PRECHECK, notes::PRECHECK, contact_management_project::PRECHECK, state::PRECHECK];
 
 /// What a pre-check is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +27,8 @@ pub enum Subject {
     Notes,
     /// A contact management project.
     Project,
+    /// What its fields say against working for it.
+    State,
 }
 
 /// One pre-check.
@@ -34,8 +39,8 @@ pub struct Precheck {
     pub title: &'static str,
     /// Where the handbook asks for it.
     pub seed: &'static str,
-    /// The check itself.
-    pub judge: fn(&OrganizationFacts) -> Judgement,
+    /// The check itself; none where there is nothing to say.
+    pub judge: fn(&OrganizationFacts) -> Option<Judgement>,
 }
 
 /// An organization to which contacts may be added.
@@ -45,12 +50,16 @@ pub struct OrganizationFacts {
     pub page: Link,
     /// How many contacts it has, as end users; or why that is not known.
     pub contacts: Result<u64, String>,
-    /// How many are to be added.
-    pub adding: u32,
+    /// How many of them are suspended; none where they were not all listed.
+    pub suspended: Option<usize>,
+    /// How many are to be added; none where the task adds nobody.
+    pub adding: Option<u32>,
     /// Whether it has notes or details, and whether their wording may say stop.
     pub notes: Notes,
     /// Its contact management project: the number, none, or why that is not known.
     pub contact_management_project: Result<Option<String>, String>,
+    /// Its fields, and the day on which they are judged; none where the checks of a walk judge them already.
+    pub state: Option<(FoundOrganization, Date)>,
 }
 
 /// What agents have written about an organization, at a glance.
@@ -64,16 +73,11 @@ pub enum Notes {
     SayStop,
 }
 
-/// Makes every pre-check.
+/// What every pre-check says, each with what it is about.
 #[must_use]
-pub fn judgements(facts: &OrganizationFacts) -> Vec<(Subject, Judgement)> {
-    PRECHECKS.iter().map(|check| (check.subject, (check.judge)(facts))).collect()
-}
-
-/// What every pre-check says.
-#[must_use]
-pub fn findings(facts: &OrganizationFacts) -> Vec<Finding> {
-    PRECHECKS.iter().map(|check| Finding::of(check.title, (check.judge)(facts))).collect()
+pub fn findings(facts: &OrganizationFacts) -> Vec<(Subject, Finding)> {
+    let judged = PRECHECKS.iter().filter_map(|check| Some((check, (check.judge)(facts)?)));
+    judged.map(|(check, judgement)| (check.subject, Finding::of(check.title, judgement))).collect()
 }
 
 #[cfg(test)]
@@ -82,9 +86,11 @@ impl OrganizationFacts {
         Self {
             page: super::facts::page("organization"),
             contacts: Err("Zendesk did not answer in time.".to_owned()),
-            adding: 1,
+            suspended: None,
+            adding: Some(1),
             notes: Notes::None,
             contact_management_project: Err("Zendesk did not answer in time.".to_owned()),
+            state: None,
         }
     }
 }

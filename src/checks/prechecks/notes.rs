@@ -7,7 +7,7 @@ pub(super) const PRECHECK: Precheck = Precheck {
     subject: Subject::Notes,
     title: "No notes against it",
     seed: "seed 001, Pre-checks; seed 000, Pre-checks",
-    judge,
+    judge: |facts| Some(judge(facts)),
 };
 
 fn judge(facts: &OrganizationFacts) -> Judgement {

@@ -76,7 +76,9 @@ fn the_tables_fit_together() {
     }
     for ticket in TICKETS {
         let requester = USERS.iter().find(|user| user.id == ticket.requester).unwrap();
-        assert_eq!(requester.organization, ticket.organization, "{}", ticket.id);
+        // Two requesters were associated or moved after they had filed their tickets.
+        let moved = [4165, 4166].contains(&ticket.id);
+        assert_eq!(requester.organization != ticket.organization, moved, "{}", ticket.id);
         assert!(ticket.comments.iter().all(|comment| users.contains(&comment.author)), "{}", ticket.id);
         let written: String = ticket
             .comments

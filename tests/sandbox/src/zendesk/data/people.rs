@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::organizations::{ACME, BETA, FILLER, GAMMA, KABUSHIKI, Organization};
+use super::organizations::{ACME, BETA, FILLER, GAMMA, KABUSHIKI, NO_ORDERS, Organization};
 
 /// What a user may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,6 +100,8 @@ pub const USERS: &[User] = &[
     customer(26_000_000_004_133, "Alice Anders", "alice.anders@acme-labs.example", None),
     customer(26_000_000_004_134, "佐藤 次郎", "sato.jiro@kk.example", Some(KABUSHIKI)),
     customer(26_000_000_004_135, "Georg Gamma", "georg.gamma@gamma.example", Some(GAMMA)),
+    customer(26_000_000_004_165, "Nina Neu", "nina.neu@noorders.example", Some(NO_ORDERS)),
+    customer(26_000_000_004_166, "Moritz Moved", "moritz.moved@beta.example", Some(BETA)),
     customer(26_000_000_004_141, "Fay Fuller", "fay@filler.example", Some(FILLER)),
 ];
 

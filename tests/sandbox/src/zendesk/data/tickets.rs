@@ -728,4 +728,22 @@ pub const TICKETS: &[Ticket] = &[
         )],
         ..PLAIN
     },
+    Ticket {
+        id: 4165,
+        purpose: "the requester was associated after the ticket was filed: the ticket has no organization, and Zendesk \
+                  does not send the requester's along",
+        subject: "Please add my colleague",
+        requester: 26_000_000_004_165,
+        comments: &[says(26_000_000_004_165, "Please add dan@noorders.example.\n\nNina")],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4166,
+        purpose: "the requester has moved to another organization than the ticket is in",
+        subject: "One more contact for us",
+        requester: 26_000_000_004_166,
+        organization: Some(ACME),
+        comments: &[says(26_000_000_004_166, "Please add berta@beta.example.\n\nMoritz")],
+        ..PLAIN
+    },
 ];
