@@ -1,7 +1,8 @@
 //! A calendar day, as the portal and the license files write it.
 //!
 //! The rules compare days, never moments: a license ends with a day, not with a minute. So there is no clock,
-//! no time zone and no date crate here, only a day that can be read, compared, counted from and printed.
+//! no time zone and no date crate here, only a day that can be read, compared, counted from and printed, and
+//! [`UnixSeconds`] for the age of what was read.
 
 use std::fmt;
 use std::str::FromStr;
@@ -30,6 +31,31 @@ pub struct Date {
     year: i32,
     month: u8,
     day: u8,
+}
+
+/// A moment, in whole seconds since 1970 in UTC.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct UnixSeconds(pub u64);
+
+impl UnixSeconds {
+    /// The day in UTC, in which the portal's dates are. Where the moment is beyond all days, every license has expired.
+    #[must_use]
+    pub fn day(self) -> Date {
+        i64::try_from(self.0).ok().and_then(Date::from_unix_seconds).unwrap_or(Date::MAX)
+    }
+
+    /// How many seconds have passed since an earlier moment; 0 where the clock was set back meanwhile.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> u64 {
+        self.0.saturating_sub(earlier.0)
+    }
+
+    /// The moment so many seconds later.
+    #[must_use]
+    pub fn plus(self, seconds: u64) -> Self {
+        Self(self.0.saturating_add(seconds))
+    }
 }
 
 /// A text that is no day in the one form [`Date::parse_iso`] reads.
@@ -328,6 +354,15 @@ mod tests {
             assert_eq!(Date::from_unix_seconds(seconds), Some(date(day)), "{seconds}");
         }
         assert_eq!((Date::from_unix_seconds(i64::MAX), Date::from_unix_seconds(i64::MIN)), (None, None));
+    }
+
+    #[test]
+    fn unix_seconds_say_their_day_and_their_age() {
+        assert_eq!(UnixSeconds(1_735_689_600).day(), date("2025-01-01"));
+        assert_eq!(UnixSeconds(u64::MAX).day(), Date::MAX);
+        assert_eq!(UnixSeconds(100).since(UnixSeconds(40)), 60);
+        assert_eq!(UnixSeconds(40).since(UnixSeconds(100)), 0);
+        assert_eq!(UnixSeconds(40).plus(20), UnixSeconds(60));
     }
 
     proptest! {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::page::OpenPage;
 use super::{Case, CaseKey, Location, Purpose, finder, organization};
 use crate::composer::{Act, Answer, Insertion, Look, Next, Refusal, Seen, unknown_parts};
-use crate::date::Date;
+use crate::date::{Date, UnixSeconds};
 use crate::directory::{Directory, Need};
 use crate::fetch::{Reply, Target};
 use crate::handbook::{Term, Wording};
@@ -86,6 +86,8 @@ pub enum Effect {
 #[derive(Clone, Debug, Default)]
 pub struct Desk {
     keys: Keys,
+    /// When the event that is being handled happens.
+    now: UnixSeconds,
     cases: BTreeMap<CaseKey, Case>,
     last: Option<CaseKey>,
     shared: Shared,
@@ -190,9 +192,11 @@ impl Desk {
         self.last
     }
 
-    /// Takes one event.
-    pub fn handle(&mut self, event: Event, today: Date) -> Vec<Effect> {
+    /// Takes one event, which happens `now`.
+    pub fn handle(&mut self, event: Event, now: UnixSeconds) -> Vec<Effect> {
         let mut effects = Vec::new();
+        self.now = now;
+        let today = now.day();
         match event {
             Event::PanelAt(panel, location) => self.panel_at(panel, location, today, &mut effects),
             Event::PanelClosed(panel) => {

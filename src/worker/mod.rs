@@ -14,7 +14,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
 use crate::case::{Desk, Effect, ErrandId, Event, Location, PanelId};
-use crate::date::Date;
+use crate::date::UnixSeconds;
 use crate::protocol::{PANEL_PORT, PageToWorker, PanelToWorker, WorkerToExtension, WorkerToPage, WorkerToPanel};
 use crate::sender::{Sender, Tab};
 use crate::webext::{self, Port};
@@ -159,7 +159,7 @@ fn open_search(tab: JsValue, text: Option<String>) {
 }
 
 fn handle(event: Event) {
-    let effects = WORKER.with_borrow_mut(|worker| worker.desk.handle(event, today()));
+    let effects = WORKER.with_borrow_mut(|worker| worker.desk.handle(event, now()));
     for effect in effects {
         carry_out(effect);
     }
@@ -217,9 +217,9 @@ fn own_id() -> String {
     webext::own_id().unwrap_or_default()
 }
 
-/// The day in UTC, in which the portal's dates are. Where the clock is beyond all days, every license has expired.
-fn today() -> Date {
-    #[expect(clippy::cast_possible_truncation, reason = "whole seconds are enough for a day")]
-    let seconds = (js_sys::Date::now() / 1000.0) as i64;
-    Date::from_unix_seconds(seconds).unwrap_or(Date::MAX)
+/// The computer's clock.
+fn now() -> UnixSeconds {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole seconds since 1970")]
+    let seconds = (js_sys::Date::now() / 1000.0) as u64;
+    UnixSeconds(seconds)
 }

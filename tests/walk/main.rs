@@ -404,7 +404,7 @@ fn too_many_requests_say_until_when_to_wait() {
     let (step, message) = world.failure(panel).unwrap();
     assert_eq!(message, "Zendesk asks to slow down.");
     let StepState::Failed { advice, .. } = &step.state else { panic!("{step:?}") };
-    assert_eq!(advice.not_before, Some(world::NOW + 17));
+    assert_eq!(advice.not_before, Some(world.now.0 + 17));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 
 use bytes::Bytes;
 use vouch::case::{Case, CaseKey, Desk, Effect, ErrandId, Event, Location, PanelId};
-use vouch::date::Date;
+use vouch::date::{Date, UnixSeconds};
 use vouch::fetch::{Answer, Reply, Site as Host, Target};
 use vouch::handbook::{Term, Wording};
 use vouch::proof::key::Keys;
@@ -36,7 +36,8 @@ pub struct World {
     pub waits: Vec<(PanelId, u32, u32)>,
     /// What was put into fields of a panel's page.
     pub filled: Vec<(PanelId, Fill)>,
-    today: Date,
+    /// The clock, which stands still unless a test lets time pass.
+    pub now: UnixSeconds,
     desk: Desk,
     cookies: [String; 2],
     shown: BTreeMap<PanelId, View>,
@@ -49,9 +50,6 @@ pub struct World {
     wording: Wording,
 }
 
-/// The time, in seconds since 1970.
-pub const NOW: u64 = 1_795_000_000;
-
 /// The key that the sandbox signs its license files with.
 static KEYS: LazyLock<Keys> = LazyLock::new(|| Keys::from_pem(vouch_sandbox::license::TEST_PUBLIC_KEY_PEM).unwrap());
 
@@ -62,16 +60,19 @@ impl World {
         // The walk asks the API alone, so the agent page's editor may be missing.
         let zendesk = Zendesk::new("no-editor");
         let cookies = [portal.sign_in(), zendesk.sign_in()];
-        Self::over(Arc::new(portal), Arc::new(zendesk), cookies, Date::parse_iso(&today.iso()).unwrap())
+        let days = Date::parse_iso("1970-01-01").unwrap().days_until(Date::parse_iso(&today.iso()).unwrap());
+        // Noon: the hours before and after it are the same day.
+        let now = UnixSeconds(u64::try_from(days).unwrap() * 86_400 + 43_200);
+        Self::over(Arc::new(portal), Arc::new(zendesk), cookies, now)
     }
 
-    fn over(portal: Arc<Portal>, zendesk: Arc<Zendesk>, cookies: [String; 2], today: Date) -> Self {
+    fn over(portal: Arc<Portal>, zendesk: Arc<Zendesk>, cookies: [String; 2], now: UnixSeconds) -> Self {
         Self {
             portal,
             zendesk,
             remembered: None,
             cookies,
-            today,
+            now,
             desk: Desk::restore(KEYS.clone(), [], None, None),
             under_way: Vec::new(),
             asked: Vec::new(),
@@ -99,7 +100,7 @@ impl World {
     pub fn again(&self) -> Self {
         let (portal, zendesk) = (Arc::clone(&self.portal), Arc::clone(&self.zendesk));
         let remembered = self.remembered.clone();
-        Self { remembered, ..Self::over(portal, zendesk, self.cookies.clone(), self.today) }
+        Self { remembered, ..Self::over(portal, zendesk, self.cookies.clone(), self.now) }
     }
 
     /// A panel on the page of a ticket, with everything that it wants to know answered.
@@ -112,7 +113,12 @@ impl World {
     }
 
     pub fn today(&self) -> Date {
-        self.today
+        self.now.day()
+    }
+
+    /// Lets so many seconds pass, in which nothing happens.
+    pub fn pass(&mut self, seconds: u64) {
+        self.now = self.now.plus(seconds);
     }
 
     /// Opens a panel at an address, or moves its page there.
@@ -143,7 +149,7 @@ impl World {
     }
 
     pub fn handle(&mut self, event: Event) {
-        for effect in self.desk.handle(event, self.today) {
+        for effect in self.desk.handle(event, self.now) {
             match effect {
                 Effect::Fetch(id, target) => {
                     self.asked.push(target.url().to_owned());
@@ -225,7 +231,7 @@ impl World {
         let retry_after: Option<u64> = retry_after.and_then(|value| value.to_str().ok()?.parse().ok());
         Reply::Answer(Answer {
             status: response.status().as_u16(),
-            retry_at: retry_after.map(|seconds| NOW + seconds),
+            retry_at: retry_after.map(|seconds| self.now.0 + seconds),
             body: String::from_utf8(response.body().to_vec()).unwrap(),
         })
     }
