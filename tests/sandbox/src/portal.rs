@@ -22,7 +22,7 @@ mod variant;
 mod visit;
 
 use std::sync::atomic::{AtomicU8, Ordering};
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Mutex, PoisonError, RwLock};
 
 use http::{Method, StatusCode};
 
@@ -60,7 +60,15 @@ pub struct Portal {
     variant: RwLock<Variant>,
     records: Records,
     sessions: Sessions,
+    throttle: Mutex<Throttle>,
     today: Date,
+}
+
+/// The next answers that are refused, and the `Retry-After` that they carry.
+#[derive(Clone, Copy, Debug, Default)]
+struct Throttle {
+    answers: u32,
+    retry_after: Option<u32>,
 }
 
 impl Portal {
@@ -76,6 +84,7 @@ impl Portal {
             variant: RwLock::default(),
             records: seed::records(today),
             sessions: Sessions::default(),
+            throttle: Mutex::default(),
             today,
         };
         portal.set_markup(markup);
@@ -107,9 +116,37 @@ impl Portal {
         self.sessions.close_all();
     }
 
+    /// Answers the next requests for pages of the panel, but for those that a tab itself loads, with 429 and this
+    /// `Retry-After`.
+    pub fn throttle(&self, answers: u32, retry_after_seconds: u32) {
+        self.set_throttle(Throttle { answers, retry_after: Some(retry_after_seconds) });
+    }
+
+    /// As [`Portal::throttle`], without a `Retry-After`.
+    pub fn throttle_without_time(&self, answers: u32) {
+        self.set_throttle(Throttle { answers, retry_after: None });
+    }
+
+    fn set_throttle(&self, throttle: Throttle) {
+        *self.throttle.lock().unwrap_or_else(PoisonError::into_inner) = throttle;
+    }
+
+    /// The refusal of a request, where the next one is to be refused.
+    fn refusal(&self, headers: Headers<'_>) -> Option<Response> {
+        let mut throttle = self.throttle.lock().unwrap_or_else(PoisonError::into_inner);
+        if throttle.answers == 0 || headers.get("sec-fetch-dest") == Some("document") {
+            return None;
+        }
+        throttle.answers -= 1;
+        Some(reply::too_many(throttle.retry_after))
+    }
+
     /// The panel: everything under `/admin`.
     fn panel(&self, request: &Request, path: &str) -> Response {
         let headers = Headers::of(request);
+        if let Some(refusal) = self.refusal(headers) {
+            return refusal;
+        }
         let session = headers.cookie(COOKIE).unwrap_or_default();
         if request.method() != Method::GET && request.method() != Method::HEAD && !self.is_ours(request, session) {
             return reply::error(StatusCode::UNPROCESSABLE_ENTITY);

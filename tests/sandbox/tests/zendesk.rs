@@ -552,8 +552,65 @@ fn the_limit_is_told_and_kept() {
         let response = ask();
         assert_eq!((response.status().as_u16(), header(&response, "retry-after")), expected);
     }
+    zendesk.throttle_without_time(1);
+    let response = ask();
+    assert_eq!((response.status().as_u16(), header(&response, "retry-after")), (429, ""));
     let refused = (0..700).map(|_| ask()).filter(|response| response.status() == 429).count();
     assert_eq!(refused, 2, "two of the minute's 700 were used before");
+}
+
+#[test]
+fn what_changes_moves_the_ticket_and_nothing_else() {
+    use vouch_sandbox::zendesk::data::{AGENT, Status, TRIAGE_AGENT};
+    let zendesk = zendesk();
+    let ticket = || get(&zendesk, "/api/v2/tickets/4101?include=users,organizations").1;
+    let updated_at = || ticket()["ticket"]["updated_at"].as_str().unwrap().to_owned();
+    let before = updated_at();
+
+    zendesk.add_comment(4101, 26_000_000_004_101, true, "License 700002 & more");
+    let after_comment = updated_at();
+    assert!(after_comment > before);
+    let (_, comments) = get(&zendesk, "/api/v2/tickets/4101/comments");
+    let last = comments["comments"].as_array().unwrap().last().unwrap();
+    assert_eq!((&last["plain_body"], &last["public"]), (&"License 700002 & more".into(), &true.into()));
+    assert!(last["html_body"].as_str().unwrap().contains("700002 &amp; more"));
+    assert_eq!(last["created_at"], after_comment.as_str());
+
+    let problem_type = vouch_sandbox::zendesk::PROBLEM_TYPE;
+    let tag = TICKETS.iter().find(|ticket| ticket.id == 4101).unwrap().problem_type.unwrap();
+    zendesk.set_field(4101, problem_type, None);
+    zendesk.set_ticket_status(4101, Status::Solved);
+    let changed = ticket();
+    let value = |list: &str| {
+        changed["ticket"][list].as_array().unwrap().iter().find(|one| one["id"] == problem_type).unwrap()["value"]
+            .clone()
+    };
+    assert_eq!((value("custom_fields"), value("fields")), (Value::Null, Value::Null));
+    assert!(!changed["ticket"]["tags"].as_array().unwrap().iter().any(|one| one == tag));
+    assert_eq!(changed["ticket"]["status"], "solved");
+    let after_fields = updated_at();
+    assert!(after_fields > after_comment);
+
+    zendesk.set_requester_organization(26_000_000_004_101, Some(ACME));
+    zendesk.set_notes(ACME, "Do not proceed.");
+    zendesk.set_organization_field(ACME, "support_hold", true);
+    zendesk.add_contacts(ACME, 2);
+    assert_eq!(updated_at(), after_fields);
+    let organization = ticket()["organizations"][0].clone();
+    assert_eq!((&organization["id"], &organization["notes"]), (&ACME.into(), &"Do not proceed.".into()));
+    assert_eq!(organization["organization_fields"]["support_hold"], true);
+    let (_, count) = get(&zendesk, &format!("/api/v2/organizations/{ACME}/users/count?role=end-user"));
+    assert_eq!(count["count"]["value"], 6);
+
+    zendesk.leave_organization_out(4101, true);
+    assert_eq!((&ticket()["ticket"]["organization_id"], ids(&ticket()["organizations"])), (&ACME.into(), vec![]));
+
+    let me = |cookie: &str| {
+        let response = zendesk.respond(&request(Method::GET, "/api/v2/users/me", cookie, ""));
+        serde_json::from_slice::<Value>(response.body()).unwrap()["user"]["id"].as_u64()
+    };
+    let cookies = (zendesk.sign_in(), zendesk.sign_in_as(TRIAGE_AGENT));
+    assert_eq!((me(&cookies.0), me(&cookies.1), me("")), (Some(AGENT), Some(TRIAGE_AGENT), None));
 }
 
 #[test]

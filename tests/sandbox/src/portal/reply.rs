@@ -3,7 +3,7 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderValue, LOCATION, SET_COOKIE, VARY,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderValue, LOCATION, RETRY_AFTER, SET_COOKIE, VARY,
     X_FRAME_OPTIONS,
 };
 use http::{HeaderName, StatusCode};
@@ -82,6 +82,16 @@ pub(super) fn file(content_type: &str, body: &'static str) -> Response {
 /// The same answer with the session's cookie.
 pub(super) fn with_session(mut response: Response, id: &str) -> Response {
     set(&mut response, SET_COOKIE, &format!("{COOKIE}={id}; path=/; secure; HttpOnly; SameSite=Lax"));
+    response
+}
+
+/// What a limit on requests answers, in plain text, and perhaps when to come back.
+pub(super) fn too_many(retry_after: Option<u32>) -> Response {
+    let mut response = reply(StatusCode::TOO_MANY_REQUESTS, "text/plain", "Retry later\n");
+    set(&mut response, CACHE_CONTROL, "no-cache");
+    if let Some(seconds) = retry_after {
+        set(&mut response, RETRY_AFTER, &seconds.to_string());
+    }
     response
 }
 

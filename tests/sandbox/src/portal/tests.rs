@@ -575,3 +575,26 @@ fn the_markup_changes_while_it_runs() {
     assert_eq!(browser.portal.markup(), Markup::V2);
     assert!(browser.page("/admin/order/5001").contains("<dl>"));
 }
+
+#[test]
+fn the_limit_is_told_and_spares_the_pages_of_tabs() {
+    let portal = Portal::new(Markup::V3);
+    let cookie = portal.sign_in();
+    let ask = |dest: &str| {
+        let request = http::Request::get("/admin/license/700001")
+            .header("cookie", &cookie)
+            .header("accept", "text/html")
+            .header("sec-fetch-dest", dest)
+            .body(bytes::Bytes::new())
+            .unwrap();
+        let response = portal.respond(&request);
+        let retry_after = response.headers().get("retry-after").map(|value| value.to_str().unwrap().to_owned());
+        (response.status().as_u16(), retry_after)
+    };
+    portal.throttle(1, 17);
+    assert_eq!(ask("document"), (200, None));
+    assert_eq!(ask("empty"), (429, Some("17".to_owned())));
+    assert_eq!(ask("empty"), (200, None));
+    portal.throttle_without_time(1);
+    assert_eq!(ask("empty"), (429, None));
+}

@@ -3,10 +3,11 @@
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use super::data::{self, AGENT, MACROS, ORGANIZATIONS, Organization, Role, TICKETS, User};
+use super::data::{MACROS, Role, User};
 use super::journal::by_page;
 use super::paging::Page;
 use super::query::Query;
+use super::records::{OrganizationRecord, Records};
 use super::refusal::Refusal;
 use super::search::{Kind, Search};
 use super::{Zendesk, json, reply, session};
@@ -48,50 +49,52 @@ impl Zendesk {
             // The one route that answers everybody (zendesk.md C).
             (false, ["users", "me"]) => Ok(json::anonymous()),
             (false, _) => Err(Refusal::Unauthenticated),
+            (true, ["users", "me"]) => self.me(request),
             (true, segments) => self.get(path, segments, &Query::of(request)),
         }
     }
 
     fn get(&self, path: &str, segments: &[&str], query: &Query) -> Answer {
         let list = |key: &str, all: Vec<Value>| Ok(Page::of(query)?.answer(path, query, key, &all));
+        let records = &*self.records();
         match *segments {
-            ["tickets"] => list("tickets", TICKETS.iter().map(json::ticket).collect()),
-            ["tickets", id] => self.ticket(number(id)?, query),
+            ["tickets"] => list("tickets", records.tickets.iter().map(json::ticket).collect()),
+            ["tickets", id] => self.ticket(records, number(id)?, query),
             ["tickets", id, "comments"] => {
-                let ticket = data::ticket(number(id)?).ok_or(Refusal::NoRecord)?;
+                let ticket = records.ticket(number(id)?).ok_or(Refusal::NoRecord)?;
                 let mut answer = Page::of(query)?.answer(path, query, "comments", &json::comments(ticket));
                 if query.includes("users") {
-                    answer["users"] = json!(json::users_of(ticket, &self.records));
+                    answer["users"] = json!(json::users_of(ticket, records));
                 }
                 Ok(answer)
             }
-            ["users", "me"] => self.me(),
-            ["users", id] => self.user(number(id)?, query),
+            ["users", id] => self.user(records, number(id)?, query),
             ["users", id, "tickets", "requested"] => {
                 let id = number(id)?;
-                list("tickets", TICKETS.iter().filter(|ticket| ticket.requester == id).map(json::ticket).collect())
+                let of_user = records.tickets.iter().filter(|ticket| ticket.row.requester == id);
+                list("tickets", of_user.map(json::ticket).collect())
             }
             // For administrators and a custom role; an agent's session gets nothing from it (zendesk.md C1).
             ["organizations", "search"] => Err(Refusal::Forbidden),
             ["organizations"] => {
-                list("organizations", ORGANIZATIONS.iter().map(|one| self.organization(one)).collect())
+                list("organizations", records.organizations.iter().map(|one| self.organization(one)).collect())
             }
-            ["organizations", id] => Ok(json!({ "organization": self.organization(known_organization(id)?) })),
+            ["organizations", id] => Ok(json!({ "organization": self.organization(known_organization(records, id)?) })),
             ["organizations", id, "related"] => {
-                let id = known_organization(id)?.id;
-                let tickets = TICKETS.iter().filter(|ticket| ticket.organization == Some(id)).count();
-                Ok(json::related(self.records.contacts(id).count(), tickets))
+                let id = known_organization(records, id)?.row.id;
+                let tickets = records.tickets.iter().filter(|ticket| ticket.row.organization == Some(id)).count();
+                Ok(json::related(records.contacts(id).count(), tickets))
             }
             ["organizations", id, "users"] => {
-                list("users", self.contacts(id, query)?.into_iter().map(json::user).collect())
+                list("users", contacts(records, id, query)?.into_iter().map(json::user).collect())
             }
             ["organizations", id, "users", "count"] => {
-                let value = self.contacts(id, query)?.len();
+                let value = contacts(records, id, query)?.len();
                 Ok(json!({ "count": { "value": value, "refreshed_at": "2026-11-22T06:00:00Z" } }))
             }
             ["organizations", id, "tickets"] => {
-                let id = known_organization(id)?.id;
-                let of_it = TICKETS.iter().filter(|ticket| ticket.organization == Some(id));
+                let id = known_organization(records, id)?.row.id;
+                let of_it = records.tickets.iter().filter(|ticket| ticket.row.organization == Some(id));
                 list("tickets", of_it.map(json::ticket).collect())
             }
             ["organization_fields"] => {
@@ -106,51 +109,50 @@ impl Zendesk {
         }
     }
 
-    fn ticket(&self, id: u64, query: &Query) -> Answer {
-        let ticket = data::ticket(id).ok_or(Refusal::NoRecord)?;
+    fn ticket(&self, records: &Records, id: u64, query: &Query) -> Answer {
+        let ticket = records.ticket(id).ok_or(Refusal::NoRecord)?;
         let mut answer = json!({ "ticket": json::ticket(ticket) });
         if query.includes("users") {
-            answer["users"] = json!(json::users_of(ticket, &self.records));
+            answer["users"] = json!(json::users_of(ticket, records));
         }
         if query.includes("organizations") {
-            answer["organizations"] = self.sideloaded_organization(ticket.organization);
+            answer["organizations"] = {
+                let named = ticket.row.organization.filter(|_| !ticket.leaves_organization_out);
+                self.sideloaded_organization(records, named)
+            };
         }
         Ok(answer)
     }
 
-    fn user(&self, id: u64, query: &Query) -> Answer {
-        let user = self.records.user(id).ok_or(Refusal::NoRecord)?;
+    fn user(&self, records: &Records, id: u64, query: &Query) -> Answer {
+        let user = records.user(id).ok_or(Refusal::NoRecord)?;
         let mut answer = json!({ "user": json::user(user) });
         if query.includes("organizations") {
-            answer["organizations"] = self.sideloaded_organization(user.organization);
+            answer["organizations"] = self.sideloaded_organization(records, user.organization);
         }
         Ok(answer)
     }
 
-    fn organization(&self, organization: &Organization) -> Value {
+    fn organization(&self, organization: &OrganizationRecord) -> Value {
         json::organization(organization, self.state().switches.project_field)
     }
 
     /// The organization a record names, as a list: empty if it names none.
-    fn sideloaded_organization(&self, id: Option<u64>) -> Value {
-        id.and_then(data::organization).map(|organization| self.organization(organization)).into_iter().collect()
+    fn sideloaded_organization(&self, records: &Records, id: Option<u64>) -> Value {
+        id.and_then(|id| records.organization(id))
+            .map(|organization| self.organization(organization))
+            .into_iter()
+            .collect()
     }
 
-    fn me(&self) -> Answer {
-        let agent = self.records.user(AGENT).ok_or(Refusal::NoRecord)?;
-        Ok(json::me(agent, &session::token()))
-    }
-
-    /// The users of an organization, of one role or of any.
-    fn contacts(&self, id: &str, query: &Query) -> Result<Vec<&User>, Refusal> {
-        let id = known_organization(id)?.id;
-        let role = match query.get("role").or_else(|| query.get("role[]")) {
-            None => None,
-            Some("end-user") => Some(Role::EndUser),
-            Some("agent") => Some(Role::Agent),
-            Some(_) => return Err(Refusal::BadParameter { name: "role", must: "must be end-user, agent or admin" }),
+    /// Who is signed in.
+    fn me(&self, request: &Request) -> Answer {
+        let (records, agent) = {
+            let state = self.state();
+            (std::sync::Arc::clone(&state.records), state.sessions.agent(request))
         };
-        Ok(self.records.contacts(id).filter(|user| role.is_none_or(|role| role == user.role)).collect())
+        let agent = agent.and_then(|id| records.user(id)).ok_or(Refusal::NoRecord)?;
+        Ok(json::me(agent, &session::token()))
     }
 
     fn search(&self, path: &str, query: &Query) -> Answer {
@@ -172,9 +174,10 @@ impl Zendesk {
     /// The results of a search, organizations after users after tickets.
     fn found(&self, query: &Query) -> Result<Vec<Value>, Refusal> {
         let search = Search::parse(query.get("query").unwrap_or_default()).map_err(Refusal::BadSearch)?;
-        let tickets = TICKETS.iter().map(|ticket| (Kind::Ticket, json::ticket(ticket)));
-        let users = self.records.users.iter().map(|user| (Kind::User, json::user(user)));
-        let organizations = ORGANIZATIONS.iter().map(|one| (Kind::Organization, self.organization(one)));
+        let records = &*self.records();
+        let tickets = records.tickets.iter().map(|ticket| (Kind::Ticket, json::ticket(ticket)));
+        let users = records.users.iter().map(|user| (Kind::User, json::user(user)));
+        let organizations = records.organizations.iter().map(|one| (Kind::Organization, self.organization(one)));
         let found = tickets.chain(users).chain(organizations).filter(|(kind, record)| search.finds(*kind, record));
         Ok(found
             .map(|(kind, mut record)| {
@@ -201,6 +204,18 @@ fn number(id: &str) -> Result<u64, Refusal> {
     id.parse().map_err(|_| Refusal::BadParameter { name: "id", must: "must be an integer" })
 }
 
-fn known_organization(id: &str) -> Result<&'static Organization, Refusal> {
-    data::organization(number(id)?).ok_or(Refusal::NoRecord)
+fn known_organization<'r>(records: &'r Records, id: &str) -> Result<&'r OrganizationRecord, Refusal> {
+    records.organization(number(id)?).ok_or(Refusal::NoRecord)
+}
+
+/// The users of an organization, of one role or of any.
+fn contacts<'r>(records: &'r Records, id: &str, query: &Query) -> Result<Vec<&'r User>, Refusal> {
+    let id = known_organization(records, id)?.row.id;
+    let role = match query.get("role").or_else(|| query.get("role[]")) {
+        None => None,
+        Some("end-user") => Some(Role::EndUser),
+        Some("agent") => Some(Role::Agent),
+        Some(_) => return Err(Refusal::BadParameter { name: "role", must: "must be end-user, agent or admin" }),
+    };
+    Ok(records.contacts(id).filter(|user| role.is_none_or(|role| role == user.role)).collect())
 }

@@ -21,35 +21,12 @@ pub use organizations::{
     ACME, ACME_LONGER, BETA, BETA_OTHER_CASE, EVIL, FILLER, GAMMA, KABUSHIKI, LONG_ID_ONLY, LONG_NAME, NO_EMAIL,
     NO_ORDERS, NO_SOLD_TO, ORGANIZATIONS, Organization, RESELLER, SHORT_ID_ONLY, SPACEY, SPACEY_TWIN, WHITESPACE,
 };
+pub(in crate::zendesk) use people::filler_contacts;
 pub use people::{AGENT, Role, TRIAGE_AGENT, USERS, User};
 pub use tickets::{Comment, Proof, Status, TICKETS, Ticket};
 
 /// The most contacts that an organization without a contact management project may have (domain.md 6.5).
 pub const CONTACT_LIMIT: usize = 30;
-
-/// The tables as one Zendesk sees them: the written rows and the contacts that an organization only counts.
-#[derive(Debug)]
-pub(super) struct Records {
-    pub users: Vec<User>,
-}
-
-impl Records {
-    pub fn new() -> Self {
-        let mut users = USERS.to_vec();
-        for organization in ORGANIZATIONS {
-            users.extend(people::filler_contacts(organization));
-        }
-        Self { users }
-    }
-
-    pub fn user(&self, id: u64) -> Option<&User> {
-        self.users.iter().find(|user| user.id == id)
-    }
-
-    pub fn contacts(&self, organization: u64) -> impl Iterator<Item = &User> {
-        self.users.iter().filter(move |user| user.organization == Some(organization))
-    }
-}
 
 /// The organization with this ID.
 pub fn organization(id: u64) -> Option<&'static Organization> {

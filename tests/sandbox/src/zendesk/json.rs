@@ -4,19 +4,20 @@ use serde_json::{Map, Value, json};
 
 use super::HOST;
 use super::data::{
-    AGENT, Attachment, Choice, Comment, FORMS, Form, Macro, Organization, PROBLEM_TYPES, PRODUCT_TYPES, Records, Role,
-    Status, Ticket, User,
+    AGENT, Attachment, Choice, Comment, FORMS, Form, Macro, Organization, PROBLEM_TYPES, PRODUCT_TYPES, Role, Status,
+    Ticket, User,
 };
+use super::records::{AddedComment, OrganizationRecord, Records, TicketRecord};
 use super::switches::ProjectField;
 
 const BRAND: u64 = 360_001_234_567;
 const GROUP: u64 = 360_009_876_543;
 /// `Support Ops Problem Type`.
-const PROBLEM_TYPE: u64 = 360_012_200_479;
+pub const PROBLEM_TYPE: u64 = 360_012_200_479;
 /// `L&R Product Type`.
-const PRODUCT_TYPE: u64 = 360_012_200_480;
+pub const PRODUCT_TYPE: u64 = 360_012_200_480;
 /// `Subscription Email`: what the requester says the sold-to is (domain.md 6.2).
-const SUBSCRIPTION_EMAIL: u64 = 360_012_200_481;
+pub const SUBSCRIPTION_EMAIL: u64 = 360_012_200_481;
 
 /// A field of organizations: key, title, type.
 const ORGANIZATION_FIELDS: &[(&str, &str, &str)] = &[
@@ -79,7 +80,13 @@ fn url(kind: &str, id: u64) -> String {
 }
 
 /// A ticket.
-pub fn ticket(ticket: &Ticket) -> Value {
+pub fn ticket(record: &TicketRecord) -> Value {
+    let mut ticket = ticket_row(&record.row, record.changes);
+    record.change(&mut ticket);
+    ticket
+}
+
+fn ticket_row(ticket: &Ticket, changes: u64) -> Value {
     let custom_fields = json!([
         { "id": PROBLEM_TYPE, "value": ticket.problem_type },
         { "id": PRODUCT_TYPE, "value": ticket.product_type },
@@ -87,7 +94,7 @@ pub fn ticket(ticket: &Ticket) -> Value {
     ]);
     let chosen = ticket.problem_type.into_iter().chain(ticket.product_type);
     let tags: Vec<_> = chosen.chain(ticket.tags.iter().copied()).collect();
-    let last = (ticket.comments.len() + ticket.small_talk) as u64;
+    let last = (ticket.comments.len() + ticket.small_talk) as u64 + changes;
     json!({
         "url": url("tickets", ticket.id),
         "id": ticket.id,
@@ -132,8 +139,30 @@ pub fn ticket(ticket: &Ticket) -> Value {
 }
 
 /// The comments of a ticket, oldest first.
-pub fn comments(ticket: &Ticket) -> Vec<Value> {
-    ticket.conversation().iter().zip(0..).map(|(item, number)| comment(ticket, item, number)).collect()
+pub fn comments(record: &TicketRecord) -> Vec<Value> {
+    let ticket = &record.row;
+    let conversation = ticket.conversation();
+    let written = conversation.iter().zip(0..).map(|(item, number)| comment(ticket, item, number));
+    let count = conversation.len() as u64;
+    let added = record.added.iter().zip(count..).map(|(item, number)| added_comment(ticket, item, number, count));
+    written.chain(added).collect()
+}
+
+/// A comment that was added after so many others.
+fn added_comment(ticket: &Ticket, added: &AddedComment, number: u64, count: u64) -> Value {
+    let AddedComment { author, public, text, change } = added;
+    let row =
+        Comment { author: *author, public: *public, text: "", pasted_license: None, html: None, attachments: &[] };
+    let mut comment = comment(ticket, &row, number);
+    comment["body"] = json!(text);
+    comment["plain_body"] = json!(text);
+    comment["html_body"] = json!(html_body(&paragraphs(text)));
+    comment["created_at"] = json!(time(ticket.id, count + change));
+    comment
+}
+
+fn html_body(paragraphs: &str) -> String {
+    format!("<div class=\"zd-comment\" dir=\"auto\">{paragraphs}</div>")
 }
 
 fn comment(ticket: &Ticket, comment: &Comment, number: u64) -> Value {
@@ -144,7 +173,7 @@ fn comment(ticket: &Ticket, comment: &Comment, number: u64) -> Value {
         "type": "Comment",
         "author_id": comment.author,
         "body": text,
-        "html_body": format!("<div class=\"zd-comment\" dir=\"auto\">{paragraphs}</div>"),
+        "html_body": html_body(&paragraphs),
         "plain_body": text,
         "public": comment.public,
         "attachments": comment.attachments.iter().map(attachment).collect::<Vec<_>>(),
@@ -265,7 +294,13 @@ pub fn anonymous() -> Value {
 }
 
 /// An organization.
-pub fn organization(organization: &Organization, project: ProjectField) -> Value {
+pub fn organization(record: &OrganizationRecord, project: ProjectField) -> Value {
+    let mut organization = organization_row(&record.row, project);
+    record.change(&mut organization);
+    organization
+}
+
+fn organization_row(organization: &Organization, project: ProjectField) -> Value {
     json!({
         "url": url("organizations", organization.id),
         "id": organization.id,
@@ -422,11 +457,11 @@ pub fn ticket_form_list() -> Vec<Value> {
 }
 
 /// The users whom a ticket names, each once.
-pub fn users_of(ticket: &Ticket, records: &Records) -> Vec<Value> {
-    let mut ids = vec![ticket.requester, AGENT];
-    for comment in ticket.conversation() {
-        if !ids.contains(&comment.author) {
-            ids.push(comment.author);
+pub fn users_of(ticket: &TicketRecord, records: &Records) -> Vec<Value> {
+    let mut ids = vec![ticket.row.requester, AGENT];
+    for author in ticket.authors() {
+        if !ids.contains(&author) {
+            ids.push(author);
         }
     }
     ids.iter().filter_map(|id| records.user(*id)).map(user).collect()

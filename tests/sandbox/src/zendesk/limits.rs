@@ -16,11 +16,11 @@ pub struct Limits {
     window: Option<Instant>,
     used: u32,
     throttled_answers: u32,
-    retry_after: u32,
+    retry_after: Option<u32>,
 }
 
 impl Limits {
-    pub fn throttle(&mut self, answers: u32, retry_after: u32) {
+    pub fn throttle(&mut self, answers: u32, retry_after: Option<u32>) {
         self.throttled_answers = answers;
         self.retry_after = retry_after;
     }
@@ -37,7 +37,7 @@ impl Limits {
             self.used = 0;
         }
         if self.used >= PER_MINUTE {
-            return Err(Refusal::TooMany(self.seconds_left()));
+            return Err(Refusal::TooMany(Some(self.seconds_left())));
         }
         self.used += 1;
         Ok(())

@@ -27,8 +27,8 @@ pub enum Refusal {
     Forbidden,
     /// The search cannot be run, and why.
     BadSearch(String),
-    /// The limit is used up; come back after these seconds.
-    TooMany(u32),
+    /// The limit is used up; come back after these seconds, where Zendesk says so.
+    TooMany(Option<u32>),
     /// Nobody writes here: not the page, not an extension.
     Write,
 }
@@ -68,7 +68,7 @@ impl From<Refusal> for Response {
     fn from(refusal: Refusal) -> Self {
         let mut response = reply::json(refusal.status(), &refusal.body());
         match refusal {
-            Refusal::TooMany(seconds) => reply::set(response.headers_mut(), RETRY_AFTER, seconds),
+            Refusal::TooMany(Some(seconds)) => reply::set(response.headers_mut(), RETRY_AFTER, seconds),
             Refusal::Write => {
                 response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET"));
             }

@@ -1,29 +1,30 @@
 //! Sessions: a cookie, a sign-in page that takes any name and password, and the way back to the page that was wanted.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 
 use form_urlencoded::{byte_serialize, parse};
 use http::header::{COOKIE, SET_COOKIE};
 use http::{Method, StatusCode};
 
+use super::data::{AGENT, Role};
 use super::{Zendesk, query::Query, reply};
 use crate::site::{Request, Response};
 
 const COOKIE_NAME: &str = "_zendesk_session";
 
-/// The sessions that are open.
+/// The sessions that are open, each with the agent whom it belongs to.
 #[derive(Debug, Default)]
 pub struct Sessions {
-    open: HashSet<String>,
+    open: HashMap<String, u64>,
 }
 
 impl Sessions {
-    /// Opens a session and gives its cookie, `name=value`.
-    pub fn open(&mut self) -> String {
+    /// Opens a session of an agent and gives its cookie, `name=value`.
+    pub fn open(&mut self, agent: u64) -> String {
         let id = token();
         let cookie = format!("{COOKIE_NAME}={id}");
-        self.open.insert(id);
+        self.open.insert(id, agent);
         cookie
     }
 
@@ -34,6 +35,11 @@ impl Sessions {
 
     /// Whether the request carries the cookie of an open session.
     pub fn knows(&self, request: &Request) -> bool {
+        self.agent(request).is_some()
+    }
+
+    /// The agent whose open session's cookie the request carries.
+    pub fn agent(&self, request: &Request) -> Option<u64> {
         request
             .headers()
             .get_all(COOKIE)
@@ -41,7 +47,7 @@ impl Sessions {
             .filter_map(|value| value.to_str().ok())
             .flat_map(|value| value.split(';'))
             .filter_map(|pair| pair.trim().split_once('='))
-            .any(|(name, id)| name == COOKIE_NAME && self.open.contains(id))
+            .find_map(|(name, id)| self.open.get(id).filter(|_| name == COOKIE_NAME).copied())
     }
 }
 
@@ -72,7 +78,11 @@ impl Zendesk {
         let form: Vec<_> = parse(request.body()).collect();
         let return_to = form.iter().find(|(name, _)| name == "return_to").map(|(_, value)| value.as_ref());
         let mut response = reply::redirect(destination(return_to));
-        let cookie = self.sign_in();
+        let email = form.iter().find(|(name, _)| name == "user[email]").map(|(_, value)| value.as_ref());
+        let records = self.records();
+        let agents = records.users.iter().filter(|user| user.role == Role::Agent);
+        let named = agents.filter(|user| email == Some(user.email.as_ref())).map(|user| user.id).next();
+        let cookie = self.sign_in_as(named.unwrap_or(AGENT));
         reply::set(response.headers_mut(), SET_COOKIE, format!("{cookie}; path=/; Secure; HttpOnly; SameSite=Lax"));
         response
     }

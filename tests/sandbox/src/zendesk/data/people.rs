@@ -106,7 +106,7 @@ pub const USERS: &[User] = &[
 ];
 
 /// The contacts of an organization that are only there to be counted and listed.
-pub(super) fn filler_contacts(organization: &Organization) -> impl Iterator<Item = User> {
+pub(in crate::zendesk) fn filler_contacts(organization: &Organization) -> impl Iterator<Item = User> {
     let (id, domain) = (organization.id, organization.domain);
     (1..=organization.more_contacts as u64).map(move |number| User {
         id: 27_000_000_000_000 + id % 10_000 * 1_000 + number,
