@@ -1,36 +1,136 @@
 //! The evidence note of seed 001, step 12, as plain text and as HTML.
 //!
-//! Both forms show the same characters, so that what is in the composer can be compared with what was meant.
+//! Both forms show the same characters, so that what is in the composer can be compared with what was meant. The six bare
+//! lines of the handbook are the note of an entitled customer and of nobody else: whatever was not read, not found, failed,
+//! or is still open adds its own words.
 
 use serde::{Deserialize, Serialize};
 
-use crate::checks::EntitlementKind;
+use crate::checks::{Decision, EntitlementKind, Finding, Outcome};
 use crate::handbook::{Term, Wording};
 use crate::link::Link;
 
-/// What the note is made of. A value that is none was not found, and the note says so.
-#[derive(Clone, Debug, Default)]
+/// What the note says on one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry<T> {
+    /// It was found.
+    Found(T),
+    /// It was not read, for this reason, as it stands in the middle of a sentence.
+    NotRead(String),
+    /// Its page shows this text, which Vouch cannot read as what it should be.
+    NotReadable(String),
+    /// There is none; what was searched for.
+    NoneFound(Vec<String>),
+    /// There are several, and it is not known which one is meant.
+    Several(Vec<T>),
+}
+
+impl<T> Entry<T> {
+    /// What was found, where that is exactly one.
+    #[must_use]
+    pub fn found(&self) -> Option<&T> {
+        match self {
+            Self::Found(one) => Some(one),
+            Self::NotRead(_) | Self::NotReadable(_) | Self::NoneFound(_) | Self::Several(_) => None,
+        }
+    }
+
+    fn text(&self, text_of: impl Fn(&T) -> &str) -> String {
+        match self {
+            Self::Found(one) => text_of(one).to_owned(),
+            Self::NotRead(why) => format!("not read ({why})"),
+            Self::NotReadable(shown) => format!("not readable (\"{shown}\")"),
+            Self::NoneFound(searched) => none_found(searched),
+            Self::Several(several) => {
+                let all: Vec<_> = several.iter().map(text_of).collect();
+                format!("{} found: {}", several.len(), all.join(", "))
+            }
+        }
+    }
+}
+
+fn none_found(searched: &[String]) -> String {
+    match searched {
+        [] => "none found".to_owned(),
+        searched => format!("none found (searched for {})", searched.join(", ")),
+    }
+}
+
+/// What the note is made of.
+#[derive(Clone, Debug)]
 pub struct Evidence {
-    /// What the walk began with, and its page; none where it began behind both.
-    pub entitlement: Option<(EntitlementKind, Option<Link>)>,
-    /// The order's page.
-    pub order: Option<Link>,
+    /// What the walk begins with, and its page; none where it begins behind both.
+    pub entitlement: Option<(EntitlementKind, Entry<Link>)>,
+    /// The order's page; none where the walk begins behind it.
+    pub order: Option<Entry<Link>>,
     /// The billing account's page.
-    pub billing_account: Option<Link>,
-    /// The sold-to address, personal data: for an internal note only (facts: domain 0.7).
-    pub sold_to: Option<String>,
+    pub billing_account: Entry<Link>,
+    /// The sold-to address, personal data: for an internal note only.
+    pub sold_to: Entry<String>,
     /// The Salesforce account as the billing account shows it.
-    pub salesforce_id: Option<String>,
-    /// The organization's page; none also when there are several.
-    pub organization: Option<Link>,
-    /// The terms by which the organization was searched for.
-    pub searched: Vec<String>,
+    pub salesforce_id: Entry<String>,
+    /// The organization's page.
+    pub organization: Entry<Link>,
     /// What agents have written about the organization that may say not to proceed.
     pub stop_notes: Vec<String>,
-    /// Why the customer is not entitled, one sentence each (seed 001, step 12).
-    pub reasons: Vec<String>,
-    /// What the agent has decided: what needed it, and why the agent goes on in spite of it.
-    pub decisions: Vec<(String, String)>,
+    /// What the checks and the agent add to the lines.
+    pub remarks: Vec<Remark>,
+}
+
+/// What the note says besides its six lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// Why the customer is not entitled (handbook: Organization association, step 12).
+    Reason(String),
+    /// What is not known, or waits for the agent's decision.
+    Open(String),
+    /// What the agent accepted, with the reason.
+    Decided(String),
+}
+
+impl Remark {
+    /// What there is to say about the findings of a walk: nothing only where every check passed.
+    #[must_use]
+    pub fn of_findings(findings: &[Finding]) -> Vec<Self> {
+        let mut remarks: Vec<Self> = Vec::new();
+        for remark in findings.iter().filter_map(Self::of_finding) {
+            // Several checks may wait for the same page.
+            if !remarks.contains(&remark) {
+                remarks.push(remark);
+            }
+        }
+        if findings.is_empty() {
+            remarks.push(Self::Open("Nothing was checked.".to_owned()));
+        }
+        // What speaks against the customer comes first. The sort is stable: the checks keep their order.
+        remarks.sort_by_key(|remark| match remark {
+            Self::Reason(_) => 0,
+            Self::Open(_) => 1,
+            Self::Decided(_) => 2,
+        });
+        remarks
+    }
+
+    /// What there is to say about one finding; none where its check passed.
+    #[must_use]
+    pub fn of_finding(finding: &Finding) -> Option<Self> {
+        let reason = &finding.reason;
+        match (finding.outcome, &finding.decision) {
+            (Outcome::Pass, _) => None,
+            (Outcome::Fail, _) => Some(Self::Reason(reason.clone())),
+            (_, Some(Decision::Refused(why))) => Some(Self::Reason(format!("{reason} Refused: {why}"))),
+            (_, Some(Decision::Accepted(why))) => Some(Self::Decided(format!("{reason} Accepted: {why}"))),
+            (Outcome::Attention | Outcome::Unknown, None) => Some(Self::Open(reason.clone())),
+        }
+    }
+
+    fn line(&self) -> String {
+        match self {
+            Self::Reason(text) => line("Reason", text),
+            Self::Open(text) => line("Open", text),
+            Self::Decided(text) => line("Decided", text),
+        }
+    }
 }
 
 /// What of the evidence is written.
@@ -98,16 +198,11 @@ impl Evidence {
     #[must_use]
     pub fn note(&self, part: NotePart, wording: &Wording) -> Note {
         let lines: Vec<String> = match part {
-            NotePart::Whole => {
-                let reasons = self.reasons.iter().map(|reason| line("Reason", Some(reason)));
-                let decision =
-                    |(what, why): &(String, String)| line("Decided", Some(&format!("{what} Accepted: {why}")));
-                self.lines().chain(reasons).chain(self.decisions.iter().map(decision)).collect()
-            }
+            NotePart::Whole => self.lines().collect(),
             NotePart::Line(one) => self.line(one).into_iter().collect(),
             NotePart::Ids => self.ids().into_iter().map(|id| id.value).collect(),
             NotePart::StopNotes => self.lines().chain(stop_notes(&self.stop_notes, wording)).collect(),
-            NotePart::NoOrganization => self.lines().chain(no_organization(&self.searched, wording)).collect(),
+            NotePart::NoOrganization => self.lines().chain([no_organization(wording)]).collect(),
         };
         Note::of_text(&lines.join("\n"))
     }
@@ -116,10 +211,10 @@ impl Evidence {
     #[must_use]
     pub fn parts(&self) -> Vec<(NotePart, String)> {
         let mut parts = vec![(NotePart::Whole, "Whole note".to_owned())];
-        if self.organization.is_none() && !self.searched.is_empty() {
+        if matches!(self.organization, Entry::NoneFound(_)) {
             parts.push((NotePart::NoOrganization, "No organization found".to_owned()));
         }
-        if self.organization.is_some() && !self.stop_notes.is_empty() {
+        if self.organization.found().is_some() && !self.stop_notes.is_empty() {
             parts.push((NotePart::StopNotes, "Notes say not to proceed".to_owned()));
         }
         let lines = Line::ALL.into_iter().filter_map(|one| {
@@ -135,53 +230,54 @@ impl Evidence {
     /// The IDs that were found. A page's is the last part of its address.
     #[must_use]
     pub fn ids(&self) -> Vec<BareId> {
-        let of_page = |link: &Option<Link>| {
-            let id = link.as_ref()?.url().rsplit('/').next()?;
+        let of_page = |entry: &Entry<Link>| {
+            let id = entry.found()?.url().rsplit('/').next()?;
             Some(id.to_owned())
         };
-        let entitlement = self.entitlement.as_ref().and_then(|(kind, link)| Some((id_label(*kind), of_page(link)?)));
+        let entitlement = self.entitlement.as_ref().and_then(|(kind, page)| Some((id_label(*kind), of_page(page)?)));
         let ids = [
             entitlement,
-            of_page(&self.order).map(|id| ("Order ID", id)),
+            self.order.as_ref().and_then(of_page).map(|id| ("Order ID", id)),
             of_page(&self.billing_account).map(|id| ("Billing account ID", id)),
-            self.salesforce_id.as_deref().map(|id| ("Salesforce account", one_line(id))),
-            self.sold_to.as_deref().map(|email| ("Sold-to", one_line(email))),
+            self.salesforce_id.found().map(|id| ("Salesforce account", one_line(id))),
+            self.sold_to.found().map(|email| ("Sold-to", one_line(email))),
         ];
         ids.into_iter().flatten().map(|(label, value)| BareId { label: label.to_owned(), value }).collect()
     }
 
     fn lines(&self) -> impl Iterator<Item = String> {
-        Line::ALL.into_iter().filter_map(|one| self.line(one))
+        let evidence = Line::ALL.into_iter().filter_map(|one| self.line(one));
+        evidence.chain(self.remarks.iter().map(Remark::line))
     }
 
-    /// A line of the note; none for the first where the walk began behind it.
+    /// A line of the note; none for one that stands before the beginning of the walk.
     fn line(&self, one: Line) -> Option<String> {
-        let page = |link: &Option<Link>| link.as_ref().map(|link| link.url().to_owned());
+        let page = |entry: &Entry<Link>| entry.text(Link::url);
         Some(match one {
             Line::Entitlement => {
-                let (kind, link) = self.entitlement.as_ref()?;
+                let (kind, entry) = self.entitlement.as_ref()?;
                 let label = match kind {
                     EntitlementKind::License => "License",
                     EntitlementKind::CloudActivation => "Cloud activation",
                 };
-                line(label, page(link).as_deref())
+                line(label, &page(entry))
             }
-            Line::Order => line("Order", page(&self.order).as_deref()),
-            Line::BillingAccount => line("Billing account", page(&self.billing_account).as_deref()),
-            Line::SoldTo => line("Sold-to", self.sold_to.as_deref()),
-            Line::SalesforceId => line("Salesforce ID", self.salesforce_id.as_deref()),
-            Line::Organization => line("Organization", page(&self.organization).as_deref()),
+            Line::Order => line("Order", &page(self.order.as_ref()?)),
+            Line::BillingAccount => line("Billing account", &page(&self.billing_account)),
+            Line::SoldTo => line("Sold-to", &self.sold_to.text(String::as_str)),
+            Line::SalesforceId => line("Salesforce ID", &self.salesforce_id.text(String::as_str)),
+            Line::Organization => line("Organization", &page(&self.organization)),
         })
     }
 }
 
 /// What the note for a missing organization says besides.
-fn no_organization(searched: &[String], wording: &Wording) -> [String; 2] {
+fn no_organization(wording: &Wording) -> String {
     let to_do = format!(
         "The synchronization of Salesforce with Zendesk may have failed. For the {} to review, unless a resync mends it.",
         wording.say(Term::FullstackEngineer)
     );
-    [line("Searched", Some(&searched.join(", "))), line("To do", Some(&to_do))]
+    line("To do", &to_do)
 }
 
 /// What the note for an organization whose notes say not to proceed says besides.
@@ -191,7 +287,7 @@ fn stop_notes(passages: &[String], wording: &Wording) -> [String; 2] {
         wording.say(Term::FullstackEngineer)
     );
     let quoted = passages.iter().map(|passage| format!("“{}”", one_line(passage)));
-    [line("Notes", Some(&quoted.collect::<Vec<_>>().join(" "))), line("To do", Some(&to_do))]
+    [line("Notes", &quoted.collect::<Vec<_>>().join(" ")), line("To do", &to_do)]
 }
 
 fn id_label(kind: EntitlementKind) -> &'static str {
@@ -202,8 +298,8 @@ fn id_label(kind: EntitlementKind) -> &'static str {
 }
 
 /// One line of the note. A value is on one line, whatever white space it came with.
-fn line(label: &str, value: Option<&str>) -> String {
-    format!("- {label}: {}", value.map(one_line).as_deref().unwrap_or("not found"))
+fn line(label: &str, value: &str) -> String {
+    format!("- {label}: {}", one_line(value))
 }
 
 fn one_line(value: &str) -> String {
@@ -215,15 +311,15 @@ impl Note {
     /// found").
     #[must_use]
     pub fn of_missing_organization(salesforce_id: &str, searched: &[String], wording: &Wording) -> Self {
-        let lines = [line("Salesforce ID", Some(salesforce_id)), line("Organization", None)];
-        Self::of_text(&lines.into_iter().chain(no_organization(searched, wording)).collect::<Vec<_>>().join("\n"))
+        let organization = line("Organization", &none_found(searched));
+        Self::of_text(&[line("Salesforce ID", salesforce_id), organization, no_organization(wording)].join("\n"))
     }
 
     /// The note for an organization whose notes say not to proceed, where there is no evidence besides (seed 001,
     /// "Organization has notes or details saying not to proceed").
     #[must_use]
     pub fn of_stop_notes(organization: &Link, passages: &[String], wording: &Wording) -> Self {
-        let lines = [line("Organization", Some(organization.url()))];
+        let lines = [line("Organization", organization.url())];
         Self::of_text(&lines.into_iter().chain(stop_notes(passages, wording)).collect::<Vec<_>>().join("\n"))
     }
 
@@ -239,11 +335,13 @@ impl Note {
 }
 
 fn word_to_html(word: &str) -> String {
+    // An address in a list has a comma behind it that is no part of it.
+    let (word, comma) = word.strip_suffix(',').map_or((word, ""), |word| (word, ","));
     let escaped = escape(word);
     if Link::new(String::new(), word.to_owned()).is_ok() {
-        format!("<a href=\"{escaped}\">{escaped}</a>")
+        format!("<a href=\"{escaped}\">{escaped}</a>{comma}")
     } else {
-        escaped
+        format!("{escaped}{comma}")
     }
 }
 
@@ -264,33 +362,129 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::Entry::{Found, NoneFound, NotRead, NotReadable, Several};
     use super::*;
+    use crate::checks::Verdict;
+    use proptest::prelude::*;
 
-    fn link(url: &str) -> Option<Link> {
-        Some(Link::new(String::new(), url.to_owned()).unwrap())
+    const BARE: &str = "\
+- License: https://customers.gitlab.com/admin/license/700001
+- Order: https://customers.gitlab.com/admin/order/5001
+- Billing account: https://customers.gitlab.com/admin/billing_account/1001
+- Sold-to: alice@acme.example
+- Salesforce ID: 0016100000aBcDeAAK
+- Organization: https://gitlab.zendesk.com/agent/organizations/360001";
+
+    fn link(url: &str) -> Link {
+        Link::new(String::new(), url.to_owned()).unwrap()
     }
 
     fn evidence() -> Evidence {
         Evidence {
-            entitlement: Some((EntitlementKind::License, link("https://customers.gitlab.com/admin/license/700001"))),
-            order: link("https://customers.gitlab.com/admin/order/5001"),
-            billing_account: link("https://customers.gitlab.com/admin/billing_account/1001"),
-            sold_to: Some("alice@acme.example".to_owned()),
-            salesforce_id: Some("0016100000aBcDeAAK".to_owned()),
-            organization: link("https://gitlab.zendesk.com/agent/organizations/360001"),
-            searched: vec!["salesforce_id:0016100000aBcDeAAK".to_owned()],
+            entitlement: Some((
+                EntitlementKind::License,
+                Found(link("https://customers.gitlab.com/admin/license/700001")),
+            )),
+            order: Some(Found(link("https://customers.gitlab.com/admin/order/5001"))),
+            billing_account: Found(link("https://customers.gitlab.com/admin/billing_account/1001")),
+            sold_to: Found("alice@acme.example".to_owned()),
+            salesforce_id: Found("0016100000aBcDeAAK".to_owned()),
+            organization: Found(link("https://gitlab.zendesk.com/agent/organizations/360001")),
             stop_notes: Vec::new(),
-            reasons: Vec::new(),
-            decisions: Vec::new(),
+            remarks: Vec::new(),
+        }
+    }
+
+    fn whole(evidence: &Evidence) -> String {
+        evidence.note(NotePart::Whole, &Wording::default()).text
+    }
+
+    fn finding(outcome: Outcome, reason: &str, decision: Option<Decision>) -> Finding {
+        let (title, reason) = (String::new(), reason.to_owned());
+        Finding { title, outcome, reason, evidence: None, decision, reply: None }
+    }
+
+    fn any_finding() -> impl Strategy<Value = Finding> {
+        let outcome = prop_oneof![
+            6 => Just(Outcome::Pass),
+            1 => Just(Outcome::Fail),
+            2 => Just(Outcome::Attention),
+            1 => Just(Outcome::Unknown),
+        ];
+        let decision = prop_oneof![
+            Just(None),
+            "[a-z ]{0,9}".prop_map(|why| Some(Decision::Accepted(why))),
+            "[a-z ]{0,9}".prop_map(|why| Some(Decision::Refused(why))),
+        ];
+        (outcome, "[A-Za-z. ]{0,12}", decision).prop_map(|(outcome, reason, decision)| {
+            // Only what needs attention can be decided.
+            let decision = decision.filter(|_| outcome == Outcome::Attention);
+            finding(outcome, &reason, decision)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn note_is_the_bare_handbook_lines_only_for_an_entitlement_with_nothing_decided(
+            findings in prop::collection::vec(any_finding(), 0..7),
+        ) {
+            let text = whole(&Evidence { remarks: Remark::of_findings(&findings), ..evidence() });
+            let is_plain = Verdict::of(&findings) == Verdict::Entitled
+                && findings.iter().all(|finding| finding.decision.is_none());
+            prop_assert_eq!(text == BARE, is_plain, "{}", text);
+            prop_assert!(text.starts_with(BARE));
         }
     }
 
     #[test]
-    fn a_decision_is_written_with_its_reason() {
-        let what = "charlie@gmail.com is not a company's address: with it nobody is associated.".to_owned();
-        let note = Evidence { decisions: vec![(what, "The manager\nconfirmed it.".to_owned())], ..evidence() };
-        let text = note.note(NotePart::Whole, &Wording::default()).text;
-        insta::assert_snapshot!(text.lines().last().unwrap(), @"- Decided: charlie@gmail.com is not a company's address: with it nobody is associated. Accepted: The manager confirmed it.");
+    fn each_state_of_a_line_has_its_own_words() {
+        let page = |id: u32| link(&format!("https://customers.gitlab.com/admin/order/{id}"));
+        for (entry, text) in [
+            (Found(page(5001)), "- Order: https://customers.gitlab.com/admin/order/5001"),
+            (NotRead("signed out of the portal".to_owned()), "- Order: not read (signed out of the portal)"),
+            (NotReadable("n/a\nnone".to_owned()), "- Order: not readable (\"n/a none\")"),
+            (NoneFound(vec!["A-S1".to_owned()]), "- Order: none found (searched for A-S1)"),
+            (NoneFound(vec!["a:1".to_owned(), "b:2".to_owned()]), "- Order: none found (searched for a:1, b:2)"),
+            (NoneFound(vec![]), "- Order: none found"),
+            (
+                Several(vec![page(1), page(2)]),
+                "- Order: 2 found: https://customers.gitlab.com/admin/order/1, https://customers.gitlab.com/admin/order/2",
+            ),
+        ] {
+            let evidence = Evidence { order: Some(entry), ..evidence() };
+            assert_eq!(evidence.note(NotePart::Line(Line::Order), &Wording::default()).text, text);
+        }
+        let before_the_walk = Evidence { order: None, entitlement: None, ..evidence() };
+        assert!(!whole(&before_the_walk).contains("Order"), "a line that the walk does not have is left out");
+    }
+
+    #[test]
+    fn each_finding_adds_its_line() {
+        let accepted = || Some(Decision::Accepted("The manager\nconfirmed it.".to_owned()));
+        let refused = || Some(Decision::Refused("A private address.".to_owned()));
+        for (outcome, decision, added) in [
+            (Outcome::Pass, None, None),
+            (Outcome::Fail, None, Some("- Reason: It is so.")),
+            (Outcome::Unknown, None, Some("- Open: It is so.")),
+            (Outcome::Attention, None, Some("- Open: It is so.")),
+            (Outcome::Attention, accepted(), Some("- Decided: It is so. Accepted: The manager confirmed it.")),
+            (Outcome::Attention, refused(), Some("- Reason: It is so. Refused: A private address.")),
+        ] {
+            let remarks = Remark::of_findings(&[finding(outcome, "It is so.", decision)]);
+            let text = whole(&Evidence { remarks, ..evidence() });
+            assert_eq!(text.strip_prefix(BARE).and_then(|rest| rest.strip_prefix('\n')), added, "{outcome:?}");
+        }
+        // What speaks against the customer comes first, and each thing is said once.
+        let findings = [
+            finding(Outcome::Attention, "B.", accepted()),
+            finding(Outcome::Unknown, "Nothing was read.", None),
+            finding(Outcome::Unknown, "Nothing was read.", None),
+            finding(Outcome::Fail, "A.", None),
+        ];
+        let text = whole(&Evidence { remarks: Remark::of_findings(&findings), ..evidence() });
+        let lines: Vec<_> = text.lines().skip(6).collect();
+        let decided = "- Decided: B. Accepted: The manager confirmed it.";
+        assert_eq!(lines, ["- Reason: A.", "- Open: Nothing was read.", decided]);
     }
 
     #[test]
@@ -327,16 +521,24 @@ mod tests {
                 "Bare IDs",
             ]
         );
-        // What was not found has no ID, and its line says so.
-        let nothing = Evidence::default();
+        // What was not found has no ID.
+        let nothing = || "cancelled".to_owned();
+        let nothing = Evidence {
+            entitlement: Some((EntitlementKind::License, NotRead(nothing()))),
+            order: Some(NotRead(nothing())),
+            billing_account: NotRead(nothing()),
+            sold_to: NotRead(nothing()),
+            salesforce_id: NotRead(nothing()),
+            organization: NotRead(nothing()),
+            ..evidence()
+        };
         assert_eq!(nothing.ids(), []);
-        assert_eq!(nothing.note(NotePart::Line(Line::Order), &Wording::default()).text, "- Order: not found");
     }
 
     #[test]
     fn the_note_for_a_missing_organization() {
         let searched = vec!["salesforce_id:0016100000aBcDeAAK".to_owned(), "sfdc_short_id:0016100000aBcDe".to_owned()];
-        let evidence = Evidence { organization: None, searched, ..evidence() };
+        let evidence = Evidence { organization: NoneFound(searched), ..evidence() };
         assert_eq!(evidence.parts()[1].0, NotePart::NoOrganization);
         insta::assert_snapshot!(evidence.note(NotePart::NoOrganization, &Wording::default()).text, @r"
         - License: https://customers.gitlab.com/admin/license/700001
@@ -344,8 +546,7 @@ mod tests {
         - Billing account: https://customers.gitlab.com/admin/billing_account/1001
         - Sold-to: alice@acme.example
         - Salesforce ID: 0016100000aBcDeAAK
-        - Organization: not found
-        - Searched: salesforce_id:0016100000aBcDeAAK, sfdc_short_id:0016100000aBcDe
+        - Organization: none found (searched for salesforce_id:0016100000aBcDeAAK, sfdc_short_id:0016100000aBcDe)
         - To do: The synchronization of Salesforce with Zendesk may have failed. For the Customer Support Operations, Fullstack Engineer to review, unless a resync mends it.
         ");
     }
@@ -365,7 +566,7 @@ mod tests {
         - Notes: “Do not add contacts.” “Ask Jane <jane@acme.example> first.”
         - To do: The organization's notes or details may say not to proceed. For the Customer Support Operations, Fullstack Engineer to review.
         ");
-        let alone = Note::of_stop_notes(&evidence.organization.unwrap(), &said, &Wording::default());
+        let alone = Note::of_stop_notes(evidence.organization.found().unwrap(), &said, &Wording::default());
         insta::assert_snapshot!(alone.text, @r"
         - Organization: https://gitlab.zendesk.com/agent/organizations/360001
         - Notes: “Do not add contacts.” “Ask Jane <jane@acme.example> first.”
@@ -399,11 +600,17 @@ mod tests {
         let page = link("https://customers.gitlab.com/admin/cloud_activation/9001");
         for (entitlement, first) in [
             (
-                Some((EntitlementKind::CloudActivation, page)),
+                Some((EntitlementKind::CloudActivation, Found(page))),
                 "- Cloud activation: https://customers.gitlab.com/admin/cloud_activation/9001",
             ),
-            (Some((EntitlementKind::CloudActivation, None)), "- Cloud activation: not found"),
-            (Some((EntitlementKind::License, None)), "- License: not found"),
+            (
+                Some((EntitlementKind::CloudActivation, NotRead("cancelled".to_owned()))),
+                "- Cloud activation: not read (cancelled)",
+            ),
+            (
+                Some((EntitlementKind::License, NoneFound(vec!["license 799999".to_owned()]))),
+                "- License: none found (searched for license 799999)",
+            ),
             (None, "- Order: https://customers.gitlab.com/admin/order/5001"),
         ] {
             let note = Evidence { entitlement, ..evidence() }.note(NotePart::Whole, &Wording::default());
@@ -413,29 +620,37 @@ mod tests {
 
     #[test]
     fn a_failure_adds_its_reasons_and_a_gap_is_named() {
-        let note = Evidence {
-            organization: None,
-            sold_to: None,
-            reasons: vec!["The license is a trial.".to_owned(), "The license expired on 2020-12-31.".to_owned()],
+        let failed = |reason| finding(Outcome::Fail, reason, None);
+        let findings = [failed("The license is a trial."), failed("The license expired on 2020-12-31.")];
+        let evidence = Evidence {
+            organization: Several(vec![
+                link("https://gitlab.zendesk.com/agent/organizations/1"),
+                link("https://gitlab.zendesk.com/agent/organizations/2"),
+            ]),
+            sold_to: NotRead("the billing account shows no sold-to address".to_owned()),
+            remarks: Remark::of_findings(&findings),
             ..evidence()
-        }
-        .note(NotePart::Whole, &Wording::default());
+        };
+        let note = evidence.note(NotePart::Whole, &Wording::default());
         insta::assert_snapshot!(note.text, @r"
         - License: https://customers.gitlab.com/admin/license/700001
         - Order: https://customers.gitlab.com/admin/order/5001
         - Billing account: https://customers.gitlab.com/admin/billing_account/1001
-        - Sold-to: not found
+        - Sold-to: not read (the billing account shows no sold-to address)
         - Salesforce ID: 0016100000aBcDeAAK
-        - Organization: not found
+        - Organization: 2 found: https://gitlab.zendesk.com/agent/organizations/1, https://gitlab.zendesk.com/agent/organizations/2
         - Reason: The license is a trial.
         - Reason: The license expired on 2020-12-31.
         ");
+        // Each of several addresses is a link of its own.
+        let first = "<a href=\"https://gitlab.zendesk.com/agent/organizations/1\">";
+        assert!(note.html.contains(first), "{}", note.html);
     }
 
     #[test]
     fn a_hostile_value_stays_text_on_its_own_line() {
         let note = Evidence {
-            sold_to: Some("<img src=x onerror=\"alert('1')\">\n- Organization: https://evil.example".to_owned()),
+            sold_to: Found("<img src=x onerror=\"alert('1')\">\n- Organization: https://evil.example".to_owned()),
             ..evidence()
         }
         .note(NotePart::Whole, &Wording::default());

@@ -209,6 +209,33 @@ impl Problem {
         )
     }
 
+    /// Whether a walk that stops at it has not ended: sooner or later it can go on from there.
+    #[must_use]
+    pub fn is_temporary(&self) -> bool {
+        self.is_passing() || matches!(self, Self::RateLimited { .. })
+    }
+
+    /// It as a part of a sentence in a note, which others read than the agent it happened to.
+    #[must_use]
+    pub fn in_note(&self) -> String {
+        match self {
+            Self::SignedOut { site } => format!("signed out of {}", site.name()),
+            Self::Forbidden { site } => format!("{} did not let the agent see it", site.name()),
+            Self::RateLimited { site, .. } => format!("{} asked to slow down", site.name()),
+            Self::Offline => "offline".to_owned(),
+            _ => {
+                let said = self.to_string();
+                let said = said.strip_suffix('.').unwrap_or(&said);
+                let mut letters = said.chars();
+                match letters.next() {
+                    // A name keeps its capital.
+                    Some(first) if !said.starts_with("Zendesk") => first.to_lowercase().chain(letters).collect(),
+                    _ => said.to_owned(),
+                }
+            }
+        }
+    }
+
     /// What to do about it; what was gathered before stays in every case.
     #[must_use]
     pub fn advice(&self) -> Advice {
@@ -293,6 +320,22 @@ mod tests {
         }
         for status in [200, 404] {
             assert_eq!(Problem::sift(site, answer(status)).unwrap().status, status);
+        }
+    }
+
+    #[test]
+    fn problem_in_a_note_is_a_part_of_a_sentence() {
+        let (portal, zendesk) = (Site::Portal, Site::Zendesk);
+        for (problem, said) in [
+            (Problem::SignedOut { site: portal }, "signed out of the portal"),
+            (Problem::Forbidden { site: portal }, "the portal did not let the agent see it"),
+            (Problem::RateLimited { site: zendesk, until: Some(1) }, "Zendesk asked to slow down"),
+            (Problem::Offline, "offline"),
+            (Problem::Timeout { site: portal }, "the portal did not answer in time"),
+            (Problem::Broken { site: zendesk, status: 502 }, "Zendesk failed (status 502)"),
+            (Problem::SeveralActivations, "several cloud activations have this activation code"),
+        ] {
+            assert_eq!(problem.in_note(), said);
         }
     }
 

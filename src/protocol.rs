@@ -21,7 +21,7 @@ use crate::organization::Passage;
 use crate::problem::Advice;
 use crate::route::NextStep;
 use crate::task::Task;
-use crate::trail::{Step, StepName};
+use crate::trail::{Status, Step, StepName};
 use crate::zendesk::{OrganizationId, Requester};
 
 /// The name of the port between a panel and the worker.
@@ -119,22 +119,24 @@ pub enum Intent {
     CountContacts(OrganizationId),
     /// Write this part of the evidence.
     ChooseNotePart(NotePart),
-    /// Go on in spite of a finding that needs attention; none to take that back.
+    /// Decide about a finding that needs attention.
     Decide {
         /// The finding's title.
         title: String,
-        /// Why.
-        why: Option<String>,
+        /// The decision.
+        decision: Ruling,
     },
-    /// The same for a pre-check of this organization, which may also be unknown.
+    /// Decide about a pre-check of this organization, which may also be unknown.
     DecidePrecheck {
         /// The organization.
         organization: OrganizationId,
         /// The pre-check's title.
         title: String,
-        /// Why.
-        why: Option<String>,
+        /// The decision.
+        decision: Ruling,
     },
+    /// Write the note of what there is so far, though the walk has not ended.
+    WriteNoteSoFar,
     /// See whether Vouch still knows the page's composer.
     CheckPage,
     /// The note is now this text; none for what follows from the evidence.
@@ -147,16 +149,28 @@ pub enum Intent {
     OpenSearch,
 }
 
+/// What an agent decides about a finding that needs attention. Both ways take a reason, which the note gives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ruling {
+    /// The ticket goes on in spite of it, for this reason.
+    Accept(String),
+    /// It speaks against the customer, for this reason.
+    Refuse(String),
+    /// Nothing is decided any more.
+    TakeBack,
+}
+
 /// What an agent can want of a contact management project (seed 004).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ProjectIntent {
-    /// Go on in spite of a criterion that needs attention; none to take that back.
+    /// Decide about a criterion that needs attention.
     Decide {
         /// The criterion's title.
         title: String,
-        /// Why.
-        why: Option<String>,
+        /// The decision.
+        decision: Ruling,
     },
     /// The maintainers' addresses are now this text.
     EditMaintainers(String),
@@ -710,8 +724,10 @@ pub struct FileView {
 pub struct ProofView {
     /// What it is, such as `License 700001`.
     pub title: String,
-    /// What follows from its evidence; none while its trail has not come to an end.
+    /// What follows from its evidence; none until its walk has ended.
     pub verdict: Option<Verdict>,
+    /// How its walk stands, such as `Entitled` or `stopped at Order`.
+    pub said: String,
     /// Whether its trail is the one that is shown.
     pub chosen: bool,
 }
@@ -806,8 +822,14 @@ pub enum MetadataState {
 pub struct TrailView {
     /// The stages of the walk, in their order.
     pub steps: Vec<Step>,
-    /// The outcome; none while evidence is being gathered.
+    /// Where the walk has stopped before its end, and the one thing to do; none while it goes on and after its end.
+    pub status: Option<Status>,
+    /// The checks that have failed already, where the walk has stopped before its end.
+    pub failed: Vec<Finding>,
+    /// The outcome; none until the walk has ended.
     pub outcome: Option<OutcomeView>,
+    /// The evidence note; none until the walk has ended, unless the agent asked for the note of what there is so far.
+    pub note: Option<EvidenceNoteView>,
     /// The organization, where there is exactly one.
     pub organization: Option<Box<OrganizationView>>,
     /// What to do where there is none, a step each (seed 001, "No organization found").
@@ -821,18 +843,33 @@ pub struct TrailView {
 pub struct OutcomeView {
     /// Whether the customer is entitled to support.
     pub verdict: Verdict,
+    /// How many findings the agent accepted for it.
+    pub accepted: usize,
     /// Every check with its reason.
     pub findings: Vec<Finding>,
-    /// The evidence note as plain text.
-    pub note_text: String,
-    /// The evidence note as HTML, every value in it escaped.
-    pub note_html: String,
-    /// Whether the agent has changed the note.
-    pub note_edited: bool,
-    /// What of the evidence the note is.
-    pub note_part: NotePart,
+}
+
+impl OutcomeView {
+    /// The verdict in words, with the exceptions that were accepted for it.
+    #[must_use]
+    pub fn said(&self) -> String {
+        self.verdict.said(self.accepted)
+    }
+}
+
+/// The evidence note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceNoteView {
+    /// As plain text.
+    pub text: String,
+    /// As HTML, every value in it escaped.
+    pub html: String,
+    /// Whether the agent has changed it.
+    pub edited: bool,
+    /// What of the evidence it is.
+    pub part: NotePart,
     /// What else it can be, each with its name.
-    pub note_parts: Vec<(NotePart, String)>,
+    pub parts: Vec<(NotePart, String)>,
     /// The IDs that were found.
     pub ids: Vec<BareId>,
 }

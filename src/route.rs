@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::checks::prechecks::{CONTACT_LIMIT, Subject};
-use crate::checks::{Finding, Outcome, Verdict};
+use crate::checks::{Decision, Finding, Outcome, Verdict};
 use crate::handbook::{Macro, Term, Wording};
 use crate::known::Known;
 use crate::link::Link;
@@ -310,7 +310,9 @@ impl Route {
                 vec![named("Nothing in the ticket proves anything. Ask with this macro:", Term::ProofMacro)]
             }
             Self::Decide => {
-                vec![step("Read what is unknown or needs attention. Accept it with a reason, or ask the customer.")]
+                vec![step(
+                    "Read what is unknown or needs attention. Accept or refuse it with a reason, or ask the customer.",
+                )]
             }
             Self::NotEntitled => {
                 let mut steps = vec![step("Insert the note, which says why, and submit it as an internal note.")];
@@ -336,8 +338,9 @@ impl Route {
 }
 
 impl Situation {
+    /// Whether a pre-check failed, or the agent refused what it says.
     fn is_blocked(&self) -> bool {
-        self.prechecks.iter().any(|(_, finding)| finding.outcome == Outcome::Fail)
+        self.prechecks.iter().any(|(_, finding)| is_against(finding))
     }
 
     /// Whether a pre-check waits for the agent, so that nobody is associated yet.
@@ -418,10 +421,10 @@ impl Situation {
         let engineer = wording.say(Term::FullstackEngineer);
         let mut steps = Vec::new();
         if self.organization.is_none() {
-            steps.push(NextStep::of("There is no organization yet: see above what to do about that."));
+            steps.push(NextStep::of("The walk did not lead to one organization: see above what to do about that."));
         }
-        let failed = self.prechecks.iter().filter(|(_, finding)| finding.outcome == Outcome::Fail);
-        for (subject, Finding { reason, .. }) in failed {
+        let failed = self.prechecks.iter().filter(|(_, finding)| is_against(finding));
+        for (subject, Finding { reason, decision, .. }) in failed {
             steps.push(match subject {
                 Subject::Room => self.no_room(reason),
                 Subject::Project => NextStep::of(&format!("{reason} Reply with this:")).with_copy(
@@ -431,7 +434,11 @@ impl Situation {
                 ),
                 Subject::Notes | Subject::State => NextStep::of(reason),
             });
+            if let Some(Decision::Refused(why)) = decision {
+                steps.push(NextStep::of(&format!("You refused it: {why}")));
+            }
         }
+        steps.extend(self.stop_note(wording));
         steps.push(NextStep::of(&format!(
             "When in doubt, note what is going on and assign the ticket to the {engineer}."
         )));
@@ -455,6 +462,10 @@ impl Situation {
              {these}\n\n{list}\n\nPlease tell us which of them to remove."
         ))
     }
+}
+
+fn is_against(finding: &Finding) -> bool {
+    finding.outcome == Outcome::Fail || matches!(finding.decision, Some(Decision::Refused(_)))
 }
 
 #[cfg(test)]
@@ -679,7 +690,7 @@ mod tests {
             }
         }
         let nowhere = Situation { organization: None, ..entitled(vec![]) };
-        assert!(Route::Blocked.next(&nowhere, &Wording::default())[1].text.starts_with("There is no organization yet"));
+        assert!(Route::Blocked.next(&nowhere, &Wording::default())[1].text.starts_with("The walk did not lead to one"));
     }
 
     #[test]
@@ -693,9 +704,13 @@ mod tests {
             assert_eq!(Route::of(&situation), held);
             // The note for the Fullstack Engineer is ready, before and after.
             assert!(copied(held, &situation)[0].contains("“Do not add contacts.”"), "{situation:?}");
-            situation.prechecks[1].1.decision = Some("The account manager agrees.".to_owned());
+            situation.prechecks[1].1.decision = Some(Decision::Accepted("The account manager agrees.".to_owned()));
             assert_eq!(Route::of(&situation), free);
             assert!(copied(free, &situation)[0].contains("“Do not add contacts.”"), "{situation:?}");
+            situation.prechecks[1].1.decision = Some(Decision::Refused("They say stop.".to_owned()));
+            let blocked = if free == Route::Associate { Route::Blocked } else { Route::AssociatedBlocked };
+            assert_eq!(Route::of(&situation), blocked);
+            assert!(copied(blocked, &situation)[0].contains("“Do not add contacts.”"), "{situation:?}");
         }
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::decisions::Decidable;
 use super::{Case, organization};
 use crate::checks::Finding;
 use crate::contact_management::contact::{Contact, ContactList, Difference, Format, MAX_LENGTH};
@@ -55,9 +56,9 @@ impl Case {
     /// The agent wants something of the contact management project.
     pub fn manage_project(&mut self, intent: ProjectIntent, directory: &Directory, today: Date) {
         match intent {
-            ProjectIntent::Decide { title, why } => {
+            ProjectIntent::Decide { title, decision } => {
                 let criteria = self.criteria(directory, today);
-                self.decisions.decide(None, criteria, &title, why);
+                self.decisions.decide(None, criteria, Decidable::Attention, &title, decision);
             }
             ProjectIntent::EditMaintainers(text) => self.project.maintainers = text,
             ProjectIntent::EditProjectId(text) => self.project.edit_id(&text),

@@ -2,45 +2,153 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::checks::{Finding, Outcome};
+use crate::checks::{self, Finding, Outcome};
 use crate::proof::Proof;
+use crate::protocol::Ruling;
+
+/// The longest reason that is kept, in bytes: longer texts do not belong on one line of a note.
+const MAX_REASON: usize = 1000;
 
 /// The decisions of one case.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Decisions(Vec<Decision>);
 
-/// One decision. Where its finding says something else by now, it is void.
+/// One decision. It is void once its finding says something else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Decision {
     /// The proof whose evidence it is about; none for what is about no proof.
     proof: Option<Proof>,
     title: String,
+    /// What the finding was when it was decided.
+    outcome: Outcome,
     reason: String,
-    why: String,
+    decided: checks::Decision,
+}
+
+/// What of findings an agent can decide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Decidable {
+    /// What needs attention, and nothing else: a check that is unknown stays unknown.
+    Attention,
+    /// What is unknown, too: an agent may have looked at the organization.
+    AttentionAndUnknown,
+}
+
+impl Decidable {
+    fn has(self, outcome: Outcome) -> bool {
+        match outcome {
+            Outcome::Attention => true,
+            Outcome::Unknown => self == Self::AttentionAndUnknown,
+            Outcome::Pass | Outcome::Fail => false,
+        }
+    }
 }
 
 impl Decisions {
-    /// Goes on in spite of the finding with this title, for this reason; none to take that back. Only what needs attention
-    /// can be decided, and only with a reason.
-    pub(super) fn decide(&mut self, proof: Option<&Proof>, findings: Vec<Finding>, title: &str, why: Option<String>) {
+    /// Takes the agent's ruling on the finding with this title, if it is decidable. It takes a reason of a sane length;
+    /// anything else changes nothing.
+    pub(super) fn decide(
+        &mut self,
+        proof: Option<&Proof>,
+        findings: Vec<Finding>,
+        decidable: Decidable,
+        title: &str,
+        ruling: Ruling,
+    ) {
         let mut findings = findings.into_iter();
-        let Some(finding) = findings.find(|one| one.title == title && one.outcome == Outcome::Attention) else {
+        let Some(finding) = findings.find(|one| one.title == title && decidable.has(one.outcome)) else {
             return;
         };
+        let decided = match ruling {
+            Ruling::Accept(why) => reason(&why).map(checks::Decision::Accepted).map(Some),
+            Ruling::Refuse(why) => reason(&why).map(checks::Decision::Refused).map(Some),
+            Ruling::TakeBack => Some(None),
+        };
+        let Some(decided) = decided else { return };
         self.0.retain(|decision| decision.proof.as_ref() != proof || decision.title != title);
-        if let Some(why) = why.map(|why| why.trim().to_owned()).filter(|why| !why.is_empty()) {
-            let Finding { title, reason, .. } = finding;
-            self.0.push(Decision { proof: proof.cloned(), title, reason, why });
-        }
+        let Finding { title, outcome, reason, .. } = finding;
+        self.0.extend(decided.map(|decided| Decision { proof: proof.cloned(), title, outcome, reason, decided }));
     }
 
     /// Writes into the findings what was decided about them.
     pub(super) fn write_into<'f>(&self, proof: Option<&Proof>, findings: impl IntoIterator<Item = &'f mut Finding>) {
-        for finding in findings.into_iter().filter(|finding| finding.outcome == Outcome::Attention) {
+        for finding in findings {
             let is_about = |one: &&Decision| {
-                one.proof.as_ref() == proof && one.title == finding.title && one.reason == finding.reason
+                one.proof.as_ref() == proof
+                    && one.title == finding.title
+                    && one.outcome == finding.outcome
+                    && one.reason == finding.reason
             };
-            finding.decision = self.0.iter().find(is_about).map(|one| one.why.clone());
+            finding.decision = self.0.iter().find(is_about).map(|one| one.decided.clone());
         }
+    }
+}
+
+/// The agent's reason, where it is one that can be written down.
+fn reason(why: &str) -> Option<String> {
+    let why = why.trim();
+    (!why.is_empty() && why.len() <= MAX_REASON).then(|| why.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn attention(reason: &str) -> Finding {
+        Finding {
+            title: "Company e-mail".to_owned(),
+            outcome: Outcome::Attention,
+            reason: reason.to_owned(),
+            evidence: None,
+            decision: None,
+            reply: None,
+        }
+    }
+
+    fn written(decisions: &Decisions, mut finding: Finding) -> Option<checks::Decision> {
+        decisions.write_into(None, std::slice::from_mut(&mut finding));
+        finding.decision
+    }
+
+    #[test]
+    fn decision_takes_a_reason_of_a_sane_length() {
+        for (why, kept) in [
+            ("", None),
+            (" \n\t", None),
+            (&"x".repeat(MAX_REASON + 1) as &str, None),
+            ("  The manager confirmed it.\n", Some("The manager confirmed it.")),
+            (&"x".repeat(MAX_REASON), Some(&"x".repeat(MAX_REASON) as &str)),
+        ] {
+            for (ruling, decision) in [
+                (Ruling::Accept(why.to_owned()), checks::Decision::Accepted as fn(String) -> checks::Decision),
+                (Ruling::Refuse(why.to_owned()), checks::Decision::Refused),
+            ] {
+                let mut decisions = Decisions::default();
+                decisions.decide(None, vec![attention("a@gmail.com")], Decidable::Attention, "Company e-mail", ruling);
+                let expected = kept.map(|why| decision(why.to_owned()));
+                assert_eq!(written(&decisions, attention("a@gmail.com")), expected, "{why:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn decision_is_void_when_the_finding_says_something_else() {
+        let mut decisions = Decisions::default();
+        let refuse = Ruling::Refuse("A private address.".to_owned());
+        decisions.decide(None, vec![attention("a@gmail.com")], Decidable::Attention, "Company e-mail", refuse);
+        assert!(written(&decisions, attention("a@gmail.com")).is_some());
+        assert_eq!(written(&decisions, attention("b@gmail.com")), None);
+    }
+
+    #[test]
+    fn refused_ruling_without_a_reason_keeps_the_decision_before() {
+        let mut decisions = Decisions::default();
+        let mut decide = |ruling| {
+            decisions.decide(None, vec![attention("a@gmail.com")], Decidable::Attention, "Company e-mail", ruling)
+        };
+        decide(Ruling::Accept("Known.".to_owned()));
+        decide(Ruling::Refuse(" ".to_owned()));
+        let accepted = Some(checks::Decision::Accepted("Known.".to_owned()));
+        assert_eq!(written(&decisions, attention("a@gmail.com")), accepted);
     }
 }

@@ -493,7 +493,7 @@ impl Desk {
                 effects.extend(case.validate_file().map(|link| Effect::OpenTab(panel, link)));
             }
             Intent::DismissFile => case.dismiss_file(),
-            Intent::EditNote(text) => case.edit_note(text, self.shared.directory.wording(), today),
+            Intent::EditNote(text) => case.edit_note(text, &self.shared.directory, today),
             Intent::InsertNote => self.insert_note(panel, key, today, effects),
             Intent::ChooseTrail(index) => case.choose_trail(index),
             Intent::RetryStep(step) => case.retry_step(step),
@@ -516,10 +516,11 @@ impl Desk {
             Intent::Project(intent) => case.manage_project(intent, &self.shared.directory, today),
             Intent::CountContacts(id) => self.shared.directory.count_again(id),
             Intent::ChooseNotePart(part) => case.choose_note_part(part),
-            Intent::Decide { title, why } => case.decide(&title, why, today),
-            Intent::DecidePrecheck { organization, title, why } => {
-                case.decide_precheck(organization, &title, why, &self.shared.directory, today);
+            Intent::Decide { title, decision } => case.decide(&title, decision, today),
+            Intent::DecidePrecheck { organization, title, decision } => {
+                case.decide_precheck(organization, &title, decision, &self.shared.directory, today);
             }
+            Intent::WriteNoteSoFar => case.write_note_so_far(),
             Intent::CheckPage => self.check_page(panel, 1, effects),
             Intent::OpenOrganization => {
                 effects.extend(case.organization_link().map(|link| Effect::OpenTab(panel, link)))
@@ -571,7 +572,7 @@ impl Desk {
 
     /// The note of a case, as its panels show it.
     fn note(&self, key: CaseKey, today: Date) -> Option<Note> {
-        self.cases.get(&key)?.note(self.shared.directory.wording(), today)
+        self.cases.get(&key)?.note(&self.shared.directory, today)
     }
 
     /// The case that a panel shows.

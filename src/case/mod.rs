@@ -5,6 +5,7 @@ mod contacts;
 mod conversation;
 mod decisions;
 mod desk;
+mod evidence;
 mod file;
 mod finder;
 mod location;
@@ -22,7 +23,6 @@ use serde::{Deserialize, Serialize};
 use crate::date::Date;
 use crate::directory::{Directory, Need};
 use crate::fetch::{Reply, Target};
-use crate::handbook::Wording;
 use crate::ids::RecordId;
 use crate::known::Known;
 use crate::link::Link;
@@ -33,7 +33,7 @@ use crate::proof::Proof;
 use crate::proof::conversation::Said;
 use crate::proof::file::FileError;
 use crate::proof::key::Keys;
-use crate::protocol::HitId;
+use crate::protocol::{HitId, Ruling};
 use crate::task::Task;
 use crate::trail::{StepName, Trail};
 use crate::zendesk::{ApiUrl, Organization, OrganizationId, Requester, Ticket, UserId};
@@ -41,7 +41,7 @@ use crate::zendesk::{ApiUrl, Organization, OrganizationId, Requester, Ticket, Us
 use contact_management::ContactManagement;
 use contacts::{Beside, Contacts};
 use conversation::{Conversation, What};
-use decisions::Decisions;
+use decisions::{Decidable, Decisions};
 use file::OpenFile;
 use requester::Fetched;
 
@@ -83,6 +83,9 @@ pub struct Case {
     edited_note: Option<(String, String)>,
     /// What of the evidence is written.
     note_part: NotePart,
+    /// Whether the agent wants the note though the walk has not ended. It says what there was at that point, so it is
+    /// forgotten when the walk goes on.
+    note_so_far: bool,
     decisions: Decisions,
     /// What the agent has decided about the pre-checks of each organization.
     prechecks: BTreeMap<String, Decisions>,
@@ -133,6 +136,7 @@ impl Case {
             chosen: None,
             edited_note: None,
             note_part: NotePart::default(),
+            note_so_far: false,
             decisions: Decisions::default(),
             prechecks: BTreeMap::new(),
         }
@@ -319,28 +323,28 @@ impl Case {
         &mut self.finder
     }
 
-    /// Goes on in spite of the finding with this title, for this reason; none to take that back. Only what needs attention
-    /// can be decided, and only with a reason.
-    pub fn decide(&mut self, title: &str, why: Option<String>, today: Date) {
-        let Some(trail) = self.chosen_trail() else { return };
+    /// Decides about the finding with this title. Only what the panel shows and needs attention can be decided, and only
+    /// with a reason.
+    pub fn decide(&mut self, title: &str, ruling: Ruling, today: Date) {
+        let Some(trail) = self.chosen_trail().filter(|trail| self.has_ended(trail)) else { return };
         let (findings, proof) = (self.findings(trail, today), trail.proof().clone());
-        self.decisions.decide(Some(&proof), findings, title, why);
+        self.decisions.decide(Some(&proof), findings, Decidable::Attention, title, ruling);
     }
 
-    /// Goes on in spite of a pre-check of this organization, for this reason; none to take that back. What is unknown can
-    /// be decided too: the agent may have looked.
+    /// Decides about a pre-check of this organization. What is unknown can be accepted too: the agent may have looked.
     pub fn decide_precheck(
         &mut self,
         organization: OrganizationId,
         title: &str,
-        why: Option<String>,
+        ruling: Ruling,
         directory: &Directory,
         today: Date,
     ) {
         let Some(one) = self.organization(organization) else { return };
         let judged = organization::prechecks(one, &self.judged_with(one, directory, today));
         let findings = judged.into_iter().map(|(_, finding)| finding).collect();
-        self.prechecks.entry(organization.to_string()).or_default().decide(None, findings, title, why);
+        let decisions = self.prechecks.entry(organization.to_string()).or_default();
+        decisions.decide(None, findings, Decidable::AttentionAndUnknown, title, ruling);
     }
 
     /// An organization that the case shows.
@@ -350,10 +354,26 @@ impl Case {
         own.into_iter().chain(found).chain(self.finder.organizations()).find(|one| one.id == id)
     }
 
-    /// Whether there is a note that could be inserted.
+    /// Whether there is a note that could be inserted: the walk has ended, or stopped and the agent wants the note of what
+    /// there is so far.
     #[must_use]
     pub fn has_note(&self) -> bool {
-        !self.collecting && self.chosen.is_some()
+        self.chosen_trail().is_some_and(|trail| self.has_ended(trail) || (self.note_so_far && !self.collecting))
+    }
+
+    /// Whether there is nothing more to read of this trail.
+    fn has_ended(&self, trail: &Trail) -> bool {
+        !self.is_walking(trail) && trail.has_ended()
+    }
+
+    /// Whether this trail is being walked.
+    fn is_walking(&self, trail: &Trail) -> bool {
+        self.collecting && self.chosen_trail().is_some_and(|chosen| chosen.proof() == trail.proof())
+    }
+
+    /// Writes the note of what there is so far, where the walk has stopped before its end.
+    pub fn write_note_so_far(&mut self) {
+        self.note_so_far = !self.collecting && self.chosen_trail().is_some_and(|trail| !trail.has_ended());
     }
 
     /// What of the evidence is written.
@@ -410,6 +430,7 @@ impl Case {
         };
         self.choose(Some(index));
         self.collecting = true;
+        self.note_so_far = false;
     }
 
     /// Takes up the proof in a text that was pasted, or in a file's that was dropped or picked.
@@ -464,8 +485,9 @@ impl Case {
     }
 
     /// The note is now this text; none for what follows from the evidence.
-    pub fn edit_note(&mut self, text: Option<String>, wording: &Wording, today: Date) {
-        let written = self.chosen_trail().map(|trail| self.evidence_note(trail, wording, today).text);
+    pub fn edit_note(&mut self, text: Option<String>, directory: &Directory, today: Date) {
+        let shown = self.chosen_trail().filter(|_| self.has_note());
+        let written = shown.map(|trail| self.evidence_note(trail, directory, today).text);
         self.edited_note = written.zip(text);
     }
 
@@ -483,6 +505,7 @@ impl Case {
         if let Some(trail) = self.chosen_trail_mut() {
             change(trail);
             self.collecting = trail.next().is_some();
+            self.note_so_far &= !self.collecting;
         }
     }
 
@@ -511,6 +534,7 @@ impl Case {
         if self.chosen != index {
             self.chosen = index;
             self.collecting = false;
+            self.note_so_far = false;
         }
     }
 

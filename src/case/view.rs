@@ -1,21 +1,21 @@
 //! The case as the panel shows it.
 
+use super::evidence::{evidence, failed_already};
 use super::page::yes_no;
 use super::requester::known;
 use super::{Case, OpenFile, finder, organization, ticket};
 use crate::checks::{
     self, Compared, EntitlementFacts, EntitlementKind, Facts, Finding, KnownOrganization, LicenseFileFacts, OrderFacts,
-    OrganizationFacts, Outcome, SoldToFacts, Verdict,
+    OrganizationFacts, SoldToFacts, Verdict,
 };
 use crate::date::Date;
 use crate::directory::Directory;
-use crate::handbook::Wording;
 use crate::known::Known;
 use crate::link::Link;
-use crate::note::{Evidence, Note, NotePart};
-use crate::portal::{self, PortalUrl};
-use crate::proof::{Origin, Proof};
-use crate::protocol::{CaseView, FinderView, NextView, OutcomeView, ProofView, TaskView, TrailView};
+use crate::note::{Evidence, Note, NotePart, Remark};
+use crate::portal;
+use crate::proof::Proof;
+use crate::protocol::{CaseView, EvidenceNoteView, FinderView, NextView, OutcomeView, ProofView, TaskView, TrailView};
 use crate::route::{Route, Situation};
 use crate::task::{Asked, Task};
 use crate::trail::Trail;
@@ -153,38 +153,62 @@ impl Case {
     }
 
     fn proof_view(&self, index: usize, trail: &Trail, today: Date) -> ProofView {
-        let chosen = self.chosen == Some(index);
-        let walking = chosen && self.collecting;
+        let outcome = self.has_ended(trail).then(|| self.outcome(trail, today));
+        let said = match (&outcome, trail.status()) {
+            (Some(outcome), _) => outcome.said(),
+            (None, Some(status)) if !self.is_walking(trail) => status.headline,
+            (None, _) => "Collecting…".to_owned(),
+        };
         ProofView {
             title: trail.proof().title(),
-            verdict: (!walking).then(|| Verdict::of(&self.findings(trail, today))),
-            chosen,
+            verdict: outcome.map(|outcome| outcome.verdict),
+            said,
+            chosen: self.chosen == Some(index),
         }
     }
 
-    fn outcome(&self, trail: &Trail, wording: &Wording, today: Date) -> OutcomeView {
+    fn outcome(&self, trail: &Trail, today: Date) -> OutcomeView {
         let findings = self.findings(trail, today);
-        let evidence = self.evidence(trail, &findings);
-        let part = self.note_part(&evidence);
-        let written = evidence.note(part, wording);
-        let edited = self.edited_note.as_ref().filter(|(before, _)| *before == written.text);
-        let note = edited.map_or(written, |(_, text)| Note::of_text(text));
         OutcomeView {
             verdict: Verdict::of(&findings),
+            accepted: findings.iter().filter(|finding| finding.is_accepted()).count(),
             findings,
-            note_text: note.text,
-            note_html: note.html,
-            note_edited: edited.is_some(),
-            note_part: part,
-            note_parts: evidence.parts(),
-            ids: evidence.ids(),
         }
+    }
+
+    /// The note of the trail that is shown; none before its walk has ended, unless the agent asked for it.
+    fn note_view(&self, directory: &Directory, today: Date) -> Option<EvidenceNoteView> {
+        let trail = self.chosen_trail().filter(|_| self.has_note())?;
+        let evidence = self.evidence(trail, directory, today);
+        let part = self.note_part(&evidence);
+        let written = evidence.note(part, directory.wording());
+        let edited = self.edited_note.as_ref().filter(|(before, _)| *before == written.text);
+        let note = edited.map_or(written, |(_, text)| Note::of_text(text));
+        Some(EvidenceNoteView {
+            text: note.text,
+            html: note.html,
+            edited: edited.is_some(),
+            part,
+            parts: evidence.parts(),
+            ids: evidence.ids(),
+        })
     }
 
     /// The note as it follows from the evidence.
-    pub(super) fn evidence_note(&self, trail: &Trail, wording: &Wording, today: Date) -> Note {
-        let evidence = self.evidence(trail, &self.findings(trail, today));
-        evidence.note(self.note_part(&evidence), wording)
+    pub(super) fn evidence_note(&self, trail: &Trail, directory: &Directory, today: Date) -> Note {
+        let evidence = self.evidence(trail, directory, today);
+        evidence.note(self.note_part(&evidence), directory.wording())
+    }
+
+    /// The evidence of a walk, with what the agent has decided about the pre-checks of the organization that it found.
+    fn evidence(&self, trail: &Trail, directory: &Directory, today: Date) -> Evidence {
+        let mut evidence = evidence(trail, &self.findings(trail, today));
+        if let Some(found) = trail.organization() {
+            let prechecks = organization::prechecks(found, &self.judged_with(found, directory, today));
+            let decided = prechecks.iter().filter(|(_, finding)| finding.decision.is_some());
+            evidence.remarks.extend(decided.filter_map(|(_, finding)| Remark::of_finding(finding)));
+        }
+        evidence
     }
 
     pub(super) fn facts(&self, trail: &Trail, today: Date) -> Facts {
@@ -199,25 +223,15 @@ impl Case {
         findings
     }
 
-    fn evidence(&self, trail: &Trail, findings: &[Finding]) -> Evidence {
-        let failed = findings.iter().filter(|finding| finding.outcome == Outcome::Fail);
-        let decided = findings.iter().filter_map(|finding| Some((finding.reason.clone(), finding.decision.clone()?)));
-        Evidence {
-            decisions: decided.collect(),
-            ..evidence(trail, failed.map(|finding| finding.reason.clone()).collect())
-        }
-    }
-
     /// What is written: what the agent chose, as long as there is such a thing.
     fn note_part(&self, evidence: &Evidence) -> NotePart {
         let is_there = evidence.parts().iter().any(|(part, _)| *part == self.note_part);
         if is_there { self.note_part } else { NotePart::default() }
     }
 
-    /// The note as the panel shows it; none while evidence is being gathered.
-    pub(super) fn note(&self, wording: &Wording, today: Date) -> Option<Note> {
-        let outcome = self.outcome(self.chosen_trail().filter(|_| !self.collecting)?, wording, today);
-        Some(Note { text: outcome.note_text, html: outcome.note_html })
+    /// The note as the panel shows it; none where it shows none.
+    pub(super) fn note(&self, directory: &Directory, today: Date) -> Option<Note> {
+        self.note_view(directory, today).map(|note| Note { text: note.text, html: note.html })
     }
 
     /// The organization's page, where exactly one was found.
@@ -232,9 +246,14 @@ impl Case {
 
     fn trail_view(&self, trail: &Trail, directory: &Directory, today: Date) -> TrailView {
         let none_found = trail.organizations().is_some_and(|search| search.equal().is_empty());
+        let status = trail.status().filter(|_| !self.collecting);
+        let failed = status.as_ref().map(|_| failed_already(self.findings(trail, today))).unwrap_or_default();
         TrailView {
             steps: trail.steps(self.collecting),
-            outcome: (!self.collecting).then(|| self.outcome(trail, directory.wording(), today)),
+            status,
+            failed,
+            outcome: self.has_ended(trail).then(|| self.outcome(trail, today)),
+            note: self.note_view(directory, today),
             organization: trail
                 .organization()
                 .map(|one| Box::new(organization::view(one, &self.judged_with(one, directory, today)))),
@@ -337,30 +356,4 @@ fn license_file(trail: &Trail) -> Option<LicenseFileFacts> {
         _ => None,
     };
     Some(LicenseFileFacts { page: Link::portal("License", &url), compared, head })
-}
-
-fn evidence(trail: &Trail, reasons: Vec<String>) -> Evidence {
-    let page = |url: PortalUrl| Link::portal("", &url);
-    let entitlement = match trail.proof().origin() {
-        Origin::License(_) => {
-            Some((EntitlementKind::License, trail.license().and_then(|_| trail.license_url()).map(page)))
-        }
-        Origin::ActivationCode(_) | Origin::CloudActivation(_) => {
-            let url = trail.activation().and_then(|_| trail.activation_url());
-            Some((EntitlementKind::CloudActivation, url.map(page)))
-        }
-        Origin::Subscription(_) | Origin::Order(_) | Origin::BillingAccount(_) => None,
-    };
-    Evidence {
-        entitlement,
-        order: trail.order().and_then(|_| trail.order_url()).map(page),
-        billing_account: trail.billing_account().and_then(|_| trail.billing_account_url()).map(page),
-        sold_to: trail.sold_to().map(str::to_owned),
-        salesforce_id: trail.salesforce_account().map(str::to_owned),
-        organization: trail.organization_link(),
-        searched: trail.searched(),
-        stop_notes: trail.organization().map(organization::stop_notes).unwrap_or_default(),
-        decisions: Vec::new(),
-        reasons,
-    }
 }

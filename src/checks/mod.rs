@@ -67,7 +67,8 @@ pub struct Judgement {
     pub reason: String,
     /// The page that shows it.
     pub evidence: Option<Link>,
-    /// What to tell the requester, where it failed. It is for a public reply, so it gives nothing away.
+    /// What to tell the requester if the check failed, or if the agent refuses what it found. It is for a public reply, so
+    /// it gives nothing away.
     pub reply: Option<&'static str>,
 }
 
@@ -123,10 +124,21 @@ pub struct Finding {
     pub reason: String,
     /// The page that shows it.
     pub evidence: Option<Link>,
-    /// Why the agent goes on in spite of it; none where there is nothing to decide, or it was not.
-    pub decision: Option<String>,
-    /// What to tell the requester, where it failed; for a public reply.
+    /// What the agent decided about it; none where there is nothing to decide, or it is not decided yet.
+    pub decision: Option<Decision>,
+    /// What to tell the requester if it failed or was refused; for a public reply.
     pub reply: Option<String>,
+}
+
+/// What the agent decided about a finding that needs attention, with the reason (handbook: Organization association,
+/// step 12).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// The ticket goes on in spite of it.
+    Accepted(String),
+    /// The customer is not entitled because of it.
+    Refused(String),
 }
 
 impl Finding {
@@ -139,6 +151,22 @@ impl Finding {
     pub fn is_undecided(&self) -> bool {
         self.outcome == Outcome::Attention && self.decision.is_none()
     }
+
+    /// Whether the agent accepted it.
+    #[must_use]
+    pub fn is_accepted(&self) -> bool {
+        self.outcome == Outcome::Attention && matches!(self.decision, Some(Decision::Accepted(_)))
+    }
+
+    /// Whether it speaks against the customer: the check failed, or the agent refused what it found.
+    #[must_use]
+    pub fn is_against(&self) -> bool {
+        match self.outcome {
+            Outcome::Fail => true,
+            Outcome::Attention => matches!(self.decision, Some(Decision::Refused(_))),
+            Outcome::Pass | Outcome::Unknown => false,
+        }
+    }
 }
 
 /// Makes every check that there is something for.
@@ -147,11 +175,11 @@ pub fn findings(facts: &Facts) -> Vec<Finding> {
     CHECKS.iter().filter_map(|check| Some(Finding::of(check.title, (check.judge)(facts)?))).collect()
 }
 
-/// What to tell the requester about what failed, each thing once.
+/// What to tell the requester about what failed or was refused, each thing once.
 #[must_use]
 pub fn replies(findings: &[Finding]) -> Vec<String> {
     let mut replies: Vec<String> = Vec::new();
-    for reply in findings.iter().filter_map(|finding| finding.reply.as_ref()) {
+    for reply in findings.iter().filter(|finding| finding.is_against()).filter_map(|finding| finding.reply.as_ref()) {
         if !replies.contains(reply) {
             replies.push(reply.clone());
         }
@@ -163,9 +191,9 @@ pub fn replies(findings: &[Finding]) -> Vec<String> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
-    /// Every check passed, or was decided by the agent.
+    /// Every check passed, or was accepted by the agent.
     Entitled,
-    /// A check failed.
+    /// A check failed, or the agent refused what it found.
     NotEntitled,
     /// No check failed, but one is not known, or needs a decision that was not made.
     ForYouToDecide,
@@ -175,10 +203,10 @@ impl Verdict {
     /// The verdict is a function of the findings alone.
     #[must_use]
     pub fn of(findings: &[Finding]) -> Self {
-        let any = |outcome| findings.iter().any(|finding| finding.outcome == outcome);
-        if any(Outcome::Fail) {
+        let is_open = |finding: &Finding| finding.outcome == Outcome::Unknown || finding.is_undecided();
+        if findings.iter().any(Finding::is_against) {
             Self::NotEntitled
-        } else if findings.is_empty() || any(Outcome::Unknown) || findings.iter().any(Finding::is_undecided) {
+        } else if findings.is_empty() || findings.iter().any(is_open) {
             Self::ForYouToDecide
         } else {
             Self::Entitled
@@ -194,6 +222,17 @@ impl Verdict {
             Self::ForYouToDecide => "For you to decide",
         }
     }
+
+    /// The verdict's words, with how many exceptions the agent accepted for it: an entitlement with exceptions never
+    /// looks like a plain one.
+    #[must_use]
+    pub fn said(self, accepted: usize) -> String {
+        match (self, accepted) {
+            (Self::Entitled, 1) => "Entitled, with 1 accepted exception".to_owned(),
+            (Self::Entitled, 2..) => format!("Entitled, with {accepted} accepted exceptions"),
+            (Self::Entitled, 0) | (Self::NotEntitled | Self::ForYouToDecide, _) => self.label().to_owned(),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -207,14 +246,48 @@ mod tests {
     #[test]
     fn only_what_needs_attention_can_be_decided() {
         use Outcome::{Attention, Fail, Pass, Unknown};
-        for (outcome, verdict) in [
-            (Attention, Verdict::Entitled),
-            (Unknown, Verdict::ForYouToDecide),
-            (Fail, Verdict::NotEntitled),
-            (Pass, Verdict::Entitled),
+        let why = || "The customer is known.".to_owned();
+        for (outcome, accepted, refused) in [
+            (Attention, Verdict::Entitled, Verdict::NotEntitled),
+            (Unknown, Verdict::ForYouToDecide, Verdict::ForYouToDecide),
+            (Fail, Verdict::NotEntitled, Verdict::NotEntitled),
+            (Pass, Verdict::Entitled, Verdict::Entitled),
         ] {
-            let decided = Finding { decision: Some("The customer is known.".to_owned()), ..finding(outcome) };
-            assert_eq!(Verdict::of(&[finding(Pass), decided]), verdict, "{outcome:?}");
+            for (decision, verdict) in [(Decision::Accepted(why()), accepted), (Decision::Refused(why()), refused)] {
+                let decided = Finding { decision: Some(decision.clone()), ..finding(outcome) };
+                assert_eq!(Verdict::of(&[finding(Pass), decided]), verdict, "{outcome:?} {decision:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn verdict_with_an_accepted_exception_never_reads_like_a_plain_one() {
+        for (verdict, accepted, said) in [
+            (Verdict::Entitled, 0, "Entitled"),
+            (Verdict::Entitled, 1, "Entitled, with 1 accepted exception"),
+            (Verdict::Entitled, 2, "Entitled, with 2 accepted exceptions"),
+            (Verdict::NotEntitled, 1, "Not entitled"),
+            (Verdict::ForYouToDecide, 1, "For you to decide"),
+        ] {
+            assert_eq!(verdict.said(accepted), said);
+        }
+    }
+
+    #[test]
+    fn reply_is_offered_only_when_the_check_failed_or_was_refused() {
+        use Outcome::{Attention, Fail, Pass, Unknown};
+        let accepted = || Some(Decision::Accepted("Known.".to_owned()));
+        let refused = || Some(Decision::Refused("A shared mailbox.".to_owned()));
+        for (outcome, decision, is_offered) in [
+            (Fail, None, true),
+            (Attention, refused(), true),
+            (Attention, accepted(), false),
+            (Attention, None, false),
+            (Unknown, None, false),
+            (Pass, None, false),
+        ] {
+            let finding = Finding { decision, reply: Some("Please write from work.".to_owned()), ..finding(outcome) };
+            assert_eq!(replies(std::slice::from_ref(&finding)).len(), usize::from(is_offered), "{finding:?}");
         }
     }
 

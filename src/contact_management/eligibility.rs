@@ -1,7 +1,7 @@
 //! Who may have a contact management project (seed 004, "Eligibility Criteria"): every criterion is a finding, and all of
 //! them have to be met. What is not known is not met.
 
-use crate::checks::{Finding, Judgement, Outcome, Verdict};
+use crate::checks::{Decision, Finding, Judgement, Outcome, Verdict};
 use crate::date::Date;
 use crate::link::Link;
 
@@ -112,8 +112,12 @@ impl Eligibility {
 #[must_use]
 pub fn note(eligibility: Eligibility, findings: &[Finding]) -> String {
     let line = |finding: &Finding| {
-        let accepted = finding.decision.as_ref().map(|why| format!(" Accepted: {why}")).unwrap_or_default();
-        let line = format!("- {}: {}{accepted}", finding.title, finding.reason);
+        let decided = match &finding.decision {
+            Some(Decision::Accepted(why)) => format!(" Accepted: {why}"),
+            Some(Decision::Refused(why)) => format!(" Refused: {why}"),
+            None => String::new(),
+        };
+        let line = format!("- {}: {}{decided}", finding.title, finding.reason);
         line.split_whitespace().collect::<Vec<_>>().join(" ")
     };
     let head = format!("Contact management project: {}", eligibility.label());
@@ -303,20 +307,24 @@ mod tests {
 
     #[test]
     fn the_note_gives_every_reason_and_decision() {
-        let finding = |title: &str, decision: Option<&str>| Finding {
+        let finding = |title: &str, decision: Option<Decision>| Finding {
             title: title.to_owned(),
             outcome: Outcome::Attention,
             reason: "Look it\nup.".to_owned(),
             evidence: None,
-            decision: decision.map(str::to_owned),
+            decision,
             reply: None,
         };
-        let findings =
-            [finding("Requester associated", None), finding("Sold-to or owner", Some("Owner of acme-corp."))];
-        insta::assert_snapshot!(note(Eligibility::Eligible, &findings), @r"
-        Contact management project: Eligible
+        let findings = [
+            finding("Requester associated", None),
+            finding("Sold-to or owner", Some(Decision::Accepted("Owner of acme-corp.".to_owned()))),
+            finding("Company e-mail", Some(Decision::Refused("A private address.".to_owned()))),
+        ];
+        insta::assert_snapshot!(note(Eligibility::of(&findings), &findings), @r"
+        Contact management project: Not eligible
         - Requester associated: Look it up.
         - Sold-to or owner: Look it up. Accepted: Owner of acme-corp.
+        - Company e-mail: Look it up. Refused: A private address.
         ");
     }
 

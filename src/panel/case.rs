@@ -11,13 +11,14 @@ use super::findings::Findings;
 use super::form::Form;
 use super::found::Found;
 use super::next::Next;
-use super::note::{NoteCard, VerdictBanner};
+use super::note::{NoteCard, NoteSoFar};
 use super::organization::OrganizationCard;
 use super::page::PageCard;
 use super::proofs::{FileCard, Proofs};
 use super::task::TaskChoice;
 use super::ticket::Ticket;
 use super::trail::TrailList;
+use super::verdict::VerdictBanner;
 use crate::note::NotePart;
 use crate::protocol::{CaseView, InsertionView, Intent, PageView, TrailView};
 use crate::trail::StepState;
@@ -84,10 +85,17 @@ fn proof(props: &Props, intend: &Callback<Intent>) -> Html {
                 <FileCard file={file.clone()} intend={intend.clone()} />
             }
             <Proofs proofs={view.proofs.clone()} intend={intend.clone()} />
-            <VerdictBanner verdict={outcome.map(|outcome| outcome.verdict)} />
+            <VerdictBanner
+                outcome={outcome.cloned()}
+                status={view.trail.as_ref().and_then(|trail| trail.status.clone())}
+                intend={intend.clone()}
+            />
             if let Some(trail) = &view.trail {
                 if stands_still(trail) {
-                    <TrailList steps={trail.steps.clone()} intend={intend.clone()} />
+                    { steps_of(trail, intend) }
+                }
+                if !trail.failed.is_empty() {
+                    <Findings findings={trail.failed.clone()} intend={intend.clone()} />
                 }
                 if let Some(outcome) = &trail.outcome {
                     <Findings findings={outcome.findings.clone()} intend={intend.clone()} />
@@ -103,8 +111,11 @@ fn proof(props: &Props, intend: &Callback<Intent>) -> Html {
                             </button>
                         </section>
                     }
+                }
+                if let Some(note) = &trail.note {
                     <NoteCard
-                        outcome={outcome.clone()}
+                        note={note.clone()}
+                        has_ended={outcome.is_some()}
                         can_insert={*can_insert}
                         insertion={insertion.clone()}
                         unknown_parts={unknown_parts.clone()}
@@ -112,6 +123,10 @@ fn proof(props: &Props, intend: &Callback<Intent>) -> Html {
                         has_search={trail.search.is_some()}
                         intend={intend.clone()}
                     />
+                } else if trail.status.is_some() {
+                    <NoteSoFar intend={intend.clone()} />
+                }
+                if outcome.is_some() {
                     <Next next={view.next.clone()} />
                     { contacts(view, intend) }
                     if let Some(organization) = &trail.organization {
@@ -125,7 +140,7 @@ fn proof(props: &Props, intend: &Callback<Intent>) -> Html {
                     }
                 }
                 if !stands_still(trail) {
-                    <TrailList steps={trail.steps.clone()} intend={intend.clone()} />
+                    { steps_of(trail, intend) }
                 }
             } else {
                 <p class="hint">
@@ -135,6 +150,12 @@ fn proof(props: &Props, intend: &Callback<Intent>) -> Html {
             }
         </>
     }
+}
+
+/// The steps of the walk. What is said in the verdict's place is not said twice.
+fn steps_of(trail: &TrailView, intend: &Callback<Intent>) -> Html {
+    let stopped_at = trail.status.as_ref().map(|status| status.at);
+    html! { <TrailList steps={trail.steps.clone()} {stopped_at} intend={intend.clone()} /> }
 }
 
 /// The addresses that the ticket is about.

@@ -8,7 +8,7 @@ use super::field::Field;
 use super::findings::FindingRow;
 use super::next::{in_order, needed};
 use super::parts::left_out;
-use crate::checks::Finding;
+use crate::checks::{Finding, Outcome};
 use crate::contact_management::eligibility::Eligibility;
 use crate::contact_management::maintainers::Association;
 use crate::contact_management::pipeline::PipelineError;
@@ -77,17 +77,14 @@ fn set_up(view: &SetUpView, intend: &Callback<ProjectIntent>) -> Html {
         Eligibility::NotEligible => "fail",
         Eligibility::ForYouToDecide => "attention",
     };
-    // A decision about a criterion is another than one about the evidence.
-    let decide = {
-        let intend = intend.clone();
-        Callback::from(move |intent| {
-            if let Intent::Decide { title, why } = intent {
-                intend.emit(ProjectIntent::Decide { title, why });
-            }
-        })
+    // What needs attention can be decided.
+    let decide = |one: &Finding| {
+        let title = one.title.clone();
+        let decide = move |decision| ProjectIntent::Decide { title: title.clone(), decision };
+        (one.outcome == Outcome::Attention).then(|| intend.reform(decide))
     };
     let row =
-        |one: &Finding| html! { <FindingRow key={one.title.clone()} finding={one.clone()} intend={decide.clone()} /> };
+        |one: &Finding| html! { <FindingRow key={one.title.clone()} finding={one.clone()} decide={decide(one)} /> };
     html! {
         <>
             <section aria-label="Eligibility" class="project">

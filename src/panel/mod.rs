@@ -29,6 +29,7 @@ mod task;
 mod ticket;
 mod trail;
 mod us_government;
+mod verdict;
 
 /// Shows the page that the document is for.
 pub fn start() {

@@ -1,50 +1,19 @@
-//! What follows from the evidence: the verdict and the note.
+//! The evidence note.
 
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, Event, HtmlSelectElement, HtmlTextAreaElement, InputEvent};
+use web_sys::{Event, HtmlSelectElement, HtmlTextAreaElement, InputEvent};
 use yew::prelude::*;
 
 use super::clipboard;
 use super::copy::CopyButton;
-use crate::checks::Verdict;
 use crate::note::BareId;
-use crate::protocol::{InsertionView, Intent, OutcomeView};
-
-#[derive(Properties, PartialEq)]
-pub(super) struct VerdictProps {
-    pub verdict: Option<Verdict>,
-}
-
-/// The verdict. The element is always there, so that screen readers say it when it comes.
-#[function_component]
-pub(super) fn VerdictBanner(props: &VerdictProps) -> Html {
-    let banner = use_node_ref();
-    {
-        // When a walk has come to its end, what follows from it is what the agent wants to see.
-        let (banner, was_there) = (banner.clone(), use_mut_ref(|| props.verdict.is_some()));
-        use_effect_with(props.verdict.is_some(), move |is_there| {
-            let was_there = was_there.replace(*is_there);
-            if let Some(banner) = banner.cast::<Element>().filter(|_| *is_there && !was_there) {
-                banner.scroll_into_view();
-            }
-        });
-    }
-    let class = match props.verdict {
-        None => "none",
-        Some(Verdict::Entitled) => "pass",
-        Some(Verdict::NotEntitled) => "fail",
-        Some(Verdict::ForYouToDecide) => "attention",
-    };
-    html! {
-        <div ref={banner} role="status" aria-label="Verdict" class={classes!("verdict", class)}>
-            { props.verdict.map(Verdict::label).unwrap_or_default() }
-        </div>
-    }
-}
+use crate::protocol::{EvidenceNoteView, InsertionView, Intent};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct NoteProps {
-    pub outcome: OutcomeView,
+    pub note: EvidenceNoteView,
+    /// Whether the walk has ended: else it is the note of what there is so far.
+    pub has_ended: bool,
     pub can_insert: bool,
     pub insertion: Option<InsertionView>,
     pub unknown_parts: Vec<String>,
@@ -64,7 +33,7 @@ enum Copied {
 /// The evidence note, and where to go with it.
 #[function_component]
 pub(super) fn NoteCard(props: &NoteProps) -> Html {
-    let OutcomeView { note_text: text, note_html: html, note_edited: edited, .. } = &props.outcome;
+    let EvidenceNoteView { text, html, edited, .. } = &props.note;
     let copied = use_state(|| Copied::No);
     let editing = use_state(|| false);
     {
@@ -101,7 +70,10 @@ pub(super) fn NoteCard(props: &NoteProps) -> Html {
 
     html! {
         <section aria-label="Evidence note">
-            <h2>{ "Evidence note" }{ part_of(&props.outcome, &props.intend) }</h2>
+            <h2>{ "Evidence note" }{ part_of(&props.note, &props.intend) }</h2>
+            if !props.has_ended {
+                <p class="attention-text">{ "The walk has not ended: this is what there is so far." }</p>
+            }
             if *editing {
                 <textarea
                     class="note"
@@ -149,14 +121,35 @@ pub(super) fn NoteCard(props: &NoteProps) -> Html {
             </div>
             <p role="status" class="hint">{ said(props.insertion.as_ref(), *copied) }</p>
             { unknown(&props.unknown_parts, &props.intend) }
-            { ids(&props.outcome.ids) }
+            { ids(&props.note.ids) }
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub(super) struct NoteSoFarProps {
+    pub intend: Callback<Intent>,
+}
+
+/// What stands in the note's place while the walk has not ended.
+#[function_component]
+pub(super) fn NoteSoFar(props: &NoteSoFarProps) -> Html {
+    html! {
+        <section aria-label="Evidence note">
+            <h2>{ "Evidence note" }</h2>
+            <p class="hint">{ "The note comes at the end of the walk." }</p>
+            <div class="buttons">
+                <button type="button" onclick={props.intend.reform(|_| Intent::WriteNoteSoFar)}>
+                    { "Note of what there is so far" }
+                </button>
+            </div>
         </section>
     }
 }
 
 /// Which part of the evidence the note is.
-fn part_of(outcome: &OutcomeView, intend: &Callback<Intent>) -> Html {
-    let parts: Vec<_> = outcome.note_parts.iter().map(|(part, _)| *part).collect();
+fn part_of(note: &EvidenceNoteView, intend: &Callback<Intent>) -> Html {
+    let parts: Vec<_> = note.parts.iter().map(|(part, _)| *part).collect();
     let choose = {
         let intend = intend.clone();
         Callback::from(move |event: Event| {
@@ -168,8 +161,8 @@ fn part_of(outcome: &OutcomeView, intend: &Callback<Intent>) -> Html {
     };
     html! {
         <select aria-label="Part of the note" onchange={choose}>
-            { for outcome.note_parts.iter().map(|(part, title)| html! {
-                <option selected={*part == outcome.note_part}>{ title.clone() }</option>
+            { for note.parts.iter().map(|(part, title)| html! {
+                <option selected={*part == note.part}>{ title.clone() }</option>
             }) }
         </select>
     }

@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::copy::CopyButton;
 use super::findings::FindingRow;
 use super::parts::anchor;
+use crate::checks::{Finding, Outcome};
 use crate::organization::Passage;
 use crate::protocol::{Intent, OrganizationView};
 
@@ -30,6 +31,13 @@ pub(super) fn OrganizationCard(props: &Props) -> Html {
                 <dd>{ value.unwrap_or_else(|| "not set".to_owned()) }</dd>
             </>
         }
+    };
+    // What is unknown can be decided too: the agent may have looked.
+    let decidable = |finding: &Finding| {
+        let title = finding.title.clone();
+        let decide = move |decision| Intent::DecidePrecheck { organization: id, title: title.clone(), decision };
+        let can_decide = matches!(finding.outcome, Outcome::Attention | Outcome::Unknown);
+        props.intend.as_ref().filter(|_| can_decide).map(|intend| intend.reform(decide))
     };
     let ids = Some(salesforce_ids.join(" · ")).filter(|ids| !ids.is_empty());
     html! {
@@ -69,7 +77,9 @@ pub(super) fn OrganizationCard(props: &Props) -> Html {
                 </label>
             }
             <ul class="findings">
-                { for findings.iter().map(|one| html! { <FindingRow key={one.title.clone()} finding={one.clone()} /> }) }
+                { for findings.iter().map(|one| html! {
+                    <FindingRow key={one.title.clone()} finding={one.clone()} decide={decidable(one)} />
+                }) }
             </ul>
             { written("Notes", notes) }
             { written("Details", details) }

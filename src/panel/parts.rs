@@ -39,14 +39,14 @@ pub(super) fn problem(message: &str, advice: &Advice) -> Html {
 }
 
 #[derive(Properties, PartialEq)]
-struct CountdownProps {
+pub(super) struct CountdownProps {
     /// Seconds since 1970.
-    until: u64,
+    pub until: u64,
 }
 
 /// How long to wait, second by second. It only tells: nothing is asked for by itself.
 #[function_component]
-fn Countdown(props: &CountdownProps) -> Html {
+pub(super) fn Countdown(props: &CountdownProps) -> Html {
     let left = use_state(|| seconds_until(props.until));
     {
         let left = left.setter();

@@ -3,7 +3,6 @@
 use yew::prelude::*;
 
 use super::parts::problem;
-use crate::checks::Verdict;
 use crate::problem::Advice;
 use crate::protocol::{FileView, Intent, ProofView};
 
@@ -32,7 +31,7 @@ pub(super) fn Proofs(props: &ProofsProps) -> Html {
                         onchange={props.intend.reform(move |_| Intent::ChooseTrail(index))}
                     />
                     { " " }{ proof.title.clone() }{ " " }
-                    <span class="muted">{ proof.verdict.map_or("collecting…", Verdict::label) }</span>
+                    <span class="muted">{ proof.said.clone() }</span>
                 </label>
             }) }
         </fieldset>

@@ -4,11 +4,13 @@ use yew::prelude::*;
 
 use super::parts::{anchor, problem};
 use crate::protocol::Intent;
-use crate::trail::{OrderOption, Step, StepState};
+use crate::trail::{OrderOption, Step, StepName, StepState};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     pub steps: Vec<Step>,
+    /// The step whose problem and button stand in the verdict's place already.
+    pub stopped_at: Option<StepName>,
     pub intend: Callback<Intent>,
 }
 
@@ -18,12 +20,12 @@ pub(super) fn TrailList(props: &Props) -> Html {
     html! {
         <section aria-label="Trail">
             <h2>{ "Trail" }</h2>
-            <ol class="trail">{ for props.steps.iter().map(|one| step(one, &props.intend)) }</ol>
+            <ol class="trail">{ for props.steps.iter().map(|one| step(one, props.stopped_at, &props.intend)) }</ol>
         </section>
     }
 }
 
-fn step(step: &Step, intend: &Callback<Intent>) -> Html {
+fn step(step: &Step, stopped_at: Option<StepName>, intend: &Callback<Intent>) -> Html {
     let name = step.name;
     let (class, mark, said) = match step.state {
         StepState::Waiting => ("waiting", "·", "waiting"),
@@ -43,6 +45,9 @@ fn step(step: &Step, intend: &Callback<Intent>) -> Html {
                         StepState::Waiting => html! {},
                         StepState::Reading => html! { <p class="muted">{ "Reading…" }</p> },
                         StepState::Read(summary) => html! { <p class="muted">{ summary.clone() }</p> },
+                        StepState::Failed { message, .. } if stopped_at == Some(name) => html! {
+                            <p class="problem"><strong>{ message.clone() }</strong></p>
+                        },
                         StepState::Failed { message, advice } => html! {
                             <>
                                 { problem(message, advice) }

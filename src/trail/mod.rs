@@ -6,6 +6,7 @@
 
 mod orders;
 mod search;
+mod status;
 mod steps;
 
 use serde::{Deserialize, Serialize};
@@ -22,8 +23,9 @@ use crate::proof::{Origin, Proof};
 use crate::salesforce::SalesforceId;
 use crate::zendesk::Organization;
 
-pub(crate) use steps::portal_link;
+pub use status::{Status, StatusAction};
 pub use steps::{OrderOption, Step, StepName, StepState};
+pub(crate) use steps::{Progress, Standing, portal_link};
 
 use orders::{Orders, Pending};
 use search::{Search, Wanted};
@@ -220,6 +222,13 @@ impl Trail {
         id.map(PortalUrl::cloud_activation)
     }
 
+    /// The addresses of the cloud activations that have the code, where several have it.
+    pub(crate) fn several_activations(&self) -> Vec<PortalUrl> {
+        let is_refused = self.activation_search.problem() == Some(&Problem::SeveralActivations);
+        let found = self.activation_search.found().iter().filter(|_| is_refused);
+        found.map(PortalUrl::cloud_activation).collect()
+    }
+
     /// The address of the order's page, once the order was found.
     #[must_use]
     pub fn order_url(&self) -> Option<PortalUrl> {
@@ -388,15 +397,15 @@ impl Trail {
     }
 
     fn read_activation(&self, target: &Target, reply: Reply) -> Result<CloudActivation, Problem> {
-        let what = "the cloud activation";
+        let what = named(target, "cloud activation");
         let is_asked = |activation: &CloudActivation| match (self.proof.origin(), &activation.activation_code) {
             // The list said that it has this code; a page that says otherwise is not trusted.
             (Origin::ActivationCode(asked), Some(shown)) => asked == shown,
             _ => true,
         };
-        match read_page(target, reply, what)? {
+        match read_page(target, reply, &what)? {
             Content::CloudActivation(activation) if is_asked(&activation) => Ok(activation),
-            _ => Err(not_asked(what.to_owned())),
+            _ => Err(not_asked(what)),
         }
     }
 }
@@ -415,17 +424,28 @@ fn read_activation_list(target: &Target, reply: Reply) -> Result<List<CloudActiv
 }
 
 fn read_billing_account(target: &Target, reply: Reply) -> Result<BillingAccount, Problem> {
-    match read_page(target, reply, "the billing account")? {
+    let what = named(target, "billing account");
+    match read_page(target, reply, &what)? {
         Content::BillingAccount(account) => Ok(account),
-        _ => Err(not_asked("the billing account".to_owned())),
+        _ => Err(not_asked(what)),
     }
 }
 
 fn read_contact(target: &Target, reply: Reply) -> Result<BillingAccountContact, Problem> {
-    match read_page(target, reply, "the sold-to contact")? {
+    let what = named(target, "billing account contact");
+    match read_page(target, reply, &what)? {
         Content::BillingAccountContact(contact) => Ok(contact),
-        _ => Err(not_asked("the sold-to contact".to_owned())),
+        _ => Err(not_asked(what)),
     }
+}
+
+/// A record of this kind, with the ID that its address has.
+fn named(target: &Target, kind: &str) -> String {
+    let id = match target {
+        Target::Portal(url) => url.record_id(),
+        Target::Zendesk(_) | Target::Attachment(_) => None,
+    };
+    id.map_or_else(|| kind.to_owned(), |id| format!("{kind} {id}"))
 }
 
 /// Reads a reply of the portal with the reader of its address; what it is *not* is a problem.

@@ -85,7 +85,10 @@ impl Orders {
     }
 
     pub(super) fn problem(&self) -> Option<&Problem> {
-        self.search.problem().or_else(|| self.candidates.iter().find_map(|candidate| candidate.page.problem()))
+        // One that does not last comes first: until it is over, the walk has not ended.
+        let problems = || self.candidates.iter().filter_map(|candidate| candidate.page.problem());
+        let of_pages = || problems().find(|problem| problem.is_temporary()).or_else(|| problems().next());
+        self.search.problem().or_else(of_pages)
     }
 
     /// Whatever failed waits again. A search starts anew, because its hits may have changed.

@@ -57,6 +57,11 @@ impl Search {
         self.done.got().map(|()| self.equal.as_slice())
     }
 
+    /// The records that are equal so far, whatever came of the search.
+    pub(super) fn found(&self) -> &[RecordId] {
+        &self.equal
+    }
+
     /// The search has come to nothing.
     pub(super) fn fail(&mut self, problem: Problem) {
         self.done = Lookup::Failed(problem);

@@ -88,24 +88,75 @@ pub struct OrderOption {
     pub summary: String,
 }
 
-impl StepState {
-    fn failed(problem: &Problem) -> Self {
-        Self::Failed { message: problem.to_string(), advice: problem.advice() }
+impl From<Progress> for StepState {
+    fn from(progress: Progress) -> Self {
+        match progress {
+            Progress::Waiting => Self::Waiting,
+            Progress::Read(summary) => Self::Read(summary),
+            Progress::Failed(problem) => Self::Failed { message: problem.to_string(), advice: problem.advice() },
+            Progress::Choose(orders) => Self::Choose(orders),
+        }
     }
+}
 
+/// How far a step has come, before it is put into words for the panel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Progress {
+    /// It was not read yet.
+    Waiting,
+    /// It was read; what it showed, in a few words.
+    Read(String),
+    /// It could not be taken.
+    Failed(Problem),
+    /// The agent has to choose the order.
+    Choose(Vec<OrderOption>),
+}
+
+impl Progress {
     fn of<T>(lookup: &Lookup<T>, summary: impl FnOnce(&T) -> String) -> Self {
         match lookup {
             Lookup::Waiting => Self::Waiting,
             Lookup::Got(value) => Self::Read(summary(value)),
-            Lookup::Failed(problem) => Self::failed(problem),
+            Lookup::Failed(problem) => Self::Failed(problem.clone()),
         }
     }
+}
+
+/// A step of the walk with its progress.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct StepProgress {
+    pub(crate) name: StepName,
+    pub(crate) progress: Progress,
+    link: Option<Link>,
+}
+
+/// Whether a walk has ended, and what it waits for where it has not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// There is a page to read next, for this step. While nobody reads it, the walk was cancelled there.
+    Unfinished(StepName),
+    /// It stopped at this step for a problem that does not last.
+    Stopped(StepName, Problem),
+    /// The agent has to choose between this many orders.
+    Choosing(usize),
+    /// There is nothing more to read, whether everything was found or not.
+    Ended,
 }
 
 impl Trail {
     /// The steps of the walk in their order. While `walking`, the one whose turn it is reads.
     #[must_use]
     pub fn steps(&self, walking: bool) -> Vec<Step> {
+        let step = |StepProgress { name, progress, link }| Step { name, state: progress.into(), link };
+        let mut steps: Vec<_> = self.progress().into_iter().map(step).collect();
+        if walking && let Some(next) = steps.iter_mut().find(|step| step.state == StepState::Waiting) {
+            next.state = StepState::Reading;
+        }
+        steps
+    }
+
+    /// The steps of the walk in their order, with what came of each.
+    pub(crate) fn progress(&self) -> Vec<StepProgress> {
         let mut steps = match self.proof().origin() {
             Origin::License(_) => vec![self.license_step(), self.order_step()],
             Origin::ActivationCode(_) | Origin::CloudActivation(_) => vec![self.activation_step(), self.order_step()],
@@ -113,14 +164,32 @@ impl Trail {
             Origin::BillingAccount(_) => vec![],
         };
         steps.extend([self.billing_account_step(), self.sold_to_step(), self.organization_step()]);
-        if walking && let Some(next) = steps.iter_mut().find(|step| step.state == StepState::Waiting) {
-            next.state = StepState::Reading;
-        }
         steps
     }
 
-    fn license_step(&self) -> Step {
-        let state = StepState::of(&self.license, |license| {
+    /// Whether the walk has ended, and what it waits for where it has not.
+    pub(crate) fn standing(&self) -> Standing {
+        let steps = self.progress();
+        if self.next().is_some() {
+            let waiting = steps.iter().find(|step| step.progress == Progress::Waiting);
+            return Standing::Unfinished(waiting.map_or(StepName::Organization, |step| step.name));
+        }
+        let stopped = steps.iter().find_map(|step| match &step.progress {
+            Progress::Failed(problem) if problem.is_temporary() => Some((step.name, problem.clone())),
+            _ => None,
+        });
+        if let Some((name, problem)) = stopped {
+            return Standing::Stopped(name, problem);
+        }
+        let choice = steps.iter().find_map(|step| match &step.progress {
+            Progress::Choose(orders) => Some(orders.len()),
+            _ => None,
+        });
+        choice.map_or(Standing::Ended, Standing::Choosing)
+    }
+
+    fn license_step(&self) -> StepProgress {
+        let progress = Progress::of(&self.license, |license| {
             let kind = match license.trial {
                 Some(true) => Some("trial".to_owned()),
                 Some(false) | None => license.plan.clone(),
@@ -128,31 +197,31 @@ impl Trail {
             let end = license.expires_at.map(|end| format!("until {end}"));
             summary([license.subscription_name.as_ref().map(ToString::to_string), kind, end])
         });
-        Step { name: StepName::License, state, link: self.license_url().as_ref().map(portal_link) }
+        StepProgress { name: StepName::License, progress, link: self.license_url().as_ref().map(portal_link) }
     }
 
-    fn activation_step(&self) -> Step {
-        let state = match self.activation_search.problem() {
-            Some(problem) => StepState::failed(problem),
-            None => StepState::of(&self.activation, |activation| {
+    fn activation_step(&self) -> StepProgress {
+        let progress = match self.activation_search.problem() {
+            Some(problem) => Progress::Failed(problem.clone()),
+            None => Progress::of(&self.activation, |activation| {
                 let trial = activation.trial.filter(|trial| *trial).map(|_| "trial".to_owned());
                 summary([activation.subscription_name.as_ref().map(ToString::to_string), trial, None])
             }),
         };
         let link = self.activation_url().or_else(|| self.activation_search_url());
-        Step { name: StepName::CloudActivation, state, link: link.as_ref().map(portal_link) }
+        StepProgress { name: StepName::CloudActivation, progress, link: link.as_ref().map(portal_link) }
     }
 
-    fn order_step(&self) -> Step {
+    fn order_step(&self) -> StepProgress {
         let read_before = match self.proof().origin() {
             Origin::License(_) => self.license().map(|_| "license page"),
             Origin::ActivationCode(_) | Origin::CloudActivation(_) => self.activation().map(|_| "cloud activation"),
             _ => None,
         };
-        let state = if let Some(problem) = self.orders.problem() {
-            StepState::failed(problem)
+        let progress = if let Some(problem) = self.orders.problem() {
+            Progress::Failed(problem.clone())
         } else if let (Some(page), None) = (read_before, self.subscription_name()) {
-            StepState::failed(&blank(page, "subscription name"))
+            Progress::Failed(blank(page, "subscription name"))
         } else if let Some(order) = self.order() {
             let name = order.subscription_name.as_ref().map(ToString::to_string);
             let several = match self.orders.count() {
@@ -160,7 +229,7 @@ impl Trail {
                 count if self.orders.to_choose_from().is_some() => Some(format!("chosen from {count} orders")),
                 count => Some(format!("the last to end of {count} orders with one billing account")),
             };
-            StepState::Read(summary([name, order_dates(order.start_date, order.end_date), several]))
+            Progress::Read(summary([name, order_dates(order.start_date, order.end_date), several]))
         } else if let Some(orders) = self.orders.to_choose_from() {
             let option = |candidate: &super::orders::Candidate| {
                 let order = candidate.page.got()?;
@@ -175,52 +244,52 @@ impl Trail {
                     summary: summary([order_dates(order.start_date, order.end_date), trial, Some(account)]),
                 })
             };
-            StepState::Choose(orders.iter().filter_map(option).collect())
+            Progress::Choose(orders.iter().filter_map(option).collect())
         } else {
-            StepState::Waiting
+            Progress::Waiting
         };
         let search = || self.subscription_name().map(|name| self.orders.search_url(name));
         let link = self.order_url().or_else(search);
-        Step { name: StepName::Order, state, link: link.as_ref().map(portal_link) }
+        StepProgress { name: StepName::Order, progress, link: link.as_ref().map(portal_link) }
     }
 
-    fn billing_account_step(&self) -> Step {
-        let state = match (&self.billing_account, self.order()) {
+    fn billing_account_step(&self) -> StepProgress {
+        let progress = match (&self.billing_account, self.order()) {
             (Lookup::Waiting, Some(order)) if order.billing_account_id.is_none() => {
-                StepState::failed(&blank("order page", "billing account"))
+                Progress::Failed(blank("order page", "billing account"))
             }
-            (account, _) => StepState::of(account, |account| {
+            (account, _) => Progress::of(account, |account| {
                 summary([account.name.clone(), account.salesforce_account.clone(), None])
             }),
         };
         let link = self.billing_account_url().as_ref().map(portal_link);
-        Step { name: StepName::BillingAccount, state, link }
+        StepProgress { name: StepName::BillingAccount, progress, link }
     }
 
-    fn sold_to_step(&self) -> Step {
-        let state = match (&self.billing_account, &self.contact) {
-            (Lookup::Waiting | Lookup::Failed(_), _) => StepState::Waiting,
-            (Lookup::Got(_), Lookup::Failed(problem)) => StepState::failed(problem),
-            (Lookup::Got(_), Lookup::Waiting) if self.contact_url().is_some() => StepState::Waiting,
+    fn sold_to_step(&self) -> StepProgress {
+        let progress = match (&self.billing_account, &self.contact) {
+            (Lookup::Waiting | Lookup::Failed(_), _) => Progress::Waiting,
+            (Lookup::Got(_), Lookup::Failed(problem)) => Progress::Failed(problem.clone()),
+            (Lookup::Got(_), Lookup::Waiting) if self.contact_url().is_some() => Progress::Waiting,
             (Lookup::Got(_), Lookup::Got(_)) | (Lookup::Got(_), Lookup::Waiting) => match self.sold_to() {
-                Some(email) => StepState::Read(email.to_owned()),
-                None => StepState::failed(&blank("billing account", "sold-to address")),
+                Some(email) => Progress::Read(email.to_owned()),
+                None => Progress::Failed(blank("billing account", "sold-to address")),
             },
         };
-        Step { name: StepName::SoldTo, state, link: self.sold_to_url().as_ref().map(portal_link) }
+        StepProgress { name: StepName::SoldTo, progress, link: self.sold_to_url().as_ref().map(portal_link) }
     }
 
-    fn organization_step(&self) -> Step {
+    fn organization_step(&self) -> StepProgress {
         let account = self.billing_account.got().map(|account| account.salesforce_account.as_deref());
-        let state = match (account, self.salesforce_problem(), self.organizations.problem()) {
-            (Some(None), _, _) => StepState::failed(&blank("billing account", "Salesforce account")),
-            (_, Some(problem), _) => StepState::failed(&problem),
-            (_, _, Some(problem)) => StepState::failed(problem),
-            (Some(Some(_)), None, None) if self.organizations.is_over() => StepState::Read(self.organization_summary()),
-            (_, None, None) => StepState::Waiting,
+        let progress = match (account, self.salesforce_problem(), self.organizations.problem()) {
+            (Some(None), _, _) => Progress::Failed(blank("billing account", "Salesforce account")),
+            (_, Some(problem), _) => Progress::Failed(problem),
+            (_, _, Some(problem)) => Progress::Failed(problem.clone()),
+            (Some(Some(_)), None, None) if self.organizations.is_over() => Progress::Read(self.organization_summary()),
+            (_, None, None) => Progress::Waiting,
         };
         let link = self.organization_link().or_else(|| self.search_link());
-        Step { name: StepName::Organization, state, link }
+        StepProgress { name: StepName::Organization, progress, link }
     }
 
     fn organization_summary(&self) -> String {
@@ -236,7 +305,7 @@ impl Trail {
         }
     }
 
-    /// Whether the walk stands still at this step.
+    /// Whether the walk steps still at this step.
     pub(super) fn failed_at(&self, name: StepName) -> bool {
         let failed = |step: &Step| step.name == name && matches!(step.state, StepState::Failed { .. });
         self.steps(false).iter().any(failed)

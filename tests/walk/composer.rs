@@ -404,10 +404,10 @@ fn an_edited_note_is_what_goes_in_until_the_evidence_changes() {
         panel,
         Intent::EditNote(Some("Checked: https://customers.gitlab.com/admin/license/700001 <b>".to_owned())),
     );
-    let outcome = world.outcome(panel);
-    assert!(outcome.note_edited);
+    let note = world.trail(panel).note.as_ref().unwrap();
+    assert!(note.edited);
     assert_eq!(
-        outcome.note_html,
+        note.html,
         "<p>Checked: <a href=\"https://customers.gitlab.com/admin/license/700001\">\
          https://customers.gitlab.com/admin/license/700001</a> &lt;b&gt;</p>"
     );
@@ -415,11 +415,11 @@ fn an_edited_note_is_what_goes_in_until_the_evidence_changes() {
     assert!(world.composer_orders[0].1.html.starts_with("<p>Checked"));
 
     world.intend(panel, Intent::EditSoldTo("other@acme.example".to_owned()));
-    let outcome = world.outcome(panel);
-    assert!(!outcome.note_edited && outcome.note_text.contains("Reason: The sold-to"));
+    let note = world.trail(panel).note.as_ref().unwrap();
+    assert!(!note.edited && note.text.contains("Reason: The sold-to"));
     world.intend(panel, Intent::EditSoldTo("alice@acme.example".to_owned()));
     world.intend(panel, Intent::EditNote(None));
-    assert_eq!(world.outcome(panel).note_text, NOTE);
+    assert_eq!(world.note(panel), NOTE);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use vouch::contact_management::eligibility::Eligibility;
 use vouch::contact_management::pipeline::PipelineError;
 use vouch::contact_management::removal::Removal;
 use vouch::handbook::Term;
-use vouch::protocol::{ContactFileView, Intent, ProjectIntent, ProjectView, SetUpSteps, SetUpView};
+use vouch::protocol::{ContactFileView, Intent, ProjectIntent, ProjectView, Ruling, SetUpSteps, SetUpView};
 use vouch::task::Task;
 use vouch_sandbox::portal::Markup;
 
@@ -104,27 +104,33 @@ fn who_is_not_eligible_is_told_so_with_the_macro() {
 fn who_is_not_the_sold_to_is_looked_up_and_decided() {
     let (mut world, panel) = on(4109, Task::ProjectSetUp);
     world.collect(panel, "700001", "alice@acme.example");
-    let decide = |world: &mut World, title: &str, why: Option<&str>| {
-        let intent = ProjectIntent::Decide { title: title.to_owned(), why: why.map(str::to_owned) };
+    let accept = |why: &str| Ruling::Accept(why.to_owned());
+    let decide = |world: &mut World, title: &str, decision: Ruling| {
+        let intent = ProjectIntent::Decide { title: title.to_owned(), decision };
         project(world, panel, intent);
         set_up(world, panel).eligibility
     };
     assert_eq!(set_up(&world, panel).eligibility, Eligibility::ForYouToDecide);
-    assert_eq!(decide(&mut world, OWNER, Some("  ")), Eligibility::ForYouToDecide);
-    assert_eq!(decide(&mut world, "Active subscription", Some("x")), Eligibility::ForYouToDecide);
-    assert_eq!(decide(&mut world, OWNER, Some("Owner of acme-corp.")), Eligibility::Eligible);
+    assert_eq!(decide(&mut world, OWNER, accept("  ")), Eligibility::ForYouToDecide);
+    assert_eq!(decide(&mut world, "Active subscription", accept("x")), Eligibility::ForYouToDecide);
+    let refused = Ruling::Refuse("Not an owner.".to_owned());
+    assert_eq!(decide(&mut world, OWNER, refused), Eligibility::NotEligible);
+    let note = set_up(&world, panel).next[0].copy.clone().unwrap();
+    assert!(note.contains("Refused: Not an owner."), "{note}");
+    assert_eq!(decide(&mut world, OWNER, accept("Owner of acme-corp.")), Eligibility::Eligible);
     let note = set_up(&world, panel).next[0].copy.clone().unwrap();
     assert!(note.contains("Accepted: Owner of acme-corp."), "{note}");
     world.stop_worker();
     world.answer_all();
     assert_eq!(set_up(&world, panel).eligibility, Eligibility::Eligible, "it outlives the worker");
-    assert_eq!(decide(&mut world, OWNER, None), Eligibility::ForYouToDecide);
+    assert_eq!(decide(&mut world, OWNER, Ruling::TakeBack), Eligibility::ForYouToDecide);
 }
 
 #[test]
 fn a_decision_is_void_where_the_criterion_says_something_else() {
     let (mut world, panel) = on(4109, Task::ProjectSetUp);
-    let decided = ProjectIntent::Decide { title: OWNER.to_owned(), why: Some("Owner of acme-corp.".to_owned()) };
+    let decided =
+        ProjectIntent::Decide { title: OWNER.to_owned(), decision: Ruling::Accept("Owner of acme-corp.".to_owned()) };
     project(&mut world, panel, decided);
     assert_eq!(set_up(&world, panel).eligibility, Eligibility::Eligible);
     world.collect(panel, "700001", "alice@acme.example");
@@ -191,7 +197,7 @@ fn what_is_ticked_stays_ticked_in_its_ticket() {
     world.answer_all();
     world.intend(beside, Intent::ChooseTask(Task::ProjectSetUp));
     world.answer_all();
-    let decided = ProjectIntent::Decide { title: OWNER.to_owned(), why: Some("Owner.".to_owned()) };
+    let decided = ProjectIntent::Decide { title: OWNER.to_owned(), decision: Ruling::Accept("Owner.".to_owned()) };
     project(&mut world, beside, decided);
     assert!(!item(&world, beside, "visibility").1, "it is of another ticket");
     project(&mut world, panel, tick(false));

@@ -3,7 +3,7 @@
 
 use vouch::case::PanelId;
 use vouch::checks::{Outcome, Verdict};
-use vouch::protocol::Intent;
+use vouch::protocol::{Intent, Ruling};
 use vouch_sandbox::portal::Markup;
 
 use crate::world::World;
@@ -12,8 +12,16 @@ use crate::world::World;
 const NO_ORGANIZATION: &str = "700025";
 const TITLE: &str = "Organization found";
 
-fn decide(world: &mut World, panel: PanelId, title: &str, why: Option<&str>) {
-    world.intend(panel, Intent::Decide { title: title.to_owned(), why: why.map(str::to_owned) });
+fn decide(world: &mut World, panel: PanelId, title: &str, decision: Ruling) {
+    world.intend(panel, Intent::Decide { title: title.to_owned(), decision });
+}
+
+fn accept(why: &str) -> Ruling {
+    Ruling::Accept(why.to_owned())
+}
+
+fn refuse(why: &str) -> Ruling {
+    Ruling::Refuse(why.to_owned())
 }
 
 fn at_a_decision() -> (World, PanelId) {
@@ -32,20 +40,20 @@ fn at_a_decision() -> (World, PanelId) {
 #[test]
 fn a_decision_counts_is_written_and_can_be_taken_back() {
     let (mut world, panel) = at_a_decision();
-    for nothing in [None, Some(""), Some("  ")] {
+    for nothing in [accept(""), accept("  "), refuse(""), refuse("\n"), Ruling::TakeBack] {
         decide(&mut world, panel, TITLE, nothing);
         assert_eq!(world.outcome(panel).verdict, Verdict::ForYouToDecide, "no decision without a reason");
     }
-    decide(&mut world, panel, TITLE, Some(" The account was made today. "));
+    decide(&mut world, panel, TITLE, accept(" The account was made today. "));
     assert_eq!(world.outcome(panel).verdict, Verdict::Entitled);
     let last = "- Decided: No organization has this Salesforce ID. Accepted: The account was made today.";
-    assert_eq!(world.outcome(panel).note_text.lines().last(), Some(last));
+    assert_eq!(world.note(panel).lines().last(), Some(last));
     world.stop_worker();
     world.answer_all();
     assert_eq!(world.outcome(panel).verdict, Verdict::Entitled, "it outlives the worker");
-    decide(&mut world, panel, TITLE, None);
+    decide(&mut world, panel, TITLE, Ruling::TakeBack);
     assert_eq!(world.outcome(panel).verdict, Verdict::ForYouToDecide);
-    assert!(!world.outcome(panel).note_text.contains("Decided"));
+    assert!(!world.note(panel).contains("Decided"));
 }
 
 #[test]
@@ -61,15 +69,17 @@ fn what_failed_or_is_not_known_cannot_be_decided() {
         let (mut world, panel) = World::on_ticket(Markup::V3, 4101);
         world.collect(panel, license, sold_to);
         let before = world.outcome(panel).clone();
-        decide(&mut world, panel, title, Some("I know them."));
-        assert_eq!(*world.outcome(panel), before, "{license} {sold_to} {title}");
+        for decision in [accept("I know them."), refuse("I know them.")] {
+            decide(&mut world, panel, title, decision);
+            assert_eq!(*world.outcome(panel), before, "{license} {sold_to} {title}");
+        }
     }
 }
 
 #[test]
 fn a_decision_is_of_one_proof_and_one_ticket() {
     let (mut world, panel) = at_a_decision();
-    decide(&mut world, panel, TITLE, Some("The account was made today."));
+    decide(&mut world, panel, TITLE, accept("The account was made today."));
     // The same check says the same of another proof's evidence: that is another decision.
     world.intend(panel, Intent::EditLicenseId("A-S00013013".to_owned()));
     world.intend(panel, Intent::Collect);
@@ -87,7 +97,7 @@ fn a_decision_is_of_one_proof_and_one_ticket() {
 #[test]
 fn who_is_entitled_without_an_organization_is_not_associated() {
     let (mut world, panel) = at_a_decision();
-    decide(&mut world, panel, TITLE, Some("The account was made today."));
+    decide(&mut world, panel, TITLE, accept("The account was made today."));
     assert_eq!(world.outcome(panel).verdict, Verdict::Entitled);
     assert_eq!(world.case(panel).next.title, "Entitled, but not now");
 }

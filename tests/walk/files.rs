@@ -72,7 +72,7 @@ fn the_conversation_offers_what_it_holds_and_one_press_begins_the_walk() {
         let pressed = hit(&world, panel, pressed);
         world.intend(panel, Intent::TakeHit(pressed));
         world.answer_all();
-        let note = &world.outcome(panel).note_text;
+        let note = world.note(panel);
         assert_eq!(note.lines().next(), Some(first_line), "{ticket}");
     }
 }
@@ -96,7 +96,7 @@ fn the_sold_to_of_the_conversation_is_taken_over_by_one_press() {
     }
     assert_eq!(world.case(panel).sold_to, "alice@acme.example");
     let outcome = world.outcome(panel);
-    assert_eq!((outcome.verdict, outcome.note_text.as_str()), (Verdict::Entitled, NOTE));
+    assert_eq!((outcome.verdict, world.note(panel)), (Verdict::Entitled, NOTE));
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn an_attachment_is_read_where_the_browser_may_and_else_asked_for() {
             if readable {
                 assert_eq!(case.file, None);
                 assert_eq!(case.proofs[0].title, proof);
-                assert!(world.outcome(panel).note_text.contains("/admin/license/700001"));
+                assert!(world.note(panel).contains("/admin/license/700001"));
             } else {
                 let file = case.file.clone().unwrap();
                 let (message, advice) = file.problem.unwrap();
@@ -136,7 +136,7 @@ fn a_file_leads_to_its_license_and_is_compared_with_it() {
             world.intend(panel, Intent::EditSoldTo("alice@acme.example".to_owned()));
             read_file(&mut world, panel, text);
             let outcome = world.outcome(panel);
-            assert_eq!((outcome.verdict, outcome.note_text.as_str()), (Verdict::Entitled, NOTE), "{outcome:#?}");
+            assert_eq!((outcome.verdict, world.note(panel)), (Verdict::Entitled, NOTE), "{outcome:#?}");
             assert!(outcome.findings.iter().any(|finding| finding.title == "License file agrees"));
         }
     }
@@ -232,7 +232,7 @@ fn a_key_that_cannot_be_decoded_is_validated_by_the_portal() {
         world.handle(Event::PageShown(portal, page.to_owned(), answer.clone()));
         world.answer_all();
         assert_eq!(world.case(portal).case, world.case(ticket).case);
-        assert_eq!(world.outcome(ticket).note_text, NOTE, "{markup:?}");
+        assert_eq!(world.note(ticket), NOTE, "{markup:?}");
         assert_eq!(world.case(ticket).file, None);
         assert!(!world.stored().contains(&key[..40]), "the key is not held any longer");
         assert!(world.case(other).proofs.is_empty(), "the other ticket's case knows nothing of it");

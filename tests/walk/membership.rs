@@ -3,7 +3,7 @@
 
 use vouch::case::{Event, PanelId};
 use vouch::fetch::Reply;
-use vouch::protocol::{Intent, MembershipView, TicketView};
+use vouch::protocol::{Intent, MembershipView, Ruling, TicketView};
 use vouch_sandbox::portal::Markup;
 
 use crate::world::World;
@@ -175,4 +175,62 @@ fn uncounted_contacts_hold_the_association() {
         assert!(said(&world).contains("The contacts were not counted"), "{}", said(&world));
         assert!(!said(&world).contains("Associate User") && !said(&world).contains("Solved"), "{}", said(&world));
     }
+}
+
+#[test]
+fn unknown_precheck_is_accepted_or_refused_with_a_reason_that_the_note_gives() {
+    let accept = Ruling::Accept("Counted by hand: 3".to_owned());
+    let refuse = Ruling::Refuse("The list shows 31".to_owned());
+    for (ruling, title, note) in [
+        (accept, "Associate the requester", "Accepted: Counted by hand: 3"),
+        (refuse, "Entitled, but not now", "Refused: The list shows 31"),
+    ] {
+        let (mut world, panel) = World::on_ticket(Markup::V3, 4101);
+        world.intend(panel, Intent::EditLicenseId("700001".to_owned()));
+        world.intend(panel, Intent::EditSoldTo("alice@acme.example".to_owned()));
+        world.intend(panel, Intent::Collect);
+        fail(&mut world, "/users/count", 500);
+        let bare = world.note(panel).to_owned();
+        let organization = world.trail(panel).organization.as_ref().unwrap().id;
+        let decide = |decision| {
+            let title = "Room for the contacts".to_owned();
+            Intent::DecidePrecheck { organization, title, decision }
+        };
+        // Without a reason nothing is decided.
+        world.intend(panel, decide(Ruling::Accept(" ".to_owned())));
+        assert_eq!(next(&world), "Entitled: judge the pre-checks first");
+        world.intend(panel, decide(ruling.clone()));
+        assert_eq!(next(&world), title);
+        assert!(world.note(panel).contains(note), "{}", world.note(panel));
+        // It survives the worker, and can be taken back.
+        world.stop_worker();
+        assert_eq!(next(&world), title);
+        world.intend(panel, decide(Ruling::TakeBack));
+        assert_eq!((next(&world), world.note(panel)), ("Entitled: judge the pre-checks first", bare.as_str()));
+        // A check of the evidence that is unknown still cannot be decided.
+        world.intend(panel, Intent::EditSoldTo(String::new()));
+        let verdict = world.outcome(panel).verdict;
+        world.intend(panel, Intent::Decide { title: "Sold-to matches".to_owned(), decision: ruling });
+        assert_eq!(world.outcome(panel).verdict, verdict);
+    }
+}
+
+#[test]
+fn decision_on_a_precheck_is_of_one_ticket() {
+    let (mut world, panel) = World::on_ticket(Markup::V3, 4135);
+    let MembershipView::In(own) = membership(&world) else { panic!() };
+    let organization = own.id;
+    // Its notes say stop, and its support is on hold.
+    for title in ["No notes against it", "Organization in order"] {
+        assert_eq!(next(&world), "Already associated: judge the pre-checks first");
+        let (title, decision) = (title.to_owned(), Ruling::Accept("The account manager agrees.".to_owned()));
+        world.intend(panel, Intent::DecidePrecheck { organization, title, decision });
+    }
+    assert_eq!(next(&world), "Already associated: add the contacts");
+    // Another ticket of the same organization is judged for itself.
+    world.open(panel, "https://gitlab.zendesk.com/agent/tickets/4114");
+    world.answer_all();
+    world.collect(panel, "700016", "carol.gamma@gamma.example");
+    let organization = world.trail(panel).organization.as_ref().unwrap();
+    assert!(organization.findings.iter().all(|finding| finding.decision.is_none()), "{organization:?}");
 }

@@ -118,8 +118,7 @@ fn the_other_field_and_the_starred_form_are_tried_in_turn() {
     assert_eq!(guidance.len(), 4);
     insta::assert_snapshot!(note.text, @r"
     - Salesforce ID: 0019999999zZzZz
-    - Organization: not found
-    - Searched: sfdc_short_id:0019999999zZzZz, salesforce_id:0019999999zZzZzAAK, salesforce_id:0019999999zZzZz*
+    - Organization: none found (searched for sfdc_short_id:0019999999zZzZz, salesforce_id:0019999999zZzZzAAK, salesforce_id:0019999999zZzZz*)
     - To do: The synchronization of Salesforce with Zendesk may have failed. For the Customer Support Operations, Fullstack Engineer to review, unless a resync mends it.
     ");
     // Two of them are never one.
@@ -407,7 +406,7 @@ fn a_part_of_the_note_is_what_is_copied_and_inserted() {
         (NotePart::Whole, NOTE),
     ] {
         world.intend(panel, Intent::ChooseNotePart(part));
-        assert_eq!(world.outcome(panel).note_text, text, "{part:?}");
+        assert_eq!(world.note(panel), text, "{part:?}");
     }
 }
 
@@ -418,9 +417,10 @@ fn a_walk_without_an_organization_says_what_was_tried_and_what_to_do() {
     let trail = world.trail(panel);
     assert_eq!(trail.guidance.len(), 4);
     assert!(trail.organization.is_none());
-    let parts: Vec<_> = world.outcome(panel).note_parts.iter().map(|(part, _)| *part).collect();
+    let parts: Vec<_> = world.trail(panel).note.as_ref().unwrap().parts.iter().map(|(part, _)| *part).collect();
     assert_eq!(parts[1], NotePart::NoOrganization);
     world.intend(panel, Intent::ChooseNotePart(NotePart::NoOrganization));
-    let note = &world.outcome(panel).note_text;
-    assert!(note.contains("- Organization: not found\n- Searched: s") && note.contains("Fullstack Engineer"), "{note}");
+    let note = world.note(panel);
+    let searched = "- Organization: none found (searched for sfdc_short_id:0010B00009tUvWx, salesforce_id:";
+    assert!(note.contains(searched) && note.contains("Fullstack Engineer"), "{note}");
 }

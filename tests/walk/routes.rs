@@ -106,7 +106,7 @@ fn notes_that_say_stop_have_their_note() {
     world.collect(panel, "700016", "carol.gamma@gamma.example");
     world.intend(panel, Intent::ChooseNotePart(NotePart::StopNotes));
     let outcome = world.outcome(panel);
-    assert!(outcome.note_text.contains("- Sold-to: ") && outcome.note_text.contains("- Notes: “"), "{outcome:?}");
+    assert!(world.note(panel).contains("- Sold-to: ") && world.note(panel).contains("- Notes: “"), "{outcome:?}");
 }
 
 #[test]
@@ -212,7 +212,7 @@ fn a_word_that_is_another_one_here_is_said_everywhere_at_once() {
         FinderState::None { guidance, note: Some(note), .. } => guidance.concat() + &note.text,
         other => panic!("{other:?}"),
     };
-    let note: Said = |world, panel| world.outcome(panel).note_text.clone() + &world.trail(panel).guidance.concat();
+    let note: Said = |world, panel| world.note(panel).to_owned() + &world.trail(panel).guidance.concat();
 
     // What comes next, where the organization is full; the note and the guidance, where none is found.
     let (mut full, _) = World::on_ticket(Markup::V3, 4113);

@@ -11,7 +11,7 @@ use vouch::fetch::{Answer, Reply, Site as Host, Target};
 use vouch::handbook::{Term, Wording};
 use vouch::proof::key::Keys;
 use vouch::protocol::{Body, CaseView, ComposerOrder, Fill, Intent, OutcomeView, TrailView, View};
-use vouch::trail::{Step, StepState};
+use vouch::trail::{Status, Step, StepState};
 use vouch_sandbox::portal::{Markup, Portal};
 use vouch_sandbox::zendesk::Zendesk;
 
@@ -309,6 +309,16 @@ impl World {
 
     pub fn outcome(&self, panel: PanelId) -> &OutcomeView {
         self.trail(panel).outcome.as_ref().unwrap()
+    }
+
+    /// The evidence note that a panel shows.
+    pub fn note(&self, panel: PanelId) -> &str {
+        &self.trail(panel).note.as_ref().unwrap().text
+    }
+
+    /// Where the walk has stopped before its end.
+    pub fn status(&self, panel: PanelId) -> &Status {
+        self.trail(panel).status.as_ref().unwrap()
     }
 
     /// The step that failed, and what it says.

@@ -103,7 +103,8 @@ fn what_is_not_found_says_what_to_do(agent: &Agent) -> Done {
         assert!(found.contains(shown), "{shown} in {found}");
     }
     let note = panel.copied(&agent.browser, "Copy note about it")?;
-    assert!(note.starts_with("- Salesforce ID: 0019999999zZzZz\n- Organization: not found\n- Searched: "), "{note}");
+    let searched = "- Salesforce ID: 0019999999zZzZz\n- Organization: none found (searched for sfdc_short_id:";
+    assert!(note.starts_with(searched), "{note}");
     picture!(&tab, "organization-none")?;
 
     for (text, why) in [

@@ -117,7 +117,7 @@ fn a_trial_is_not_entitled_and_the_note_says_why(agent: &Agent) -> Done {
     let (_tab, panel) = on_ticket(agent, 4103, "Tina Tran")?;
     panel.enter("700002", "alice@acme.example")?;
     assert_eq!(panel.collect()?, "Not entitled");
-    assert!(panel.note()?.ends_with("\n- Reason: The license is a trial."));
+    assert!(panel.note()?.contains("\n- Reason: The license is a trial.\n"), "{}", panel.note()?);
 
     // The sold-to that the customer gave is judged as it is typed.
     panel.enter("700001", "purchasing@acme.example")?;
@@ -141,11 +141,12 @@ fn cancel_while_a_page_is_read(agent: &Agent) -> Done {
 
     panel.button("Cancel")?.click()?;
     panel.frame().wait_for_none(Role::Button, "Cancel")?;
-    assert_eq!(panel.verdict()?, "For you to decide");
+    assert_eq!(panel.verdict()?, "Cancelled at Billing account. The walk was cancelled.");
     assert!(panel.region("Trail")?.contains("A-S00012345"), "what was gathered stays");
+    assert!(!panel.frame().has(Role::Button, "Insert note")?);
     hold.release();
 
-    assert_eq!(panel.collect()?, "Entitled");
+    assert_eq!(panel.verdict_after(|| panel.button("Go on")?.click())?, "Entitled");
     Ok(())
 }
 
@@ -153,17 +154,25 @@ fn a_signed_out_portal_says_where_to_sign_in(agent: &Agent) -> Done {
     let (tab, panel) = on_ticket(agent, 4101, "Charlie Castro")?;
     agent.sandbox.portal().sign_everyone_out();
     panel.enter("700001", "alice@acme.example")?;
-    assert_eq!(panel.collect()?, "For you to decide");
+    assert_eq!(panel.collect()?, "Stopped at License. You are signed out of the portal.");
     assert!(panel.region("Trail")?.contains("You are signed out of the portal."));
-    let links = panel.links("Trail")?;
+    let links = panel.links("What to do")?;
     assert!(
         links.contains(&("Sign in to the portal".to_owned(), "https://customers.gitlab.com/admin".to_owned())),
         "{links:?}"
     );
 
+    // There is no note to insert, unless the agent asks for what there is so far.
+    assert!(!panel.frame().has(Role::Button, "Insert note")?);
+    panel.button("Note of what there is so far")?.click()?;
+    panel.button("Insert note")?;
+    let note = panel.note()?;
+    assert!(note.contains("- Organization: not read (signed out of the portal)\n- Open: The walk stopped"), "{note}");
+
     agent.sign_in_to_portal()?;
     tab.activate()?;
-    assert_eq!(panel.collect()?, "Entitled");
+    assert_eq!(panel.verdict_after(|| panel.button("Try again: License")?.click())?, "Entitled");
+    assert!(!panel.note()?.contains("not read"), "{}", panel.note()?);
     Ok(())
 }
 

@@ -11,7 +11,7 @@ use crate::SOLD_TO;
 
 in_both_browsers! {
     a_failed_step_is_retried_alone_and_an_order_is_chosen: V2,
-    what_needs_attention_is_accepted_with_a_reason: V3,
+    what_needs_attention_is_accepted_or_refused_with_a_reason: V3,
 }
 
 fn a_failed_step_is_retried_alone_and_an_order_is_chosen(agent: &Agent) -> Done {
@@ -20,7 +20,8 @@ fn a_failed_step_is_retried_alone_and_an_order_is_chosen(agent: &Agent) -> Done 
     let mut broken = Response::default();
     *broken.status_mut() = 500.try_into()?;
     agent.sandbox.answer_next(HOST, "/admin/order/5001", Answer::Respond(broken));
-    assert_eq!(panel.verdict_after(|| panel.take_up("License 700001"))?, "For you to decide");
+    let stopped = "Stopped at Order. The portal failed (status 500).";
+    assert_eq!(panel.verdict_after(|| panel.take_up("License 700001"))?, stopped);
     let trail = panel.region("Trail")?;
     assert!(trail.contains("The portal failed (status 500)."), "{trail}");
 
@@ -33,12 +34,16 @@ fn a_failed_step_is_retried_alone_and_an_order_is_chosen(agent: &Agent) -> Done 
     // Two orders of one name lead to two billing accounts.
     let (_tab, panel) = on_ticket(agent, 4116, "Rob Reseller")?;
     panel.take_up("Sold-to rita@reseller.example")?;
-    assert_eq!(panel.verdict_after(|| panel.take_up("License 700017"))?, "For you to decide");
-    assert!(panel.note()?.contains("- Order: not found\n- Billing account: not found\n"), "{}", panel.note()?);
+    let choose = "Choose the order. 2 orders have this subscription name, with different billing accounts.";
+    assert_eq!(panel.verdict_after(|| panel.take_up("License 700017"))?, choose);
+    assert!(!panel.frame().has(Role::Button, "Insert note")?);
     panel.frame().wait_for_text("Choose one:")?;
+    panel.button("Show the orders")?.click()?;
     let option =
         |order: u32, account: u32| format!("Order #{order} 2025-01-01 to 2099-12-31 · billing account #{account}");
     assert!(panel.frame().has(Role::Button, &option(5011, 1001))?);
+    let first = panel.button(&option(5012, 1009))?;
+    panel.frame().wait_until("the keyboard on the first order", || Ok(first.is_focused()?.then_some(())))?;
     assert_eq!(panel.verdict_after(|| panel.button(&option(5012, 1009))?.click())?, "Entitled");
     assert!(panel.region("Trail")?.contains("chosen from 2 orders"));
     let note = panel.note()?;
@@ -52,7 +57,7 @@ fn a_failed_step_is_retried_alone_and_an_order_is_chosen(agent: &Agent) -> Done 
     Ok(())
 }
 
-fn what_needs_attention_is_accepted_with_a_reason(agent: &Agent) -> Done {
+fn what_needs_attention_is_accepted_or_refused_with_a_reason(agent: &Agent) -> Done {
     let (_tab, panel) = on_ticket(agent, 4101, "Charlie Castro")?;
     // An account that Zendesk has no organization of.
     panel.enter("700025", SOLD_TO)?;
@@ -68,12 +73,21 @@ fn what_needs_attention_is_accepted_with_a_reason(agent: &Agent) -> Done {
     panel.frame().wait_until("the keyboard in the field", || Ok(why.is_focused()?.then_some(())))?;
     why.type_text("The account was made today.")?;
     why.press("Enter")?;
-    panel.wait_for_verdict("Entitled")?;
+    panel.wait_for_verdict("Entitled, with 1 accepted exception")?;
     let decided = "- Decided: No organization has this Salesforce ID. Accepted: The account was made today.";
     assert!(panel.note()?.ends_with(decided), "{}", panel.note()?);
 
-    panel.button("Undo: Organization found")?.click()?;
+    panel.button("Take back: Organization found")?.click()?;
     panel.wait_for_verdict("For you to decide")?;
     assert!(!panel.note()?.contains("Decided"), "{}", panel.note()?);
+
+    panel.button("Refuse: Organization found")?.click()?;
+    let why = panel.frame().wait_for(Role::TextBox, "Why: Organization found")?;
+    panel.frame().wait_until("the keyboard in the field", || Ok(why.is_focused()?.then_some(())))?;
+    why.type_text("The account is nobody's.")?;
+    why.press("Enter")?;
+    panel.wait_for_verdict("Not entitled")?;
+    let refused = "- Reason: No organization has this Salesforce ID. Refused: The account is nobody's.";
+    assert!(panel.note()?.ends_with(refused), "{}", panel.note()?);
     Ok(())
 }

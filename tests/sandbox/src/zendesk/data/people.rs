@@ -103,6 +103,7 @@ pub const USERS: &[User] = &[
     customer(26_000_000_004_165, "Nina Neu", "nina.neu@noorders.example", Some(NO_ORDERS)),
     customer(26_000_000_004_166, "Moritz Moved", "moritz.moved@beta.example", Some(BETA)),
     customer(26_000_000_004_141, "Fay Fuller", "fay@filler.example", Some(FILLER)),
+    customer(26_000_000_004_160, "Charlie Castro", "charlie_castro@gmail.com", None),
 ];
 
 /// The contacts of an organization that are only there to be counted and listed.

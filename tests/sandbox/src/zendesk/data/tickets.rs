@@ -729,6 +729,19 @@ pub const TICKETS: &[Ticket] = &[
         ..PLAIN
     },
     Ticket {
+        id: 4160,
+        purpose: "a requester with a free e-mail address and another's good proof",
+        subject: "Support contact",
+        requester: 26_000_000_004_160,
+        proof: Proof::License(700_001),
+        sold_to: Some("alice@acme.example"),
+        comments: &[says(
+            26_000_000_004_160,
+            "Please add me.\n\nLicense ID: 700001\nSold-to: alice@acme.example\n\nCharlie",
+        )],
+        ..PLAIN
+    },
+    Ticket {
         id: 4165,
         purpose: "the requester was associated after the ticket was filed: the ticket has no organization, and Zendesk \
                   does not send the requester's along",
