@@ -202,8 +202,9 @@ fn unknown_precheck_is_accepted_or_refused_with_a_reason_that_the_note_gives() {
         world.intend(panel, decide(ruling.clone()));
         assert_eq!(next(&world), title);
         assert!(world.note(panel).contains(note), "{}", world.note(panel));
-        // It survives the worker, and can be taken back.
+        // It survives the worker, which tries to count again, and can be taken back.
         world.stop_worker();
+        fail(&mut world, "/users/count", 500);
         assert_eq!(next(&world), title);
         world.intend(panel, decide(Ruling::TakeBack));
         assert_eq!((next(&world), world.note(panel)), ("Entitled: judge the pre-checks first", bare.as_str()));
