@@ -253,7 +253,8 @@ fn used(list: DefinitionList, definition: Definition) -> Option<Definition> {
             titles.iter().any(|title| definition.is_called(title)).then_some(definition)
         }
         DefinitionList::OrganizationFields => {
-            let keeps_options = definition.key.as_deref() == Some(host::SUPPORT_LEVEL);
+            let with_options = [host::SUPPORT_LEVEL, host::ACCOUNT_TYPE];
+            let keeps_options = definition.key.as_deref().is_some_and(|key| with_options.contains(&key));
             let options = if keeps_options { definition.options } else { Vec::new() };
             Some(Definition { options, ..definition })
         }

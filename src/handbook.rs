@@ -99,13 +99,13 @@ impl Term {
             ),
             Self::ProjectIntroMacro => entry(
                 "project_intro_macro",
-                "Support::Support-Ops::Contact management intro",
+                "Support::Support Ops::Contact management intro",
                 "Macro that asks who maintains a contact management project",
                 "seed 004, Intro stage",
             ),
             Self::ProjectSetupMacro => entry(
                 "project_setup_macro",
-                "Support::Support-Ops::Contact management project setup",
+                "Support::Support Ops::Contact management project setup",
                 "Macro for a contact management project that is set up",
                 "seed 004, Final stage",
             ),
@@ -279,6 +279,23 @@ mod tests {
             assert!(term.seed().starts_with("seed 00") && !term.place().contains("seed"), "{term:?}");
             assert_eq!(term.is_macro(), term.standard().contains("::"), "{term:?}");
         }
+    }
+
+    #[test]
+    fn macro_names_are_spelled_as_on_their_pages() {
+        for (term, name) in [
+            (Term::ProofMacro, "Support::Support-Ops::Proof of support entitlement"),
+            (Term::NotOwnerMacro, "Support::Support-Ops::GitLab.com user is not an Owner"),
+            (Term::UsersAddedMacro, "Support::Support-Ops::Users added to organization"),
+            (Term::NotQualifiedMacro, "Support::Support-Ops::Not qualified for CMP"),
+            // The page on contact management projects writes these two with a space.
+            (Term::ProjectIntroMacro, "Support::Support Ops::Contact management intro"),
+            (Term::ProjectSetupMacro, "Support::Support Ops::Contact management project setup"),
+            (Term::IncorrectFormMacro, "General::Forms::Incorrect form used"),
+        ] {
+            assert_eq!(term.standard(), name);
+        }
+        assert_eq!(Term::ALL.into_iter().filter(|term| term.is_macro()).count(), 7);
     }
 
     #[test]

@@ -4,10 +4,12 @@
 //! two modules and the bindings they share is compiled and tested natively and knows nothing of browsers.
 
 pub mod addresses;
+pub mod ask;
 pub mod case;
 pub mod checks;
 pub mod composer;
 pub mod contact_management;
+pub mod customer_words;
 pub mod date;
 pub mod directory;
 pub mod fetch;

@@ -126,6 +126,13 @@ pub enum Intent {
         /// The decision.
         decision: Ruling,
     },
+    /// Decide about what the ticket alone says of its requester.
+    DecideRequester {
+        /// The finding's title.
+        title: String,
+        /// The decision.
+        decision: Ruling,
+    },
     /// Decide about a pre-check of this organization, which may also be unknown.
     DecidePrecheck {
         /// The organization.
@@ -372,6 +379,8 @@ pub struct OrganizationView {
     pub sharing: Option<String>,
     /// Its account owner.
     pub owner: Option<String>,
+    /// What else its fields say that bears on it, each with the field's title.
+    pub account: Vec<(String, String)>,
     /// Its Salesforce IDs, of 18 and of 15 characters.
     pub salesforce_ids: Vec<String>,
     /// The pre-checks; those that still wait for something are unknown.
@@ -482,10 +491,21 @@ pub struct CaseView {
 pub struct TaskView {
     /// What it is taken for.
     pub task: Task,
-    /// What its problem type says, where that is something else.
-    pub suggested: Option<Task>,
+    /// Whether it is taken for that because the problem type says so, and not because the agent does.
+    pub is_from_problem_type: bool,
+    /// What it may ask for instead.
+    pub suggested: Option<SuggestedTask>,
     /// Why the agent does it, where that is written down.
     pub reason: Option<String>,
+}
+
+/// What a ticket may ask for instead of what it is taken for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SuggestedTask {
+    /// What it may ask for.
+    pub task: Task,
+    /// Who says so: the subject of a sentence.
+    pub by: String,
 }
 
 /// The addresses that a ticket is about, and the contacts of its organization.
@@ -744,6 +764,8 @@ pub enum TicketView {
         subject: String,
         /// Who asked; `Empty` where the ticket names nobody.
         requester: RequesterView,
+        /// What the ticket alone says of the requester, before any proof is asked for.
+        requester_finding: Option<Finding>,
         /// The organization that the requester is in (handbook: Organization association, step 2).
         organization: MembershipView,
         /// The ticket's own organization, where it is another than the requester's.
@@ -811,6 +833,8 @@ pub enum MetadataState {
     Set,
     /// It is to be set; to what.
     ToSet(String),
+    /// Whether it is to be changed depends on what the ticket asks for, which nobody has said yet.
+    ToJudge(String),
     /// It is being read.
     Reading,
     /// It is not known, for this reason.

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ask;
 use crate::checks::prechecks::{CONTACT_LIMIT, Subject};
 use crate::checks::{Decision, Finding, Outcome, Verdict};
 use crate::handbook::{Macro, Term, Wording};
@@ -45,6 +46,10 @@ pub struct Situation {
     pub requester: Option<Link>,
     /// The namespaces of GitLab.com that the ticket names.
     pub namespaces: Vec<String>,
+    /// Whether the ticket names the sold-to, or the agent has entered it.
+    pub has_sold_to: bool,
+    /// What the ticket alone says of the requester: of the address, or of how one got into an organization.
+    pub requester_finding: Option<Finding>,
 }
 
 /// An organization's contacts as a list for the customer to review, a line each.
@@ -91,6 +96,8 @@ pub enum Route {
     GitLabCom,
     /// Nothing was sent that proves anything (Organization association, step 5).
     AskForProof,
+    /// The agent has refused the requester for the address (Organization association, step 5).
+    Refused,
     /// There is a proof, and its evidence is to be gathered (Organization association, steps 6 to 11).
     Gather,
     /// The evidence is for the agent to judge (Organization association, step 12).
@@ -182,6 +189,9 @@ impl Route {
     }
 
     fn without_verdict(situation: &Situation) -> Self {
+        if let Some(Finding { decision: Some(Decision::Refused(_)), .. }) = situation.requester_finding {
+            return Self::Refused;
+        }
         match situation.on_gitlab_com {
             Known::Value(true) => return Self::GitLabCom,
             _ if situation.has_proof || situation.was_begun => return Self::Gather,
@@ -212,6 +222,7 @@ impl Route {
             Self::AssociatedBlocked => "Already associated, but not now",
             Self::GitLabCom => "GitLab.com: attempt the association",
             Self::AskForProof => "Ask for proof",
+            Self::Refused => "Refused: reply",
             Self::Gather => "Gather the evidence",
             Self::Decide => "Decide",
             Self::NotEntitled => "Not entitled: reply",
@@ -256,10 +267,19 @@ impl Route {
                 let again = step("The customer may have sent a proof already. Search the ticket again before you ask.");
                 why(situation.conversation.why()).into_iter().chain([again]).collect()
             }
+            Self::Refused => situation.before_proof(),
             Self::Gather if situation.was_begun => Vec::new(),
-            Self::Gather => vec![step("Press what the customer sent, and Vouch gathers the evidence from it.")],
+            Self::Gather => {
+                let mut steps = situation.before_proof();
+                steps.push(step("Press what the customer sent, and Vouch gathers the evidence from it."));
+                let was_searched = situation.has_proof && situation.conversation == Known::Value(());
+                let missing = ask::missing_piece(true, situation.has_sold_to, wording).filter(|_| was_searched);
+                steps.extend(missing.map(|ask| situation.unless_refused(ask)));
+                steps
+            }
             Self::Associated => {
                 let mut steps = situation.other_organization();
+                steps.extend(situation.before_proof());
                 steps.extend(situation.before_associating(wording));
                 steps.extend(situation.associate_listed(ops_app).or_else(|| {
                     Some(step(&format!(
@@ -290,6 +310,14 @@ impl Route {
                          namespace that the requester owns from its Group memberships."
                     )),
                 ];
+                steps.insert(
+                    3,
+                    step(
+                        "If the app names a pre-check that failed, search for the organization above and look at it there. \
+                         Where it has no room, reply with its contacts. Where it has a contact management project, the \
+                         customer changes the contacts in it. Where its notes say not to proceed, do not.",
+                    ),
+                );
                 let namespaces = situation.namespaces.iter();
                 steps.extend(namespaces.map(|namespace| copy("The ticket names this namespace:", namespace)));
                 steps.push(step(&format!(
@@ -301,18 +329,27 @@ impl Route {
                      page.",
                 ));
                 steps.extend(situation.requester.clone().map(|page| step("The requester's page:").with_link(page)));
-                steps.push(step(&format!(
-                    "If any of that fails, note what happened and assign the ticket to the {engineer}."
-                )));
+                let note = situation.namespace_note();
+                steps.push(copy("Add this as an internal note, with what you found:", &note));
+                let failed = format!("- Failed: WHAT_FAILED\n{note}\n- To do: For the {engineer} to review.");
+                let text = format!(
+                    "If any of that fails, add this as an internal note instead, and assign the ticket to the {engineer}:"
+                );
+                steps.push(copy(&text, &failed));
                 steps
             }
             Self::AskForProof => {
-                vec![named("Nothing in the ticket proves anything. Ask with this macro:", Term::ProofMacro)]
+                let mut steps = situation.before_proof();
+                let missing = ask::missing_piece(false, situation.has_sold_to, wording);
+                steps.extend(missing.map(|ask| situation.unless_refused(ask)));
+                steps.push(ask::rejection());
+                steps
             }
             Self::Decide => {
-                vec![step(
+                let read = step(
                     "Read what is unknown or needs attention. Accept or refuse it with a reason, or ask the customer.",
-                )]
+                );
+                std::iter::once(read).chain(ask::missing_piece(true, situation.has_sold_to, wording)).collect()
             }
             Self::NotEntitled => {
                 let mut steps = vec![step("Insert the note, which says why, and submit it as an internal note.")];
@@ -405,6 +442,52 @@ impl Situation {
         Some(step.with_copy(note.text))
     }
 
+    /// What the ticket alone says against the requester, before any proof is asked for and before anybody is added.
+    fn before_proof(&self) -> Vec<NextStep> {
+        let Some(Finding { outcome, reason, reply, decision, .. }) = &self.requester_finding else { return Vec::new() };
+        match (outcome, decision, reply) {
+            (Outcome::Pass, ..) | (_, Some(Decision::Accepted(_)), _) => Vec::new(),
+            (_, Some(Decision::Refused(why)), reply) => {
+                let note = NextStep::of("Add this as an internal note:")
+                    .with_copy(format!("- Reason: {reason} Refused: {why}"));
+                let reply = reply.iter().map(|reply| NextStep::of("Reply with this:").with_copy(reply.clone()));
+                reply.chain([note]).collect()
+            }
+            (_, None, Some(reply)) => vec![
+                NextStep::of(&format!(
+                    "{reason} Refuse it under Requester with a reason: then the process ends here. Ask for no proof, and \
+                     reply with this:"
+                ))
+                .with_copy(reply.clone()),
+            ],
+            (_, None, None) => vec![NextStep::of(&format!("{reason} Look at the requester before you go on."))],
+        }
+    }
+
+    /// A step that is only taken where the requester is not refused for the address.
+    fn unless_refused(&self, step: NextStep) -> NextStep {
+        let open = |finding: &Finding| finding.reply.is_some() && finding.decision.is_none();
+        let refused = self.requester_finding.as_ref().is_some_and(open);
+        if refused {
+            NextStep { text: format!("If it is a company's address after all: {}", step.text), ..step }
+        } else {
+            step
+        }
+    }
+
+    /// The note of the manual way of GitLab.com, in which the agent fills in what the apps and the search have shown.
+    fn namespace_note(&self) -> String {
+        let requester = self.requester.as_ref().map(|page| format!("- Requester: {}", page.url()));
+        let namespaces = self.namespaces.join(", ");
+        let namespace = if namespaces.is_empty() { "NAMESPACE" } else { &namespaces };
+        let rest = [
+            format!("- Namespace: {namespace}"),
+            "- Salesforce ID: SALESFORCE_ACCOUNT_ID".to_owned(),
+            "- Organization: LINK_TO_ORGANIZATION".to_owned(),
+        ];
+        requester.into_iter().chain(rest).collect::<Vec<_>>().join("\n")
+    }
+
     /// The addresses for the app.
     fn associate_listed(&self, app: &str) -> Option<NextStep> {
         let compared = match self.contacts {
@@ -412,7 +495,10 @@ impl Situation {
             ListedContacts::First { .. } => " (compared with the first of the organization's contacts only)",
             ListedContacts::NotRead => " (not compared with the organization's contacts)",
         };
-        let text = format!("In the {app}, press Associate User, and Associate with these addresses{compared}:");
+        let text = format!(
+            "In the {app}, press Associate User, and Associate with these addresses{compared}. Then check the app's output \
+             for each of them:"
+        );
         (!self.addresses.is_empty()).then(|| NextStep::of(&text).with_copy(self.addresses.clone()))
     }
 
@@ -448,6 +534,10 @@ impl Situation {
     /// The reply for an organization that is full: it lists the current contacts (Organization association, "Association
     /// would cause organization to surpass the 30 contact limit").
     fn no_room(&self, reason: &str) -> NextStep {
+        let more = match self.contacts {
+            ListedContacts::First { .. } => " Add the others from Advanced search.",
+            ListedContacts::NotRead | ListedContacts::All(_) => "",
+        };
         let (these, list) = match &self.contacts {
             ListedContacts::NotRead => {
                 return NextStep::of(&format!("{reason} Press List contacts below: the reply lists them."));
@@ -457,7 +547,7 @@ impl Situation {
                 (format!("These are the first {count} of the current ones:"), list)
             }
         };
-        NextStep::of(&format!("{reason} Reply with this, and go on when the customer has answered:")).with_copy(format!(
+        NextStep::of(&format!("{reason} Reply with this, and go on when the customer has answered.{more}")).with_copy(format!(
             "Your organization can have {CONTACT_LIMIT} support contacts, and with the ones to be added it would have more. \
              {these}\n\n{list}\n\nPlease tell us which of them to remove."
         ))
@@ -602,18 +692,24 @@ mod tests {
     #[test]
     fn what_is_copied_is_named_as_in_the_handbook() {
         let situation = entitled(vec![]);
-        let added = Term::UsersAddedMacro.standard();
-        for (route, copied) in [
-            (Route::Associated, &["Acme", added] as &[_]),
-            (Route::GitLabCom, &[added, Term::NotOwnerMacro.standard()]),
-            (Route::AskForProof, &[Term::ProofMacro.standard()]),
+        let added = "Support::Support-Ops::Users added to organization";
+        let not_owner = "Support::Support-Ops::GitLab.com user is not an Owner";
+        let proof = "Support::Support-Ops::Proof of support entitlement";
+        for (route, macros) in [
+            (Route::Associated, &[added] as &[_]),
+            (Route::GitLabCom, &[added, not_owner]),
+            (Route::AskForProof, &[proof]),
             (Route::Gather, &[]),
-            (Route::NotEntitled, &[Term::ProofMacro.standard()]),
-            (Route::Associate, &["Acme", added]),
+            (Route::NotEntitled, &[proof]),
+            (Route::Associate, &[added]),
         ] {
             let next = route.next(&situation, &Wording::default());
-            let all: Vec<_> = next.iter().filter_map(NextStep::copied).collect();
-            assert_eq!(all, copied, "{route:?}");
+            let all: Vec<_> =
+                next.iter().filter_map(|step| step.macro_.as_ref()).map(|named| named.title.as_str()).collect();
+            assert_eq!(all, macros, "{route:?}");
+        }
+        for route in [Route::Associated, Route::Associate] {
+            assert!(copied(route, &situation).contains(&"Acme".to_owned()), "{route:?}");
         }
     }
 
@@ -650,7 +746,7 @@ mod tests {
         for (contacts, said) in [
             (ListedContacts::NotRead, "(not compared"),
             (first, "(compared with the first of"),
-            (ListedContacts::All(String::new()), "with these addresses:"),
+            (ListedContacts::All(String::new()), "with these addresses."),
         ] {
             let situation = Situation { addresses: "bob@acme.example".to_owned(), contacts, ..entitled(vec![]) };
             let steps = Route::Associated.next(&situation, &Wording::default());
@@ -662,7 +758,119 @@ mod tests {
     fn the_namespace_is_ready_for_the_lookup() {
         let situation = Situation { namespaces: vec!["acme-group".to_owned()], ..situation() };
         let all = copied(Route::GitLabCom, &situation);
-        assert_eq!(all, [Term::UsersAddedMacro.standard(), Term::NotOwnerMacro.standard(), "acme-group"]);
+        assert!(all.contains(&"acme-group".to_owned()), "{all:?}");
+    }
+
+    #[test]
+    fn gitlab_com_has_its_notes_and_says_what_to_do_when_the_app_fails() {
+        let page = "https://gitlab.zendesk.com/agent/users/7".to_owned();
+        let requester = Link::new("Gil Group".to_owned(), page).ok();
+        let head = "- Requester: https://gitlab.zendesk.com/agent/users/7\n- Namespace: ";
+        let blanks = "- Salesforce ID: SALESFORCE_ACCOUNT_ID\n- Organization: LINK_TO_ORGANIZATION";
+        for (namespaces, named) in [
+            (vec![], "NAMESPACE"),
+            (vec!["acme-group".to_owned()], "acme-group"),
+            (vec!["acme-group".to_owned(), "acme-labs".to_owned()], "acme-group, acme-labs"),
+        ] {
+            let situation = Situation { namespaces, requester: requester.clone(), ..situation() };
+            let steps = Route::GitLabCom.next(&situation, &Wording::default());
+            let notes: Vec<_> = steps.iter().rev().take(2).filter_map(NextStep::copied).collect();
+            let note = format!("{head}{named}\n{blanks}");
+            let to_do = "- To do: For the Customer Support Operations, Fullstack Engineer to review.";
+            assert_eq!(notes, [format!("- Failed: WHAT_FAILED\n{note}\n{to_do}"), note]);
+            let last = steps.last().unwrap();
+            assert!(last.text.starts_with("If any of that fails, add this as an internal note"), "{last:?}");
+            let app =
+                steps.iter().find(|step| step.text.starts_with("If the app names a pre-check that failed")).unwrap();
+            for part in ["no room", "contact management project", "notes say not to proceed"] {
+                assert!(app.text.contains(part), "{part}: {}", app.text);
+            }
+        }
+    }
+
+    #[test]
+    fn private_address_ends_the_process_before_proof_is_asked_for() {
+        let address = |email: &str| crate::checks::of_requester(Some(email), None).into_iter().next();
+        let reply = "write from an e-mail address of their company";
+        for has_proof in [false, true] {
+            // (the address, whether it has a reply that refuses it, whether something is said of it)
+            for (email, refused, says) in [
+                ("charlie@acme.example", false, false),
+                ("charlie@gmail.com", true, true),
+                ("charlie@gitlab.com", false, true),
+                ("charlie", false, true),
+            ] {
+                let situation = Situation { requester_finding: address(email), has_proof, ..situation() };
+                let steps = Route::of(&situation).next(&situation, &Wording::default());
+                let first = &steps[0];
+                assert_eq!(first.copied().is_some_and(|copy| copy.contains(reply)), refused, "{email}: {steps:?}");
+                assert_eq!(first.text.contains("before you go on") || refused, says, "{email}: {steps:?}");
+                // What is asked for comes after it, and on a condition.
+                let asks = steps
+                    .iter()
+                    .find(|step| step.text.contains("Ask ") && step.copied().is_none_or(|copy| !copy.contains(reply)));
+                assert_eq!(
+                    asks.unwrap().text.starts_with("If it is a company's address after all: "),
+                    refused,
+                    "{email}"
+                );
+            }
+        }
+        assert_eq!(
+            Route::AskForProof.next(&situation(), &Wording::default())[0].macro_.as_ref().unwrap().term,
+            Term::ProofMacro
+        );
+    }
+
+    #[test]
+    fn private_address_is_accepted_or_refused_with_a_reason() {
+        let finding = crate::checks::of_requester(Some("charlie@gmail.com"), None).remove(0);
+        let decided = |decision| {
+            let requester_finding = Some(Finding { decision: Some(decision), ..finding.clone() });
+            Situation { requester_finding, ..situation() }
+        };
+        let accepted = decided(Decision::Accepted("The manager confirmed it.".to_owned()));
+        assert_eq!(Route::of(&accepted), Route::AskForProof);
+        let steps = Route::AskForProof.next(&accepted, &Wording::default());
+        assert_eq!(steps[0].macro_.as_ref().unwrap().term, Term::ProofMacro);
+        let refused = decided(Decision::Refused("Nobody knows it.".to_owned()));
+        assert_eq!(Route::of(&refused), Route::Refused);
+        let [reply, note] = &copied(Route::Refused, &refused)[..] else { panic!() };
+        assert!(reply.contains("address of their company") && !reply.contains('@'), "{reply}");
+        assert!(
+            note.starts_with("- Reason: charlie@gmail.com") && note.ends_with("Refused: Nobody knows it."),
+            "{note}"
+        );
+    }
+
+    #[test]
+    fn only_the_missing_piece_is_asked_for() {
+        const PRESS: &str = "Press what the customer sent";
+        for (has_proof, was_searched, has_sold_to, said) in [
+            (true, true, true, Some(PRESS)),
+            (true, true, false, Some("The ticket does not name the sold-to.")),
+            // What was not searched to its end may hold it.
+            (true, false, false, Some(PRESS)),
+            (false, false, false, None),
+            (false, true, true, Some("The ticket names a sold-to and no license.")),
+            (false, true, false, Some("Nothing in the ticket proves anything.")),
+        ] {
+            let conversation = if was_searched { Known::Value(()) } else { Known::Reading };
+            let situation = Situation { has_proof, conversation, has_sold_to, ..situation() };
+            let steps = Route::of(&situation).next(&situation, &Wording::default());
+            // With a proof, the walk comes first.
+            let first = if has_proof && said != Some(PRESS) { steps.get(1) } else { steps.first() };
+            let first = first.map(|step| step.text.as_str());
+            assert_eq!(first.is_some(), said.is_some(), "{situation:?}");
+            assert!(first.zip(said).is_none_or(|(first, said)| first.starts_with(said)), "{situation:?}: {first:?}");
+            // Whoever cannot send it is rejected.
+            let rejects = steps.iter().any(|step| step.text.contains("reject the request"));
+            assert_eq!(rejects, !has_proof && was_searched, "{situation:?}");
+        }
+        for (has_sold_to, steps) in [(true, 1), (false, 2)] {
+            let situation = Situation { has_sold_to, ..situation() };
+            assert_eq!(Route::Decide.next(&situation, &Wording::default()).len(), steps);
+        }
     }
 
     #[test]

@@ -117,12 +117,16 @@ impl Case {
         let facts = self.facts(trail, today);
         let is_trial = facts.entitlement.as_ref().and_then(|entitlement| entitlement.trial);
         let license = facts.entitlement.filter(|_| is_trial == Some(false));
+        // A license for no user says nothing of seats.
+        let users = trail.license().and_then(|license| license.users_count).filter(|users| *users > 0);
+        let seats = license.as_ref().zip(users).map(|(license, users)| ("license", license.page.clone(), users));
         let license = license.and_then(|one| Some(("license", one.page, one.expires_at?)));
         let order = facts.order.filter(|order| is_trial != Some(true) && order.trial != Some(true));
         let order = order.and_then(|one| Some(("order", one.page, one.end_date?)));
         Some(WalkFacts {
             ends: license.into_iter().chain(order).collect(),
             sold_to: facts.sold_to.map(|sold_to| (sold_to.page, sold_to.email)),
+            seats,
         })
     }
 
@@ -138,7 +142,7 @@ impl Case {
         let next = match eligibility {
             Eligibility::Eligible => vec![note],
             Eligibility::NotEligible => vec![note, reply],
-            Eligibility::ForYouToDecide => Vec::new(),
+            Eligibility::ForYouToDecide => eligibility::to_decide(&findings),
         };
         let steps = organization.filter(|_| eligibility == Eligibility::Eligible);
         SetUpView {
@@ -164,11 +168,12 @@ impl Case {
             field: FIELD,
             id: self.project.id.clone(),
             maintainers: Some(addresses.joined()).filter(|joined| !joined.is_empty()),
+            collaboration: organization.fields.get(host::AM_PROJECT_ID).map(str::to_owned),
         };
         let item = |Item { id, step }: Item| ItemView { done: self.project.done.contains(id), id: id.to_owned(), step };
         let stage = |Stage { title, warning, items }: Stage| StageView {
             title: title.to_owned(),
-            warning: warning.map(str::to_owned),
+            warning,
             items: items.into_iter().map(item).collect(),
         };
         SetUpSteps {
@@ -251,6 +256,8 @@ fn customer(one: &Organization) -> CustomerFacts {
         expiration_date: field(host::EXPIRATION_DATE),
         seats: field(host::SEATS),
         subscriptions: host::QUALIFYING_SUBSCRIPTIONS.iter().filter(is_ticked).map(|(_, name)| *name).collect(),
+        account_type: field(host::ACCOUNT_TYPE),
+        is_upgraded_by_hand: one.fields.get(host::MANUAL_SUPPORT_UPGRADE) == Some("true"),
     }
 }
 

@@ -79,7 +79,9 @@ impl Decisions {
                     && one.outcome == finding.outcome
                     && one.reason == finding.reason
             };
-            finding.decision = self.0.iter().find(is_about).map(|one| one.decided.clone());
+            if let Some(one) = self.0.iter().find(is_about) {
+                finding.decision = Some(one.decided.clone());
+            }
         }
     }
 }

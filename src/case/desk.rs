@@ -287,6 +287,12 @@ impl Desk {
     /// After what belongs to no case has changed.
     fn shared_changed(&mut self, today: Date, effects: &mut Vec<Effect>) {
         effects.push(Effect::SaveShared);
+        // What a ticket asks for may be known only now, and with it what has to be read.
+        let directory = &self.shared.directory;
+        let learnt = self.cases.iter_mut().filter_map(|(key, case)| case.learn(directory).then_some(*key));
+        for key in learnt.collect::<Vec<_>>() {
+            self.changed(key, today, effects);
+        }
         self.show_all(today, effects);
     }
 
@@ -517,6 +523,7 @@ impl Desk {
             Intent::CountContacts(id) => self.shared.directory.count_again(id),
             Intent::ChooseNotePart(part) => case.choose_note_part(part),
             Intent::Decide { title, decision } => case.decide(&title, decision, today),
+            Intent::DecideRequester { title, decision } => case.decide_requester(&title, decision),
             Intent::DecidePrecheck { organization, title, decision } => {
                 case.decide_precheck(organization, &title, decision, &self.shared.directory, today);
             }
@@ -533,7 +540,8 @@ impl Desk {
 
     /// After a case has changed: save it, show it, and see to it that what it wants is under way, and nothing else.
     fn changed(&mut self, key: CaseKey, today: Date, effects: &mut Vec<Effect>) {
-        let Some(case) = self.cases.get(&key) else { return };
+        let Some(case) = self.cases.get_mut(&key) else { return };
+        case.learn(&self.shared.directory);
         effects.push(Effect::Save(key));
 
         let wants = case.wants().into_iter().map(|(purpose, target)| (Owner::Case(key, purpose), target)).collect();

@@ -60,8 +60,11 @@ pub struct Case {
     /// What stands in the field for the license ID.
     entry: String,
     sold_to: String,
-    /// What the ticket asks for, as the agent says.
-    task: Task,
+    /// What the ticket asks for, as the agent says; none for what the problem type names.
+    task: Option<Task>,
+    /// What the problem type names, as far as that is known.
+    #[serde(default)]
+    named: Option<Task>,
     /// Why the agent does that, where it is written down.
     reason: String,
     contacts: Contacts,
@@ -124,7 +127,8 @@ impl Case {
             file: None,
             entry: String::new(),
             sold_to: String::new(),
-            task: Task::default(),
+            task: None,
+            named: None,
             reason: String::new(),
             contacts: Contacts::default(),
             project: ContactManagement::default(),
@@ -178,10 +182,22 @@ impl Case {
         Some((Purpose::Contacts(of), self.contacts.wants(Some(of), is_needed)?))
     }
 
-    /// What the ticket asks for.
+    /// What the ticket asks for: what the agent says, else what its problem type names.
     #[must_use]
     pub fn task(&self) -> Task {
-        self.task
+        self.task.or(self.named).unwrap_or_default()
+    }
+
+    /// Whether it is certain what the ticket asks for, because the agent or the problem type says so.
+    pub(super) fn is_task_certain(&self) -> bool {
+        self.task.or(self.named).is_some()
+    }
+
+    /// Takes up the task that the ticket's problem type names by now. Whether that is another one than before.
+    pub fn learn(&mut self, directory: &Directory) -> bool {
+        let problem_type = self.ticket.got().and_then(|ticket| ticket::problem_type(ticket, directory));
+        let named = problem_type.as_deref().and_then(Task::named);
+        std::mem::replace(&mut self.named, named) != named
     }
 
     /// The user who asked.
@@ -199,7 +215,7 @@ impl Case {
     fn contact_organization(&self) -> Option<&Organization> {
         match self.membership() {
             Known::Value(own) => Some(own),
-            Known::Empty if self.task() == Task::Associate => self.chosen_trail().and_then(Trail::organization),
+            Known::Empty if self.task().adds_contacts() => self.chosen_trail().and_then(Trail::organization),
             Known::Empty | Known::Reading | Known::Unknown(_) => None,
         }
     }
@@ -222,7 +238,7 @@ impl Case {
     /// How many contacts the task adds to an organization: as many as the agent says, else as are listed, and the
     /// requester who is not known to be in it. None where the task adds nobody.
     fn adding_to(&self, organization: Option<&Organization>) -> Option<u32> {
-        if self.task() != Task::Associate {
+        if !self.task().adds_contacts() {
             return None;
         }
         Some(self.adding.unwrap_or_else(|| {
@@ -292,7 +308,7 @@ impl Case {
 
     /// The ticket asks for this.
     pub fn choose_task(&mut self, task: Task) {
-        self.task = task;
+        self.task = Some(task);
     }
 
     /// The agent does what the task is for this reason.
@@ -329,6 +345,12 @@ impl Case {
         let Some(trail) = self.chosen_trail().filter(|trail| self.has_ended(trail)) else { return };
         let (findings, proof) = (self.findings(trail, today), trail.proof().clone());
         self.decisions.decide(Some(&proof), findings, Decidable::Attention, title, ruling);
+    }
+
+    /// Decides about what the ticket alone says of its requester. The decision counts for every proof of the ticket.
+    pub fn decide_requester(&mut self, title: &str, ruling: Ruling) {
+        let findings = self.requester_finding().into_iter().collect();
+        self.decisions.decide(None, findings, Decidable::Attention, title, ruling);
     }
 
     /// Decides about a pre-check of this organization. What is unknown can be accepted too: the agent may have looked.

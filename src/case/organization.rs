@@ -6,7 +6,7 @@ use crate::checks::{Finding, FoundOrganization};
 use crate::date::Date;
 use crate::directory::{Directory, Need};
 use crate::known::Known;
-use crate::organization::plan::{Sla, other_plans};
+use crate::organization::plan::{Sla, missing_plans, other_plans};
 use crate::organization::{passages, sharing};
 use crate::protocol::OrganizationView;
 use crate::zendesk::{DefinitionList, Organization, agent_organization, host};
@@ -86,6 +86,30 @@ pub(super) fn stop_notes(organization: &Organization) -> Vec<String> {
     stop.map(|passage| passage.text.trim().to_owned()).collect()
 }
 
+/// What the fields say of its account beside the plan (handbook: Zendesk organizations, "Organization Fields").
+fn account(organization: &Organization, directory: &Directory) -> Vec<(String, String)> {
+    let fields = &organization.fields;
+    let shown = |title: &str, value: Option<String>| Some((title.to_owned(), value?));
+    let missing = missing_plans(fields.get(host::SUPPORT_LEVEL), &organization.tags, &subscribed(organization));
+    [
+        shown("Account type", directory.shown(fields, host::ACCOUNT_TYPE)),
+        shown("AM project ID", fields.get(host::AM_PROJECT_ID).map(str::to_owned)),
+        (fields.get(host::MANUAL_SUPPORT_UPGRADE) == Some("true"))
+            .then(|| ("Manual support upgrade".to_owned(), "ticked".to_owned())),
+        (!missing.is_empty()).then(|| ("Missing plan tags".to_owned(), missing.join(", "))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The plans of the subscriptions that are ticked.
+fn subscribed(organization: &Organization) -> Vec<&'static str> {
+    let is_ticked = |(key, _): &&(&str, &str)| organization.fields.get(key) == Some("true");
+    let names = host::QUALIFYING_SUBSCRIPTIONS.iter().filter(is_ticked).map(|(_, name)| *name);
+    names.filter_map(|name| name.split_once(", self-managed")).map(|(plan, _)| plan).collect()
+}
+
 /// What the panel shows of an organization.
 pub(super) fn view(organization: &Organization, beside: &Beside<'_>) -> OrganizationView {
     let directory = beside.directory;
@@ -108,6 +132,7 @@ pub(super) fn view(organization: &Organization, beside: &Beside<'_>) -> Organiza
         other_plans: other_plans(plan, tags).into_iter().map(with_sla).collect(),
         sharing,
         owner: directory.shown(fields, host::ACCOUNT_OWNER),
+        account: account(organization, directory),
         salesforce_ids: ids.iter().filter_map(|key| fields.get(key)).map(str::to_owned).collect(),
         // All of them are about the one page that the card links to.
         findings: findings.map(|one| Finding { evidence: None, ..one }).collect(),

@@ -1,8 +1,9 @@
 //! What the panel shows of the ticket itself: who asked, and what its fields say (seed 001, steps 1 and 2).
 
-use super::metadata::{self, Field};
+use super::metadata::{self, Field, Wanted};
 use super::organization;
 use super::requester::Fetched;
+use crate::checks::Finding;
 use crate::directory::{Directory, Need};
 use crate::fetch::Reply;
 use crate::known::Known;
@@ -10,6 +11,7 @@ use crate::link::Link;
 use crate::lookup::{Lookup, read_record};
 use crate::problem::Problem;
 use crate::protocol::{MembershipView, MetadataState, MetadataView, OrganizationView, RequesterView, TicketView};
+use crate::route::NextStep;
 use crate::task::Task;
 use crate::zendesk::{DefinitionList, Organization, Ticket, TicketId, agent_organization, host};
 
@@ -27,13 +29,36 @@ pub(super) fn needs(ticket: &Lookup<Ticket>, organization: Option<&Organization>
     lists.into_iter().chain(organization::needs(organization)).collect()
 }
 
+/// For what a ticket is to be filed.
+#[derive(Clone, Copy)]
+pub(super) struct Filed {
+    /// What it asks for.
+    pub(super) task: Task,
+    /// Whether the agent or the problem type says so.
+    pub(super) is_certain: bool,
+    /// Whether the requester is in an organization, or may be as far as Vouch could read.
+    pub(super) may_be_associated: bool,
+}
+
+/// What has to be set on a ticket before anything else is done, a step each (seed 001, step 1).
+pub(super) fn steps(ticket: &Lookup<Ticket>, directory: &Directory, filed: Filed) -> Vec<NextStep> {
+    let Some(ticket) = ticket.got().filter(|ticket| closed(ticket).is_none()) else { return Vec::new() };
+    let rows = metadata(ticket, directory, filed, "").into_iter();
+    rows.filter_map(|(field, row)| metadata::step(&row, wanted(field, filed))).collect()
+}
+
+fn wanted(field: Field, filed: Filed) -> Wanted {
+    field.wanted(filed.task, filed.may_be_associated)
+}
+
 /// What the panel shows of a ticket. `shown` is what it shows of an organization.
 pub(super) fn view(
     ticket: &Lookup<Ticket>,
     fetched: &Fetched,
     directory: &Directory,
-    task: Task,
+    filed: Filed,
     sold_to: &str,
+    requester_finding: Option<Finding>,
     shown: impl Fn(&Organization) -> OrganizationView,
 ) -> TicketView {
     let read = match ticket {
@@ -44,7 +69,6 @@ pub(super) fn view(
         Lookup::Got(read) => read,
     };
     let organization = fetched.organization(ticket);
-    let is_associated = !matches!(organization, Known::Empty);
     TicketView::Read {
         subject: read.subject.clone(),
         requester: match fetched.requester(ticket) {
@@ -53,6 +77,7 @@ pub(super) fn view(
             Known::Empty => RequesterView::Nobody,
             Known::Value(requester) => RequesterView::User(requester.clone()),
         },
+        requester_finding,
         organization: match organization {
             Known::Reading => MembershipView::Reading,
             Known::Unknown(why) => MembershipView::Unknown(why),
@@ -61,7 +86,7 @@ pub(super) fn view(
         },
         ticket_organization: ticket_organization(ticket, fetched),
         closed: closed(read).map(str::to_owned),
-        metadata: metadata(read, directory, task, is_associated, sold_to),
+        metadata: metadata(read, directory, filed, sold_to).into_iter().map(|(_, row)| row).collect(),
     }
 }
 
@@ -86,31 +111,32 @@ fn closed(ticket: &Ticket) -> Option<&'static str> {
     }
 }
 
-fn metadata(
-    ticket: &Ticket,
-    directory: &Directory,
-    task: Task,
-    is_associated: bool,
-    sold_to: &str,
-) -> Vec<MetadataView> {
+fn metadata(ticket: &Ticket, directory: &Directory, filed: Filed, sold_to: &str) -> Vec<(Field, MetadataView)> {
+    let form = Known::from(ticket.form)
+        .then(|id| directory.numbered(DefinitionList::TicketForms, id))
+        .then(|form| Known::Value(form.title.clone()));
+    // A ticket of Support Operations without a problem type asks for contacts, as far as anybody knows.
+    let problem_type = field(ticket, directory, Field::ProblemType.title());
+    let is_plain = problem_type == Known::Empty && form == Known::Value(host::SUPPORT_OPS_FORM.to_owned());
+    let is_certain = filed.is_certain || is_plain;
     let row = |one: Field| {
         let value = match one {
-            Field::Form => Known::from(ticket.form)
-                .then(|id| directory.numbered(DefinitionList::TicketForms, id))
-                .then(|form| Known::Value(form.title.clone())),
+            Field::Form => form.clone(),
+            Field::ProblemType => problem_type.clone(),
             _ => field(ticket, directory, one.title()),
         };
-        let state = metadata::judge(&value, one.wanted(task, is_associated));
+        let state = metadata::judge(&value, wanted(one, filed), is_certain);
         let value = match value {
             Known::Value(value) => Some(value),
             Known::Empty | Known::Reading | Known::Unknown(_) => None,
         };
         let address = value.as_deref().filter(|value| one == Field::SubscriptionEmail && value.contains('@'));
         let is_sold_to = address.is_some_and(|address| address.trim() != sold_to.trim());
-        MetadataView { label: one.title().to_owned(), value, state, is_sold_to }
+        (one, MetadataView { label: one.title().to_owned(), value, state, is_sold_to })
     };
     // What is empty and need not be set is nothing to say.
-    Field::ALL.into_iter().map(row).filter(|row| row.value.is_some() || row.state != MetadataState::Set).collect()
+    let says_something = |row: &MetadataView| row.value.is_some() || row.state != MetadataState::Set;
+    Field::ALL.into_iter().map(row).filter(|(_, row)| says_something(row)).collect()
 }
 
 /// What the requester says the sold-to is (facts: domain 6.2).

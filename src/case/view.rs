@@ -6,18 +6,21 @@ use super::requester::known;
 use super::{Case, OpenFile, finder, organization, ticket};
 use crate::checks::{
     self, Compared, EntitlementFacts, EntitlementKind, Facts, Finding, KnownOrganization, LicenseFileFacts, OrderFacts,
-    OrganizationFacts, SoldToFacts, Verdict,
+    OrganizationFacts, Outcome, SoldToFacts, Verdict,
 };
 use crate::date::Date;
 use crate::directory::Directory;
 use crate::known::Known;
 use crate::link::Link;
 use crate::note::{Evidence, Note, NotePart, Remark};
+use crate::organization::sharing;
 use crate::portal;
 use crate::proof::Proof;
-use crate::protocol::{CaseView, EvidenceNoteView, FinderView, NextView, OutcomeView, ProofView, TaskView, TrailView};
+use crate::protocol::{
+    CaseView, EvidenceNoteView, FinderView, NextView, OutcomeView, ProofView, SuggestedTask, TaskView, TrailView,
+};
 use crate::route::{Route, Situation};
-use crate::task::{Asked, Task};
+use crate::task::{Asked, RequesterOrganization, Task};
 use crate::trail::Trail;
 use crate::zendesk::{Organization, agent_organization, agent_ticket, agent_user};
 
@@ -33,14 +36,23 @@ impl Case {
         let mut view = CaseView {
             case: self.key,
             link: agent_ticket(self.key.ticket()),
-            ticket: ticket::view(&self.ticket, &self.fetched, directory, self.task(), &self.sold_to, shown),
+            ticket: ticket::view(
+                &self.ticket,
+                &self.fetched,
+                directory,
+                self.filed(),
+                &self.sold_to,
+                // A requester who is as the handbook wants needs no line.
+                self.requester_finding().filter(|finding| finding.outcome != Outcome::Pass),
+                shown,
+            ),
             license_id: self.entry.clone(),
             license_id_error: self.asked_in_vain.then(|| NO_PROOF.to_owned()),
             sold_to: self.sold_to.clone(),
             found: self.conversation.view(),
             file: self.file.as_deref().map(OpenFile::view),
             next: self.next(trail.as_ref(), directory, today),
-            task: self.task_view(directory),
+            task: self.task_view(),
             contacts: self.contacts.view(&self.beside()),
             project: self.project_view(directory, today),
             collecting: self.collecting,
@@ -54,26 +66,45 @@ impl Case {
         view
     }
 
-    fn task_view(&self, directory: &Directory) -> TaskView {
+    fn task_view(&self) -> TaskView {
         let task = self.task();
-        let problem_type = self.ticket.got().and_then(|ticket| ticket::problem_type(ticket, directory));
-        // Whoever has chosen another task than the usual one knows better.
-        let suggested = Task::suggested(problem_type.as_deref());
-        let suggested = Some(suggested).filter(|suggested| task == Task::default() && *suggested != task);
-        TaskView { task, suggested, reason: (task == Task::MaliciousUser).then(|| self.reason.clone()) }
+        let asks_for_removal = self.ticket.got().is_some_and(|ticket| ticket.asks_for_removal);
+        let suggestion = |task: Task, by: &str| SuggestedTask { task, by: by.to_owned() };
+        let suggested = match self.task {
+            // An agent who has chosen another task than the usual one knows better.
+            Some(chosen) => self
+                .named
+                .filter(|named| chosen == Task::default() && *named != chosen)
+                .map(|named| suggestion(named, "The problem type says")),
+            None => Task::suggested(self.named, asks_for_removal)
+                .map(|task| suggestion(task, "The customer's words may ask for")),
+        };
+        TaskView {
+            task,
+            is_from_problem_type: self.task.is_none() && self.named.is_some(),
+            suggested,
+            reason: (task == Task::MaliciousUser).then(|| self.reason.clone()),
+        }
     }
 
-    /// Which way the ticket takes, and what comes next, with the trail as it is shown.
+    fn filed(&self) -> ticket::Filed {
+        let may_be_associated = !matches!(self.membership(), Known::Empty);
+        ticket::Filed { task: self.task(), is_certain: self.is_task_certain(), may_be_associated }
+    }
+
+    /// Which way the ticket takes, and what comes next, with the trail as it is shown. How it is filed comes first.
     fn next(&self, trail: Option<&TrailView>, directory: &Directory, today: Date) -> NextView {
         let outcome = trail.and_then(|trail| trail.outcome.as_ref());
-        match self.task() {
+        let next = match self.task() {
             Task::Associate => self.next_of_association(trail, directory, today),
             task => {
                 let asked = self.asked(outcome.map(|outcome| outcome.verdict), directory);
                 let steps = task.steps(&asked, directory.wording());
                 NextView { title: task.title().to_owned(), steps }
             }
-        }
+        };
+        let first = ticket::steps(&self.ticket, directory, self.filed());
+        NextView { steps: first.into_iter().chain(next.steps).collect(), ..next }
     }
 
     /// What is known of the ticket, as far as a task needs it.
@@ -85,12 +116,41 @@ impl Case {
             ticket: agent_ticket(self.key.ticket()),
             requester: requester.map(|one| agent_user(one.id, &one.name)),
             requester_email: requester.and_then(|one| one.email.clone()),
-            is_associated: matches!(self.membership(), Known::Value(_)),
+            organization: self.requester_organization(directory),
+            proven: self.organization_link().filter(|_| verdict.is_some()),
             on_gitlab_com: ticket.and_then(|ticket| ticket::on_gitlab_com(ticket, directory).value()),
             verdict,
             people: people.into_iter().map(|contact| agent_user(contact.id, &contact.name)).collect(),
             reason: self.reason.clone(),
         }
+    }
+
+    /// What is known of the requester's organization, as far as a task needs it.
+    fn requester_organization(&self, directory: &Directory) -> RequesterOrganization {
+        match self.membership() {
+            Known::Reading => RequesterOrganization::NotRead,
+            Known::Unknown(why) => RequesterOrganization::Unknown(why),
+            Known::Empty => RequesterOrganization::Nowhere,
+            Known::Value(one) => RequesterOrganization::In {
+                page: agent_organization(one.id, &one.name),
+                project: directory.contact_management_project(&one.fields).known(),
+                sharing: sharing::last_change(&one.details).map(str::to_owned),
+            },
+        }
+    }
+
+    /// What the ticket alone says of its requester, with what the agent has decided about it.
+    pub(super) fn requester_finding(&self) -> Option<Finding> {
+        let own = match self.membership() {
+            Known::Empty => None,
+            Known::Value(own) => Some(known_organization(own)),
+            // Who is in an organization needs no company address.
+            Known::Reading | Known::Unknown(_) => return None,
+        };
+        let email = self.requester().value()?.email.as_deref();
+        let mut findings = checks::of_requester(email, own.as_ref());
+        self.decisions.write_into(None, &mut findings);
+        findings.into_iter().next()
     }
 
     /// With what an organization of this case is judged.
@@ -127,10 +187,14 @@ impl Case {
             closed: ticket.as_ref().map(|ticket| ticket.is_closed() || ticket.is_merged()),
             membership: membership.map(link),
             found: found.map(link),
-            on_gitlab_com: ticket.then(|ticket| ticket::on_gitlab_com(ticket, directory)),
+            on_gitlab_com: ticket.as_ref().then(|ticket| ticket::on_gitlab_com(ticket, directory)),
             has_proof: self.conversation.has_proof() || !self.entry.trim().is_empty(),
             was_begun: trail.is_some(),
             conversation: self.conversation.known(),
+            has_sold_to: !self.sold_to.trim().is_empty()
+                || self.conversation.sold_tos().next().is_some()
+                || ticket.value().is_some_and(|ticket| ticket::subscription_email(ticket, directory).is_some()),
+            requester_finding: self.requester_finding(),
             verdict: outcome.map(|outcome| outcome.verdict),
             organization: organization.map(link),
             prechecks: organization.map(prechecks).unwrap_or_default(),
@@ -219,6 +283,8 @@ impl Case {
     /// Every check of a trail, with what the agent has decided about it.
     pub(super) fn findings(&self, trail: &Trail, today: Date) -> Vec<Finding> {
         let mut findings = checks::findings(&self.facts(trail, today));
+        // What was decided about the requester counts for every proof.
+        self.decisions.write_into(None, &mut findings);
         self.decisions.write_into(Some(trail.proof()), &mut findings);
         findings
     }

@@ -1,7 +1,7 @@
 //! The requester writes from a company's address (seed 001, step 5). There is no official list of the others: a reviewed one
 //! of webmail, providers and relays warns, and the agent decides (facts: domain 5).
 
-use super::{Check, Facts, Judgement};
+use super::{Check, Facts, Judgement, Outcome};
 
 pub(super) const CHECK: Check = Check { title: "Company e-mail", seed: "seed 001, step 5", judge };
 
@@ -114,21 +114,32 @@ const DOMAINS: &[&str] = &[
     "zohomail.com",
 ];
 
+/// What to tell a requester who writes from another address than a company's.
+const REPLY: &str = "We can only associate users who write from an e-mail address of their company. Please open a new ticket \
+                     from your company's address, and send us what proves your support entitlement there.";
+
 fn judge(facts: &Facts) -> Option<Judgement> {
-    let Some(email) = facts.requester_email.as_deref().map(str::trim).filter(|email| !email.is_empty()) else {
-        return Some(Judgement::unknown("The requester's address is not known.", None));
+    Some(of_address(facts.requester_email.as_deref()))
+}
+
+/// What an address says of itself, before anything was read of a license.
+pub(super) fn of_address(email: Option<&str>) -> Judgement {
+    let Some(email) = email.map(str::trim).filter(|email| !email.is_empty()) else {
+        return Judgement::unknown("The requester's address is not known.", None);
     };
-    let Some(domain) = email.rsplit_once('@').map(|(_, domain)| domain.to_lowercase()) else {
-        return Some(Judgement::unknown(format!("The requester's address {email:?} has no domain."), None));
+    let Some(domain) = email.rsplit_once('@').map(|(_, domain)| domain.to_lowercase()).filter(|it| !it.is_empty())
+    else {
+        return Judgement::unknown(format!("The requester's address {email:?} has no domain."), None);
     };
-    let reason = if is_or_is_under(&domain, "gitlab.com") {
-        format!("{email} is an address of GitLab's own.")
-    } else if is_private(&domain) {
-        format!("{email} is not a company's address: with it nobody is associated.")
-    } else {
-        return None;
-    };
-    Some(Judgement::new(super::Outcome::Attention, reason, None))
+    if is_or_is_under(&domain, "gitlab.com") {
+        let reason = format!("{email} is GitLab's own address, not a customer's.");
+        return Judgement::new(Outcome::Attention, reason, None);
+    }
+    if is_private(&domain) {
+        let reason = format!("{email} is not a company's address: nobody is associated with it.");
+        return Judgement::new(Outcome::Attention, reason, None).replying(REPLY);
+    }
+    Judgement::new(Outcome::Pass, format!("{domain} is no mail provider that Vouch knows."), None)
 }
 
 fn is_private(domain: &str) -> bool {
@@ -144,33 +155,47 @@ fn is_or_is_under(domain: &str, parent: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::{Facts, Outcome};
-    use super::{DOMAINS, FAMILIES, FAMILY_ENDINGS, judge};
+    use super::{DOMAINS, FAMILIES, FAMILY_ENDINGS, judge, of_address};
+    use Outcome::{Attention, Pass, Unknown};
 
     #[test]
     fn cases() {
-        use Outcome::{Attention, Unknown};
+        // What is judged is always said: silence could be taken for a check that was not made.
         for (email, outcome) in [
-            (Some("charlie@acme.example"), None),
-            (Some("charlie@gmail.com"), Some(Attention)),
-            (Some("Charlie@GMail.COM "), Some(Attention)),
-            (Some("charlie@yahoo.co.uk"), Some(Attention)),
-            (Some("charlie@mail.yahoo.com"), Some(Attention)),
-            (Some("charlie@gmx.at"), Some(Attention)),
-            (Some("charlie@privaterelay.appleid.com"), Some(Attention)),
-            (Some("charlie@gitlab.com"), Some(Attention)),
+            (Some("charlie@acme.example"), Pass),
+            (Some("charlie@gmail.com"), Attention),
+            (Some("Charlie@GMail.COM "), Attention),
+            (Some("charlie@yahoo.co.uk"), Attention),
+            (Some("charlie@mail.yahoo.com"), Attention),
+            (Some("charlie@gmx.at"), Attention),
+            (Some("charlie@privaterelay.appleid.com"), Attention),
+            (Some("charlie@gitlab.com"), Attention),
             // Names that only begin or end so.
-            (Some("charlie@notgmail.com"), None),
-            (Some("charlie@gmail.com.acme.example"), None),
-            (Some("charlie@yahoo-inc.example"), None),
-            (Some("charlie@live.acme.com"), None),
-            (Some("gmail.com@acme.example"), None),
-            (Some("  "), Some(Unknown)),
-            (Some("charlie"), Some(Unknown)),
-            (None, Some(Unknown)),
+            (Some("charlie@notgmail.com"), Pass),
+            (Some("charlie@gmail.com.acme.example"), Pass),
+            (Some("charlie@yahoo-inc.example"), Pass),
+            (Some("charlie@live.acme.com"), Pass),
+            (Some("gmail.com@acme.example"), Pass),
+            (Some("  "), Unknown),
+            (Some("charlie"), Unknown),
+            (None, Unknown),
         ] {
             let facts = Facts { requester_email: email.map(str::to_owned), ..Facts::nothing_read() };
-            assert_eq!(judge(&facts).map(|judgement| judgement.outcome), outcome, "{email:?}");
+            assert_eq!(judge(&facts).map(|judgement| judgement.outcome), Some(outcome), "{email:?}");
         }
+    }
+
+    #[test]
+    fn only_a_private_address_has_a_reply() {
+        for (email, replies) in
+            [("charlie@gmail.com", true), ("charlie@gitlab.com", false), ("charlie@acme.example", false), ("x@", false)]
+        {
+            let reply = of_address(Some(email)).reply;
+            assert_eq!(reply.is_some(), replies, "{email}");
+            assert!(reply.is_none_or(|reply| !reply.contains('@') && reply.contains("company's address")));
+        }
+        let own = of_address(Some("charlie@gitlab.com"));
+        assert!(own.reason.contains("GitLab's own"), "{}", own.reason);
     }
 
     #[test]

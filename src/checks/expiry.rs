@@ -2,7 +2,7 @@
 //! activation has no dates: its order's count (facts: domain 3.3).
 
 use super::facts::EntitlementKind;
-use super::{Check, Facts, Judgement};
+use super::{Check, Facts, Judgement, Outcome};
 use crate::date::Date;
 use crate::link::Link;
 
@@ -11,6 +11,9 @@ pub(super) const CHECK: Check =
 
 const REPLY: &str = "What you sent us has expired. Please send us the license or the activation code of a subscription that is \
                      active and not a trial.";
+
+/// What an order's end date does not say (facts: domain 3.3).
+const RENEWED: &str = "An order can show the date of a renewal that was cancelled later.";
 
 fn judge(facts: &Facts) -> Judgement {
     let Some(entitlement) = &facts.entitlement else {
@@ -21,7 +24,12 @@ fn judge(facts: &Facts) -> Judgement {
             dates("license", &entitlement.page, entitlement.starts_at, entitlement.expires_at, facts.today)
         }
         (EntitlementKind::CloudActivation, Some(order)) => {
-            dates("order", &order.page, order.start_date, order.end_date, facts.today)
+            let judgement = dates("order", &order.page, order.start_date, order.end_date, facts.today);
+            match judgement.outcome {
+                // The one date that there is may be the one of a renewal.
+                Outcome::Pass => Judgement { reason: format!("{} {RENEWED}", judgement.reason), ..judgement },
+                Outcome::Fail | Outcome::Attention | Outcome::Unknown => judgement,
+            }
         }
         (EntitlementKind::CloudActivation, None) => {
             Judgement::unknown("A cloud activation has no end date, and its order was not read.", None)
@@ -46,7 +54,7 @@ fn dates(name: &str, page: &Link, start: Option<Date>, end: Option<Date>, today:
 mod tests {
     use super::super::facts::{EntitlementKind, day, entitlement, order};
     use super::super::{EntitlementFacts, Facts, OrderFacts, Outcome};
-    use super::judge;
+    use super::{RENEWED, judge};
 
     #[test]
     fn cases() {
@@ -73,7 +81,11 @@ mod tests {
             };
             for (facts, what) in [(license, "license"), (activation, "order")] {
                 let judgement = judge(&facts);
-                let reason = reason.replace("WHAT", what);
+                let mut reason = reason.replace("WHAT", what);
+                // The date that stands for a cloud activation is not its own, and a pass says so.
+                if what == "order" && outcome == Pass {
+                    reason = format!("{reason} {RENEWED}");
+                }
                 assert_eq!(judgement.reply.is_some(), outcome == Fail);
                 assert_eq!((judgement.outcome, judgement.reason), (outcome, reason), "{what} {start:?} {end:?}");
             }

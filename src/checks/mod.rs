@@ -175,6 +175,21 @@ pub fn findings(facts: &Facts) -> Vec<Finding> {
     CHECKS.iter().filter_map(|check| Some(Finding::of(check.title, (check.judge)(facts)?))).collect()
 }
 
+/// What a ticket alone says of its requester, before anything is walked and before proof is asked for (handbook:
+/// Organization association, step 5). A requester who is in an organization needs no company address: then the domains
+/// are looked at by which Zendesk may have put the requester there.
+#[must_use]
+pub fn of_requester(email: Option<&str>, organization: Option<&KnownOrganization>) -> Vec<Finding> {
+    let (check, judgement) = match (organization, email) {
+        (None, email) => (&company_email::CHECK, Some(company_email::of_address(email))),
+        (Some(own), Some(email)) => {
+            (&shared_domain::CHECK, shared_domain::of_organizations(email, Some(own), std::iter::once(own)))
+        }
+        (Some(_), None) => return Vec::new(),
+    };
+    judgement.map(|judgement| Finding::of(check.title, judgement)).into_iter().collect()
+}
+
 /// What to tell the requester about what failed or was refused, each thing once.
 #[must_use]
 pub fn replies(findings: &[Finding]) -> Vec<String> {
@@ -320,6 +335,26 @@ mod tests {
         let failed = |reply: Option<&str>| Finding { reply: reply.map(str::to_owned), ..finding(Outcome::Fail) };
         let all = [failed(Some("a")), failed(None), failed(Some("b")), failed(Some("a"))];
         assert_eq!(replies(&all), ["a", "b"]);
+    }
+
+    #[test]
+    fn requester_is_judged_before_proof_is_asked_for() {
+        let acme = KnownOrganization::of("organization/1", &["acme.example"]);
+        use Outcome::{Attention, Pass, Unknown};
+        for (email, organization, expected) in [
+            (Some("charlie@gmail.com"), None, Some(("Company e-mail", Attention, true))),
+            (Some("charlie@gitlab.com"), None, Some(("Company e-mail", Attention, false))),
+            (Some("charlie@acme.example"), None, Some(("Company e-mail", Pass, false))),
+            (None, None, Some(("Company e-mail", Unknown, false))),
+            // Whoever is associated already needs no address of a company, but may be there by the domain alone.
+            (Some("charlie@gmail.com"), Some(&acme), None),
+            (Some("charlie@acme.example"), Some(&acme), Some(("Domain of one organization", Attention, false))),
+            (None, Some(&acme), None),
+        ] {
+            let findings = of_requester(email, organization);
+            let said = findings.first().map(|one| (one.title.as_str(), one.outcome, one.reply.is_some()));
+            assert_eq!((findings.len() <= 1, said), (true, expected), "{email:?} {organization:?}");
+        }
     }
 
     #[test]

@@ -1,37 +1,75 @@
 //! No two organizations have the requester's domain (seed 003, "User Association"): Zendesk puts whoever writes from it into
-//! the older one, and proves nothing by that. It cannot list the organizations of a domain, so those count that were read.
+//! the one with the lower ID, and proves nothing by that. It cannot list the organizations of a domain, so those count that were read.
 
 use super::facts::KnownOrganization;
 use super::{Check, Facts, Judgement};
+use crate::link::Link;
 
 pub(super) const CHECK: Check =
     Check { title: "Domain of one organization", seed: "seed 003, User Association", judge };
 
 fn judge(facts: &Facts) -> Option<Judgement> {
-    let (_, domain) = facts.requester_email.as_deref()?.trim().rsplit_once('@')?;
-    let has_it = |one: &&KnownOrganization| one.domains.iter().any(|one| one.trim().eq_ignore_ascii_case(domain));
     let found = facts.organizations.iter().flat_map(|found| &found.equal);
-    let mut sharing: Vec<_> = Vec::new();
     let own = facts.requester_organization.as_ref().value();
-    for one in own.into_iter().chain(found).filter(has_it) {
+    of_organizations(facts.requester_email.as_deref()?, own, own.into_iter().chain(found))
+}
+
+/// What the domain of an address says of the organizations that were read, one of which may be the requester's own.
+pub(super) fn of_organizations<'o>(
+    email: &str,
+    current: Option<&KnownOrganization>,
+    read: impl Iterator<Item = &'o KnownOrganization>,
+) -> Option<Judgement> {
+    let (_, domain) = email.trim().rsplit_once('@')?;
+    let has_it = |one: &&KnownOrganization| one.domains.iter().any(|one| one.trim().eq_ignore_ascii_case(domain));
+    let mut sharing: Vec<_> = Vec::new();
+    for one in read.filter(has_it) {
         if !sharing.contains(&&one.page) {
             sharing.push(&one.page);
         }
     }
-    match (sharing.as_slice(), own) {
+    // Zendesk goes by the number. Where one cannot be told, nothing is said of which is the lowest.
+    let numbered = sharing.iter().map(|page| Some((id(page)?, *page))).collect::<Option<Vec<_>>>();
+    let lowest = numbered.and_then(|mut all| {
+        all.sort_unstable_by_key(|(id, _)| *id);
+        all.first().copied()
+    });
+    match (sharing.as_slice(), current) {
         ([], _) => None,
         ([one], Some(current)) if *one == &current.page => Some(Judgement::attention(
             format!("Zendesk puts everybody of {domain} into {}: being in it proves nothing.", one.text()),
             one,
         )),
         ([_], _) => None,
-        ([first, ..], _) => {
-            let names = sharing.iter().map(|page| page.text()).collect::<Vec<_>>().join(" and ");
+        ([first, rest @ ..], _) => {
+            let names = sharing.iter().map(|page| named(page)).collect::<Vec<_>>();
+            let names = match names.split_last() {
+                Some((last, before)) => format!("{} and {last}", before.join(", ")),
+                None => String::new(),
+            };
+            let degree = if rest.len() == 1 { "lower" } else { "lowest" };
+            let into = match lowest {
+                Some((_, page)) => format!("{}, which has the {degree} ID", named(page)),
+                None => format!("the one with the {degree} ID"),
+            };
             let reason = format!(
-                "{names} have the domain {domain}: Zendesk puts everybody of it into the one with the lower number."
+                "{names} have the domain {domain}: Zendesk puts everybody of it into {into}. Only the organizations that \
+                 were read are compared."
             );
-            Some(Judgement::attention(reason, first))
+            Some(Judgement::attention(reason, lowest.map_or(*first, |(_, page)| page)))
         }
+    }
+}
+
+/// The number in an organization's address.
+fn id(page: &Link) -> Option<u64> {
+    page.url().rsplit('/').next()?.parse().ok()
+}
+
+fn named(page: &Link) -> String {
+    match id(page) {
+        Some(id) => format!("{} (ID {id})", page.text()),
+        None => page.text().to_owned(),
     }
 }
 
@@ -39,7 +77,7 @@ fn judge(facts: &Facts) -> Option<Judgement> {
 mod tests {
     use super::super::facts::{KnownOrganization, OrganizationFacts, found};
     use super::super::{Facts, Outcome};
-    use super::judge;
+    use super::{judge, of_organizations};
 
     #[test]
     fn cases() {
@@ -51,9 +89,19 @@ mod tests {
             ("bob@acme.example", None, &[acme], None),
             ("bob@acme.example", Some(none), &[acme], None),
             ("bob@acme.example", Some(acme), &[none], Some("proves nothing")),
-            ("bob@acme.example", Some(acme), &[acme], Some("lower number")),
-            ("bob@acme.example", None, &[acme, acme], Some("lower number")),
+            ("bob@acme.example", Some(acme), &[acme], Some("into organization/1 (ID 1), which has the lower ID")),
+            ("bob@acme.example", None, &[acme, acme], Some("into organization/1 (ID 1), which has the lower ID")),
             ("bob@acme.example", None, &[acme, none], None),
+            (
+                "bob@acme.example",
+                Some(acme),
+                &[acme, acme],
+                Some(
+                    "organization/3 (ID 3), organization/1 (ID 1) and organization/2 (ID 2) have the domain acme.example: \
+                     Zendesk puts everybody of it into organization/1 (ID 1), which has the lowest ID. Only the \
+                     organizations that were read are compared.",
+                ),
+            ),
             ("bob@acme.example.evil.example", Some(acme), &[acme], None),
             ("bob@sub.acme.example", Some(acme), &[acme], None),
         ] {
@@ -76,5 +124,21 @@ mod tests {
             }
         }
         assert_eq!(judge(&Facts::nothing_read()), None);
+    }
+
+    #[test]
+    fn the_lower_id_is_a_number_and_not_a_text() {
+        for (one, other, into) in [("9", "119", "9"), ("119", "123", "119"), ("123", "119", "119")] {
+            let organization = |id: &str| KnownOrganization::of(&format!("organization/{id}"), &["acme.example"]);
+            let read = [organization(one), organization(other)];
+            let judgement = of_organizations("bob@acme.example", None, read.iter()).unwrap();
+            let expected = format!("into organization/{into} (ID {into}), which has the lower ID");
+            assert!(judgement.reason.contains(&expected), "{}", judgement.reason);
+            assert!(judgement.evidence.unwrap().url().ends_with(&format!("/{into}")));
+        }
+        let unnumbered =
+            ["organization/a", "organization/b"].map(|path| KnownOrganization::of(path, &["acme.example"]));
+        let judgement = of_organizations("bob@acme.example", None, unnumbered.iter()).unwrap();
+        assert!(judgement.reason.contains("into the one with the lower ID"), "{}", judgement.reason);
     }
 }

@@ -4,8 +4,10 @@
 use crate::checks::{Decision, Finding, Judgement, Outcome, Verdict};
 use crate::date::Date;
 use crate::link::Link;
+use crate::route::NextStep;
 
 use super::contact::same_address;
+use crate::organization::account;
 
 /// How many seats the subscription has to have.
 pub const MIN_SEATS: f64 = 50.0;
@@ -41,6 +43,10 @@ pub struct CustomerFacts {
     pub seats: Option<String>,
     /// Its subscriptions that qualify, by what they stand for.
     pub subscriptions: Vec<&'static str>,
+    /// Its account type, as the field's tag or name.
+    pub account_type: Option<String>,
+    /// Whether `Manual Support Upgrade` is ticked.
+    pub is_upgraded_by_hand: bool,
 }
 
 /// What the portal shows of the organization's subscription.
@@ -50,6 +56,8 @@ pub struct WalkFacts {
     pub ends: Vec<(&'static str, Link, Date)>,
     /// The sold-to's page, and its address.
     pub sold_to: Option<(Link, Option<String>)>,
+    /// How many users the license is for, with its name and page, unless it is a trial.
+    pub seats: Option<(&'static str, Link, u64)>,
 }
 
 /// One criterion.
@@ -108,6 +116,23 @@ impl Eligibility {
     }
 }
 
+/// What to do while it is for the agent to decide: a step for each criterion that is not met yet.
+#[must_use]
+pub fn to_decide(findings: &[Finding]) -> Vec<NextStep> {
+    let mut steps = Vec::new();
+    for finding in findings {
+        let Finding { title, reason, .. } = finding;
+        if finding.is_undecided() {
+            steps.push(NextStep::of(&format!("{title}: {reason} If it is met, accept it above with the reason.")));
+        } else if finding.outcome == Outcome::Unknown {
+            steps.push(NextStep::of(&format!(
+                "{title}: {reason} Look it up, or gather the evidence; what is not known is not met."
+            )));
+        }
+    }
+    steps
+}
+
 /// The internal note that says why: every criterion with its reason, and what the agent has decided about it.
 #[must_use]
 pub fn note(eligibility: Eligibility, findings: &[Finding]) -> String {
@@ -152,6 +177,23 @@ fn active(facts: &EligibilityFacts) -> Judgement {
         Ok(customer) => customer,
         Err(judgement) => return judgement,
     };
+    let judgement = of_dates(facts, customer);
+    let by_type = account::no_customer(customer.account_type.as_deref());
+    let by_hand = customer.is_upgraded_by_hand && is_plan_expired(customer);
+    let said = match (judgement.outcome, by_type, by_hand) {
+        (Outcome::Pass, Some(account_type), _) => format!("Its account type is {account_type}: which is it?"),
+        (Outcome::Fail, _, true) => "Manual Support Upgrade is ticked: which is it?".to_owned(),
+        _ => return judgement,
+    };
+    Judgement::attention(format!("{} {said}", judgement.reason), &customer.page)
+}
+
+fn is_plan_expired(customer: &CustomerFacts) -> bool {
+    customer.plan.as_deref().is_some_and(|plan| plan.trim().eq_ignore_ascii_case("expired"))
+}
+
+/// What the dates and the plan say of an active subscription.
+fn of_dates(facts: &EligibilityFacts, customer: &CustomerFacts) -> Judgement {
     let page = &customer.page;
     let text = customer.expiration_date.as_deref();
     let of_field = text.and_then(Date::parse_shown);
@@ -164,7 +206,7 @@ fn active(facts: &EligibilityFacts) -> Judgement {
     let is_over = |end: Date| end <= facts.today;
     let over = ends.iter().find(|(_, _, end)| is_over(*end));
     let running = ends.iter().filter(|(_, _, end)| !is_over(*end)).min_by_key(|(_, _, end)| *end);
-    let is_plan_expired = customer.plan.as_deref().is_some_and(|plan| plan.trim().eq_ignore_ascii_case("expired"));
+    let is_plan_expired = is_plan_expired(customer);
     match (over, running) {
         (Some((name, page, end)), None) => {
             let day = if *end == facts.today { "today".to_owned() } else { format!("on {end}") };
@@ -230,13 +272,31 @@ fn seats(facts: &EligibilityFacts) -> Judgement {
         Err(judgement) => return judgement,
     };
     let page = &customer.page;
-    let Some(text) = customer.seats.as_deref() else {
+    let walked = facts.walk.as_ref().and_then(|walk| walk.seats.as_ref());
+    let of_walk = walked.map(|(name, page, seats)| (*name, page, *seats as f64));
+    let of_field = match customer.seats.as_deref() {
+        None => None,
+        Some(text) => match text.trim().parse::<f64>().ok().filter(|seats| seats.is_finite() && *seats >= 0.0) {
+            Some(seats) => Some(("organization's field", page, seats)),
+            None => {
+                let said = format!("The organization's field says {text:?}, which is no number.");
+                return Judgement::unknown(said, Some(page));
+            }
+        },
+    };
+    let all: Vec<_> = of_field.into_iter().chain(of_walk).collect();
+    // The subscription that counts may be the smaller one of several.
+    let Some((name, page, seats)) = all.iter().min_by(|(_, _, one), (_, _, other)| one.total_cmp(other)) else {
         return Judgement::unknown("The organization's field does not say how many seats there are.", Some(page));
     };
-    match text.trim().parse::<f64>().ok().filter(|seats| seats.is_finite() && *seats >= 0.0) {
-        None => Judgement::unknown(format!("The organization's field says {text:?}, which is no number."), Some(page)),
-        Some(seats) if seats >= MIN_SEATS => Judgement::pass(format!("It has {seats} seats."), page),
-        Some(seats) => Judgement::fail(format!("It has {seats} seats, and has to have {MIN_SEATS}."), page),
+    let other = all.iter().find(|(other, ..)| other != name);
+    let beside = other.map(|(other, _, more)| format!(" The {other} says {more}; the smaller number counts."));
+    let by = if other.is_some() { format!("By the {name}, it") } else { "It".to_owned() };
+    let beside = beside.unwrap_or_default();
+    if *seats >= MIN_SEATS {
+        Judgement::pass(format!("{by} has {seats} seats.{beside}"), page)
+    } else {
+        Judgement::fail(format!("{by} has {seats} seats, and has to have {MIN_SEATS}.{beside}"), page)
     }
 }
 
@@ -281,6 +341,8 @@ mod tests {
             expiration_date: Some("2099-12-31".to_owned()),
             seats: Some("120.0".to_owned()),
             subscriptions: Vec::new(),
+            account_type: None,
+            is_upgraded_by_hand: false,
         }
     }
 
@@ -298,6 +360,7 @@ mod tests {
         WalkFacts {
             ends: ends.iter().map(|(name, end)| (*name, page(name), day(end))).collect(),
             sold_to: Some((page("billing_account/1"), sold_to.map(str::to_owned))),
+            seats: None,
         }
     }
 
@@ -326,6 +389,21 @@ mod tests {
         - Sold-to or owner: Look it up. Accepted: Owner of acme-corp.
         - Company e-mail: Look it up. Refused: A private address.
         ");
+    }
+
+    #[test]
+    fn each_open_criterion_has_a_step() {
+        let step = |change: fn(&mut EligibilityFacts)| {
+            let mut facts = facts(customer());
+            change(&mut facts);
+            to_decide(&findings(&facts)).into_iter().map(|step| step.text).collect::<Vec<_>>()
+        };
+        assert_eq!(step(|_| ()), [""; 0]);
+        let no_walk = step(|facts| facts.walk = None);
+        assert!(no_walk.len() == 1 && no_walk[0].starts_with("Sold-to or owner: ") && no_walk[0].contains("accept it"));
+        let unread = step(|facts| facts.organization = Err("It is being read.".to_owned()));
+        assert_eq!(unread.len(), 4, "{unread:?}");
+        assert!(unread.iter().all(|text| text.contains("what is not known is not met")), "{unread:?}");
     }
 
     #[test]
@@ -359,6 +437,8 @@ mod tests {
             seats: None,
             subscriptions: Vec::new(),
             page: page("organization/1"),
+            account_type: None,
+            is_upgraded_by_hand: false,
         };
         let unread = EligibilityFacts { organization: Err("x".to_owned()), walk: None, ..facts(nothing.clone()) };
         let empty = EligibilityFacts { walk: None, requester_email: None, ..facts(nothing) };
@@ -406,6 +486,74 @@ mod tests {
             };
             let facts = EligibilityFacts { walk: Some(walk(ends, None)), ..facts(customer) };
             assert_eq!(outcome(&facts, "Active subscription"), expected, "{plan:?} {field:?} {ends:?}");
+        }
+    }
+
+    #[test]
+    fn account_type_and_manual_upgrade_are_heard_beside_the_dates() {
+        let [future, past] = [Some("2026-11-23"), Some("2026-11-10")];
+        for (account_type, upgraded, plan, field, expected) in [
+            (Some("customer"), false, "ultimate", future, Pass),
+            (None, false, "ultimate", future, Pass),
+            (Some("former_customer"), false, "ultimate", future, Attention),
+            (Some("Former Customer"), false, "ultimate", future, Attention),
+            (Some("prospect"), false, "ultimate", future, Attention),
+            (Some("partner"), false, "ultimate", future, Pass),
+            // It never makes anything better.
+            (Some("former_customer"), false, "ultimate", past, Fail),
+            (Some("customer"), false, "ultimate", None, Unknown),
+            // An upgrade by hand contradicts an expired plan, and no date alone.
+            (None, true, "expired", None, Attention),
+            (None, false, "expired", None, Fail),
+            (None, true, "ultimate", past, Fail),
+            (None, true, "ultimate", future, Pass),
+        ] {
+            let customer = CustomerFacts {
+                plan: Some(plan.to_owned()),
+                expiration_date: field.map(str::to_owned),
+                account_type: account_type.map(str::to_owned),
+                is_upgraded_by_hand: upgraded,
+                ..customer()
+            };
+            let outcome = outcome(&facts(customer), "Active subscription");
+            assert_eq!(outcome, expected, "{account_type:?} {upgraded} {plan} {field:?}");
+        }
+    }
+
+    #[test]
+    fn the_smaller_number_of_seats_counts() {
+        for (field, license, expected, said) in [
+            (Some("120.0"), None, Pass, "It has 120 seats."),
+            (
+                Some("120.0"),
+                Some(40),
+                Fail,
+                "By the license, it has 40 seats, and has to have 50. The organization's field says 120; the smaller number counts.",
+            ),
+            (
+                Some("40"),
+                Some(120),
+                Fail,
+                "By the organization's field, it has 40 seats, and has to have 50. The license says 120; the smaller number counts.",
+            ),
+            (
+                Some("120"),
+                Some(50),
+                Pass,
+                "By the license, it has 50 seats. The organization's field says 120; the smaller number counts.",
+            ),
+            (None, Some(50), Pass, "It has 50 seats."),
+            (None, Some(49), Fail, "It has 49 seats, and has to have 50."),
+            (Some("many"), Some(120), Unknown, "The organization's field says \"many\", which is no number."),
+            (None, None, Unknown, "The organization's field does not say how many seats there are."),
+        ] {
+            let seats = license.map(|seats| ("license", page("license/1"), seats));
+            let facts = EligibilityFacts {
+                walk: Some(WalkFacts { seats, ..walk(&[], None) }),
+                ..facts(CustomerFacts { seats: field.map(str::to_owned), ..customer() })
+            };
+            let finding = findings(&facts).into_iter().find(|one| one.title == "At least 50 seats").unwrap();
+            assert_eq!((finding.outcome, finding.reason.as_str()), (expected, said), "{field:?} {license:?}");
         }
     }
 

@@ -100,6 +100,8 @@ pub struct Project {
     pub id: Option<ProjectId>,
     /// The addresses of those who are to maintain it, separated by commas; none while there is none.
     pub maintainers: Option<String>,
+    /// The organization's `AM Project ID`: its existing collaboration project, where it has one.
+    pub collaboration: Option<String>,
 }
 
 /// A part of the work by hand.
@@ -108,7 +110,7 @@ pub struct Stage {
     /// What it is called.
     pub title: &'static str,
     /// What to mind; none where there is nothing.
-    pub warning: Option<&'static str>,
+    pub warning: Option<String>,
     /// What to do, in order.
     pub items: Vec<Item>,
 }
@@ -173,7 +175,7 @@ impl Project {
     pub fn by_hand(&self, wording: &Wording) -> Vec<Stage> {
         vec![
             self.intro(wording),
-            self.creation(),
+            self.creation(wording),
             general(),
             repository(),
             files(),
@@ -219,7 +221,7 @@ impl Project {
         Stage { title: "Maintainers", warning: None, items }
     }
 
-    fn creation(&self) -> Stage {
+    fn creation(&self, wording: &Wording) -> Stage {
         let items = vec![
             item("group", copied("Open the group, and press New project:", GROUP)),
             item("template", copied("Create from template, tab Group, Use template beside:", TEMPLATE)),
@@ -227,7 +229,14 @@ impl Project {
             item("slug", copied("Project slug:", &self.slug())),
             item("create", NextStep::of("Press Create project.")),
         ];
-        Stage { title: "The project", warning: None, items }
+        let warning = self.collaboration.as_ref().map(|id| {
+            format!(
+                "The organization has a collaboration project already (AM Project ID {id}). A new project is only for \
+                 organizations without one: ask the {} before you create it.",
+                wording.say(Term::FullstackEngineer)
+            )
+        });
+        Stage { title: "The project", warning, items }
     }
 
     fn webhook_stage(&self) -> Stage {
@@ -290,7 +299,7 @@ impl Project {
         ];
         let warning = "The role decides what a customer can reach here: anything above Developer opens GitLab's own side to \
                        an outsider.";
-        Stage { title: "Invitations", warning: Some(warning), items }
+        Stage { title: "Invitations", warning: Some(warning.to_owned()), items }
     }
 }
 
@@ -347,6 +356,7 @@ mod tests {
             field: "Contact Management Project ID",
             id: id.map(|id| ProjectId::parse(id).unwrap()),
             maintainers: Some("alice@acme.example, bob@acme.example".to_owned()),
+            collaboration: None,
         }
     }
 
@@ -380,8 +390,8 @@ mod tests {
             ("organization-id", "9306291001001"),
             ("addresses", "alice@acme.example, bob@acme.example"),
             ("role", "Developer"),
-            ("intro-macro", "Support::Support-Ops::Contact management intro"),
-            ("final-macro", "Support::Support-Ops::Contact management project setup"),
+            ("intro-macro", "Support::Support Ops::Contact management intro"),
+            ("final-macro", "Support::Support Ops::Contact management project setup"),
         ] {
             assert_eq!(copied_of(&project, id).as_deref(), Some(copy), "{id}");
         }
@@ -446,6 +456,19 @@ mod tests {
         assert_eq!(texts.iter().filter(|text| text.ends_with(": disabled")).count(), 19);
         let warned: Vec<_> = stages.iter().filter(|stage| stage.warning.is_some()).map(|stage| stage.title).collect();
         assert_eq!(warned, ["Invitations"]);
+    }
+
+    #[test]
+    fn an_existing_collaboration_project_is_told_before_another_is_created() {
+        for (collaboration, warned) in [(None, None), (Some("5512"), Some("AM Project ID 5512"))] {
+            let project = Project { collaboration: collaboration.map(str::to_owned), ..project(None) };
+            let stages = project.by_hand(&Wording::default());
+            let creation = stages.iter().find(|stage| stage.title == "The project").unwrap();
+            assert_eq!(creation.warning.is_some(), warned.is_some(), "{creation:?}");
+            if let (Some(warning), Some(warned)) = (&creation.warning, warned) {
+                assert!(warning.contains(warned) && warning.contains("Fullstack Engineer"), "{warning}");
+            }
+        }
     }
 
     #[test]

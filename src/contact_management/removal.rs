@@ -35,22 +35,29 @@ impl Removal {
     pub fn of(facts: &RemovalFacts) -> Self {
         let room = Finding::of(&format!("At most {CONTACT_LIMIT} contacts"), room(facts));
         let project = Finding::of("It has a project", project(facts));
-        let steps = match room.outcome {
-            Outcome::Pass => vec![
+        let steps = match (room.outcome, &facts.project) {
+            (_, Ok(None)) => vec![
+                NextStep::of(&format!("There is no project to remove. The field {} is empty:", facts.field))
+                    .with_link(facts.page.clone()),
+            ],
+            (_, Err(_)) => vec![NextStep::of("Remove nothing before it is known whether there is a project.")],
+            (Outcome::Pass, Ok(Some(id))) => vec![
                 NextStep::of("Say to the customer that once it is removed, it cannot be enabled again."),
-                match &facts.project {
-                    Ok(Some(id)) => {
-                        NextStep::of("Delete the contact management project with this ID:").with_copy(id.clone())
-                    }
-                    Ok(None) | Err(_) => NextStep::of("Delete the contact management project."),
-                },
+                NextStep::of("Delete the contact management project with this ID:").with_copy(id.clone()),
                 NextStep::of(&format!("Then empty the field {} of", facts.field)).with_link(facts.page.clone()),
             ],
-            Outcome::Fail => vec![NextStep::of(&format!(
-                "Remove nothing yet: ask the customer to bring the contacts down to {CONTACT_LIMIT} in the project \
-                 first, because an organization without such a project has no more."
-            ))],
-            Outcome::Attention | Outcome::Unknown => {
+            (Outcome::Fail, Ok(Some(_))) => vec![
+                NextStep::of(&format!(
+                    "Remove nothing yet: an organization without such a project has at most {CONTACT_LIMIT} contacts. \
+                     Reply with this:"
+                ))
+                .with_copy(format!(
+                    "Without the contact management project your organization can have {CONTACT_LIMIT} support contacts, \
+                     and it has more now. Please use the project to bring them down to {CONTACT_LIMIT} first, and tell us \
+                     when that is done: then we remove the project. Once it is removed, it cannot be enabled again."
+                )),
+            ],
+            (Outcome::Attention | Outcome::Unknown, Ok(Some(_))) => {
                 vec![NextStep::of("Remove nothing before it is known how many contacts there are.")]
             }
         };
@@ -88,14 +95,24 @@ mod tests {
     #[test]
     fn cases() {
         use Outcome::{Attention, Fail, Pass, Unknown};
-        for (contacts, project, outcomes, deletes) in [
-            (Ok(0), Ok(Some("417")), [Pass, Pass], true),
-            (Ok(30), Ok(Some("417")), [Pass, Pass], true),
-            (Ok(31), Ok(Some("417")), [Fail, Pass], false),
-            (Ok(50), Ok(None), [Fail, Attention], false),
-            (Ok(30), Ok(None), [Pass, Attention], true),
-            (Ok(30), Err("Zendesk has no field \"cmp_id\"."), [Pass, Unknown], true),
-            (Err("Zendesk did not answer in time."), Ok(Some("417")), [Unknown, Pass], false),
+        let no_field = Err("Zendesk has no field \"cmp_id\".");
+        // (contacts, the project, outcomes, whether it is deleted, what the first step says)
+        for (contacts, project, outcomes, deletes, first) in [
+            (Ok(0), Ok(Some("417")), [Pass, Pass], true, "Say to the customer"),
+            (Ok(30), Ok(Some("417")), [Pass, Pass], true, "Say to the customer"),
+            (Ok(31), Ok(Some("417")), [Fail, Pass], false, "Remove nothing yet"),
+            // Where there is no project, or nobody knows, there is none to delete.
+            (Ok(50), Ok(None), [Fail, Attention], false, "There is no project to remove"),
+            (Ok(30), Ok(None), [Pass, Attention], false, "There is no project to remove"),
+            (Ok(30), no_field, [Pass, Unknown], false, "Remove nothing before it is known whether there is a project"),
+            (Ok(31), no_field, [Fail, Unknown], false, "Remove nothing before it is known whether there is a project"),
+            (
+                Err("Zendesk did not answer in time."),
+                Ok(Some("417")),
+                [Unknown, Pass],
+                false,
+                "Remove nothing before it is known how many",
+            ),
         ] {
             let facts = RemovalFacts {
                 page: crate::checks::page("organization"),
@@ -110,6 +127,10 @@ mod tests {
             let said = (all.contains("Delete the contact management project"), all.contains("cannot be enabled again"));
             assert_eq!(said, (deletes, deletes), "{facts:?}: {all}");
             assert_eq!(removal.steps.iter().any(|step| step.text.contains("empty the field")), deletes);
+            assert!(removal.steps[0].text.starts_with(first), "{facts:?}: {all}");
+            // Whoever has too many is answered, and only with what may be said.
+            let reply = removal.steps.iter().find_map(NextStep::copied).filter(|copy| copy.contains("bring them down"));
+            assert_eq!(reply.is_some(), first == "Remove nothing yet", "{facts:?}");
         }
     }
 }

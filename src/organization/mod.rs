@@ -1,6 +1,7 @@
 //! Finding an organization, and what its agents have written about it (seed 001, step 11, "Pre-checks" and "No
 //! organization found").
 
+pub mod account;
 mod finder;
 mod notes;
 pub mod plan;

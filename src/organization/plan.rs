@@ -45,6 +45,17 @@ pub fn other_plans<'t>(plan: Option<&str>, tags: &'t [String]) -> Vec<&'t str> {
     tags.iter().map(String::as_str).filter(is_other).collect()
 }
 
+/// The plans of an organization's subscriptions for which it has neither the plan nor a tag. An agent adds the tag (handbook:
+/// Zendesk organizations, "What is an organization has multiple subscriptions?").
+#[must_use]
+pub fn missing_plans<'s>(plan: Option<&str>, tags: &[String], subscriptions: &[&'s str]) -> Vec<&'s str> {
+    let has = |wanted: &str| {
+        let is_it = |one: &str| one.trim().eq_ignore_ascii_case(wanted);
+        plan.is_some_and(is_it) || tags.iter().any(|tag| is_it(tag))
+    };
+    subscriptions.iter().copied().filter(|plan| !has(plan)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,5 +88,19 @@ mod tests {
         assert_eq!(other_plans(Some("Gold"), &tags), ["starter"]);
         assert_eq!(other_plans(None, &tags), ["gold", "starter"]);
         assert_eq!(other_plans(Some("gold"), &[]), [""; 0]);
+    }
+
+    #[test]
+    fn a_subscription_without_its_plan_tag_is_named() {
+        for (plan, tags, subscriptions, missing) in [
+            (Some("gold"), &["gold"] as &[&str], &["Premium"] as &[_], &["Premium"] as &[&str]),
+            (Some("gold"), &["gold", "premium"], &["Premium"], &[]),
+            (Some(" premium"), &[], &["Premium"], &[]),
+            (None, &[], &["Premium", "Ultimate"], &["Premium", "Ultimate"]),
+            (Some("ultimate"), &["emea"], &[], &[]),
+        ] {
+            let tags: Vec<_> = tags.iter().map(|&tag| tag.to_owned()).collect();
+            assert_eq!(missing_plans(plan, &tags, subscriptions), missing, "{plan:?} {tags:?}");
+        }
     }
 }

@@ -55,6 +55,7 @@ pub(super) fn OrganizationCard(props: &Props) -> Html {
                     { row("Sharing", Some(sharing.clone())) }
                 }
                 { row("Account owner", owner.clone()) }
+                { for props.organization.account.iter().map(|(label, value)| row(label, Some(value.clone()))) }
                 { row("Salesforce ID", ids) }
             </dl>
             if let Some((adding, intend)) = props.organization.adding.zip(props.intend.clone()) {

@@ -4,7 +4,7 @@ use web_sys::{Event, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::field::Field;
-use crate::protocol::{Intent, TaskView};
+use crate::protocol::{Intent, SuggestedTask, TaskView};
 use crate::task::Task;
 
 #[derive(Properties, PartialEq)]
@@ -16,7 +16,8 @@ pub(super) struct Props {
 /// The choice between the tasks.
 #[function_component]
 pub(super) fn TaskChoice(props: &Props) -> Html {
-    let TaskView { task, suggested, reason } = &props.view;
+    let TaskView { task, is_from_problem_type, suggested, reason } = &props.view;
+    let select = use_node_ref();
     let intend = &props.intend;
     let choose = {
         let intend = intend.clone();
@@ -31,19 +32,36 @@ pub(super) fn TaskChoice(props: &Props) -> Html {
         <section aria-label="Task" class="task">
             <label class="line">
                 { "Task " }
-                <select aria-label="Task" onchange={choose}>
+                <select ref={&select} aria-label="Task" onchange={choose}>
                     { for Task::ALL.iter().map(|one| html! {
                         <option selected={one == task}>{ one.title() }</option>
                     }) }
                 </select>
             </label>
-            if let Some(suggested) = *suggested {
+            if *is_from_problem_type {
                 <p class="hint">
-                    { format!("The problem type says: {}. ", suggested.title()) }
+                    { "Chosen from the problem type. " }
                     <button
                         type="button"
                         class="small"
-                        onclick={intend.reform(move |_| Intent::ChooseTask(suggested))}
+                        aria-label="Change the task"
+                        onclick={move |_| {
+                            if let Some(select) = select.cast::<HtmlSelectElement>() {
+                                let _ = select.focus();
+                            }
+                        }}
+                    >
+                        { "Change" }
+                    </button>
+                </p>
+            }
+            if let Some(SuggestedTask { task, by }) = suggested.clone() {
+                <p class="hint">
+                    { format!("{by}: {}. ", task.title()) }
+                    <button
+                        type="button"
+                        class="small"
+                        onclick={intend.reform(move |_| Intent::ChooseTask(task))}
                     >
                         { "Choose it" }
                     </button>

@@ -2,11 +2,12 @@
 
 use yew::prelude::*;
 
+use super::findings::FindingRow;
 use super::organization::OrganizationCard;
 use super::parts::{anchor, problem};
-use crate::checks::Outcome;
+use crate::checks::{Finding, Outcome};
 use crate::protocol::{
-    Intent, MembershipView, MetadataState, MetadataView, OrganizationView, RequesterView, TicketView,
+    Intent, MembershipView, MetadataState, MetadataView, OrganizationView, RequesterView, Ruling, TicketView,
 };
 
 #[derive(Properties, PartialEq)]
@@ -27,7 +28,15 @@ pub(super) fn Ticket(props: &Props) -> Html {
                 <button type="button" onclick={intend.reform(|_| Intent::ReloadTicket)}>{ "Try again" }</button>
             </>
         },
-        TicketView::Read { subject, requester, organization, ticket_organization, closed, metadata } => html! {
+        TicketView::Read {
+            subject,
+            requester,
+            requester_finding,
+            organization,
+            ticket_organization,
+            closed,
+            metadata,
+        } => html! {
             <>
                 <p class="subject" title={subject.clone()}>{ subject.clone() }</p>
                 if let Some(closed) = closed { <p class="attention-text" role="status">{ closed.clone() }</p> }
@@ -39,6 +48,11 @@ pub(super) fn Ticket(props: &Props) -> Html {
                     <dt>{ "Organization" }</dt>
                     <dd>{ membership(organization, intend) }</dd>
                 </dl>
+                if let Some(finding) = requester_finding {
+                    <ul class="findings" aria-label="Requester">
+                        <FindingRow finding={finding.clone()} decide={decidable(finding, intend)} />
+                    </ul>
+                }
                 if let Some(other) = ticket_organization {
                     <p class="attention-text">
                         { "The ticket is in another organization than its requester: " }{ anchor(other) }
@@ -58,6 +72,13 @@ pub(super) fn Ticket(props: &Props) -> Html {
         },
     };
     html! { <section aria-label="Ticket" class="ticket">{ body }</section> }
+}
+
+/// Takes the agent's decision about the requester: only what needs attention can be decided.
+fn decidable(finding: &Finding, intend: &Callback<Intent>) -> Option<Callback<Ruling>> {
+    let title = finding.title.clone();
+    let decide = move |decision| Intent::DecideRequester { title: title.clone(), decision };
+    (finding.outcome == Outcome::Attention).then(|| intend.reform(decide))
 }
 
 fn said_of_requester(requester: &RequesterView) -> Html {
@@ -101,7 +122,8 @@ fn stands_out(organization: &OrganizationView) -> bool {
 
 /// What the ticket's fields say. Open while there is something to set.
 fn fields(metadata: &[MetadataView], intend: &Callback<Intent>) -> Html {
-    let to_set = metadata.iter().filter(|one| matches!(one.state, MetadataState::ToSet(_))).count();
+    let is_open = |one: &&MetadataView| matches!(one.state, MetadataState::ToSet(_) | MetadataState::ToJudge(_));
+    let to_set = metadata.iter().filter(is_open).count();
     let unknown = metadata.iter().any(|one| matches!(one.state, MetadataState::Unknown(_)));
     let reading = metadata.iter().any(|one| one.state == MetadataState::Reading);
     let summary = match (to_set, unknown, reading) {
@@ -122,7 +144,9 @@ fn field(field: &MetadataView, intend: &Callback<Intent>) -> Html {
     let said = match &field.state {
         MetadataState::Set => html! {},
         MetadataState::Reading => html! { <span class="hint" aria-busy="true">{ "reading…" }</span> },
-        MetadataState::ToSet(what) => html! { <span class="attention-text">{ what.clone() }</span> },
+        MetadataState::ToSet(what) | MetadataState::ToJudge(what) => {
+            html! { <span class="attention-text">{ what.clone() }</span> }
+        }
         MetadataState::Unknown(why) => html! { <span class="hint">{ "Not known: " }{ why.clone() }</span> },
     };
     html! {

@@ -36,6 +36,23 @@ fn note(asked: &Asked) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::link::Link;
+
+    #[test]
+    fn doubt_is_escalated_and_certainty_shuts_the_user_out() {
+        let steps = steps(&Asked::of_nothing(), &Wording::default());
+        let texts: Vec<_> = steps.iter().map(|step| step.text.as_str()).collect();
+        // Investigated and escalated before anything is done.
+        for whom in ["your manager", "Customer Support Operations, Fullstack Engineer", "security team"] {
+            assert!(texts[0].contains(whom), "{whom}: {texts:?}");
+        }
+        assert!(texts[0].contains("thoroughly") && texts[0].contains("When in doubt"), "{texts:?}");
+        let suspended = steps.iter().find(|step| step.text.contains("suspend the user")).unwrap();
+        assert_eq!(suspended.link.as_ref().map(Link::url), Some("https://gitlab.zendesk.com/agent/users/7"));
+        for done in ["Close the ticket, through the API.", "Delete the user's sessions, through the API."] {
+            assert!(texts.contains(&done), "{done}: {texts:?}");
+        }
+    }
 
     #[test]
     fn the_snippets_are_filled_in() {

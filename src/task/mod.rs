@@ -8,6 +8,7 @@ mod malicious_user;
 mod portal_issue;
 mod removal;
 mod secondary_email;
+mod shared_organization;
 pub mod us_government;
 
 use serde::{Deserialize, Serialize};
@@ -40,11 +41,14 @@ pub enum Task {
     IncorrectForm,
     /// It is an attack (seed 002, "Handling malicious users").
     MaliciousUser,
+    /// The contacts of an organization want to see one another's tickets (handbook: Working tickets, "Shared organization
+    /// requests").
+    SharedOrganization,
 }
 
 impl Task {
     /// Every task, the most frequent first.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Associate,
         Self::Remove,
         Self::ProjectSetUp,
@@ -54,6 +58,7 @@ impl Task {
         Self::PortalIssue,
         Self::IncorrectForm,
         Self::MaliciousUser,
+        Self::SharedOrganization,
     ];
 
     /// What it is called.
@@ -69,14 +74,48 @@ impl Task {
             Self::PortalIssue => "Support portal issue",
             Self::IncorrectForm => "Incorrect form",
             Self::MaliciousUser => "Malicious user",
+            Self::SharedOrganization => "Shared organization request",
         }
     }
 
-    /// What the ticket's problem type says that it asks for. It is the customer's choice, so it suggests and no more.
+    /// The task that a problem type names. None where it names no task, or where several fit: then the agent chooses.
+    ///
+    /// "Manage my organization's contacts" is an association until the agent says that contacts are to be removed, and a
+    /// contact management project is set up unless the agent says otherwise: see [`Task::suggested`].
     #[must_use]
-    pub fn suggested(problem_type: Option<&str>) -> Self {
-        let says = |words: &str| problem_type.is_some_and(|said| said.to_lowercase().contains(words));
-        if says("contact management project") { Self::ProjectSetUp } else { Self::Associate }
+    pub fn named(problem_type: &str) -> Option<Self> {
+        let plain = problem_type.trim().to_lowercase().replace(['’', '‘', '`'], "'");
+        let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+        // The problem types that the form has had over the years, by the words that they begin with.
+        const NAMES: [(&str, Task); 9] = [
+            ("first time setup", Task::Associate),
+            ("first time set up", Task::Associate),
+            ("manage my organization's contacts", Task::Associate),
+            ("manage my organisation's contacts", Task::Associate),
+            ("contact management project", Task::ProjectSetUp),
+            ("shared organization", Task::SharedOrganization),
+            ("shared organisation", Task::SharedOrganization),
+            ("support portal issue", Task::PortalIssue),
+            ("support portal problem", Task::PortalIssue),
+        ];
+        NAMES.into_iter().find_map(|(name, task)| plain.starts_with(name).then_some(task))
+    }
+
+    /// The task that the customer's own words ask for instead of the named one. Words are less certain than a problem
+    /// type, so Vouch only suggests it.
+    #[must_use]
+    pub fn suggested(named: Option<Self>, asks_for_removal: bool) -> Option<Self> {
+        match named {
+            Some(Self::Associate) if asks_for_removal => Some(Self::Remove),
+            Some(Self::ProjectSetUp) if asks_for_removal => Some(Self::ProjectRemoval),
+            _ => None,
+        }
+    }
+
+    /// Whether contacts are added, so that the organization needs room for them.
+    #[must_use]
+    pub fn adds_contacts(self) -> bool {
+        matches!(self, Self::Associate)
     }
 
     /// Whether evidence of an entitlement is a part of it.
@@ -105,8 +144,9 @@ impl Task {
             Self::Remove => removal::steps(asked),
             Self::SecondaryEmail => secondary_email::steps(asked, wording),
             Self::PortalIssue => portal_issue::steps(),
-            Self::IncorrectForm => incorrect_form::steps(wording),
+            Self::IncorrectForm => incorrect_form::steps(asked, wording),
             Self::MaliciousUser => malicious_user::steps(asked, wording),
+            Self::SharedOrganization => shared_organization::steps(asked),
         }
     }
 }
@@ -120,8 +160,10 @@ pub struct Asked {
     pub requester: Option<Link>,
     /// The requester's address.
     pub requester_email: Option<String>,
-    /// Whether the requester is in an organization.
-    pub is_associated: bool,
+    /// The requester's organization.
+    pub organization: RequesterOrganization,
+    /// The one organization that the evidence leads to; none where there is no such evidence.
+    pub proven: Option<Link>,
     /// Whether the product type is GitLab.com; none where it is not known.
     pub on_gitlab_com: Option<bool>,
     /// What follows from the evidence; none while there is none.
@@ -130,6 +172,34 @@ pub struct Asked {
     pub people: Vec<Link>,
     /// Why the agent does what is to be done.
     pub reason: String,
+}
+
+/// What is known of the requester's organization.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RequesterOrganization {
+    /// It was not read yet.
+    NotRead,
+    /// It could not be read, for this reason.
+    Unknown(String),
+    /// The requester is in no organization.
+    Nowhere,
+    /// The requester is in this one.
+    In {
+        /// Its page.
+        page: Link,
+        /// Its contact management project, or why that is not known.
+        project: Result<Option<String>, String>,
+        /// What its details say of contacts who see one another's tickets.
+        sharing: Option<String>,
+    },
+}
+
+#[cfg(test)]
+impl RequesterOrganization {
+    pub(crate) fn with_project(project: Result<Option<String>, String>) -> Self {
+        let page = "https://gitlab.zendesk.com/agent/organizations/1".to_owned();
+        Self::In { page: Link::new("Acme Corp".to_owned(), page).unwrap(), project, sharing: None }
+    }
 }
 
 #[cfg(test)]
@@ -142,7 +212,8 @@ impl Asked {
             ticket: page("Ticket #4101", "tickets/4101"),
             requester: Some(page("Mallory", "users/7")),
             requester_email: Some("mallory@evil.example".to_owned()),
-            is_associated: false,
+            organization: RequesterOrganization::Nowhere,
+            proven: None,
             on_gitlab_com: None,
             verdict: None,
             people: Vec::new(),
@@ -156,15 +227,47 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_problem_type_suggests() {
+    fn problem_type_names_the_task() {
         for (problem_type, task) in [
-            (None, Task::Associate),
-            (Some("Manage my organization's contacts"), Task::Associate),
-            (Some("Contact management project"), Task::ProjectSetUp),
-            (Some("Shared organization requests"), Task::Associate),
+            ("First time setup", Some(Task::Associate)),
+            ("First time setup?", Some(Task::Associate)),
+            ("Manage my organization's contacts", Some(Task::Associate)),
+            (" manage my Organization’s contacts ", Some(Task::Associate)),
+            ("Shared organization requests", Some(Task::SharedOrganization)),
+            ("Shared Organization request", Some(Task::SharedOrganization)),
+            ("Contact management project setup/questions", Some(Task::ProjectSetUp)),
+            ("Contact management project requests", Some(Task::ProjectSetUp)),
+            ("Contact management project", Some(Task::ProjectSetUp)),
+            ("Support portal issues", Some(Task::PortalIssue)),
+            // A question about the portal may be about anything: a second address, a password, a contact.
+            ("Support portal questions", None),
+            ("Other", None),
+            ("Something else", None),
+            ("", None),
+            ("No contact management project", None),
         ] {
-            assert_eq!(Task::suggested(problem_type), task, "{problem_type:?}");
+            assert_eq!(Task::named(problem_type), task, "{problem_type:?}");
         }
+    }
+
+    #[test]
+    fn removal_words_suggest_and_never_switch() {
+        for (named, asks_for_removal, suggested) in [
+            (Some(Task::Associate), true, Some(Task::Remove)),
+            (Some(Task::Associate), false, None),
+            (Some(Task::ProjectSetUp), true, Some(Task::ProjectRemoval)),
+            (Some(Task::SharedOrganization), true, None),
+            (Some(Task::PortalIssue), true, None),
+            (None, true, None),
+        ] {
+            assert_eq!(Task::suggested(named, asks_for_removal), suggested, "{named:?} {asks_for_removal}");
+        }
+    }
+
+    #[test]
+    fn only_an_association_adds_contacts() {
+        let adding: Vec<_> = Task::ALL.into_iter().filter(|task| task.adds_contacts()).collect();
+        assert_eq!(adding, [Task::Associate]);
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub(super) fn steps(asked: &Asked, wording: &Wording) -> Vec<NextStep> {
         Some(true) => of_gitlab_com(wording),
         Some(false) => by_proof(asked),
         None => {
-            let first = "The product type is not known. For GitLab.com the next two steps count, for everything else \
+            let first = "The product type is not known. For GitLab.com the next three steps count, for everything else \
                          the ones after them.";
             [vec![NextStep::of(first)], of_gitlab_com(wording), by_proof(asked)].concat()
         }
@@ -28,8 +28,11 @@ fn of_gitlab_com(wording: &Wording) -> Vec<NextStep> {
             "With User Lookup in the {app}, see whether the requester's GitLab.com account lists the secondary \
              address as verified."
         )),
-        NextStep::of("If it does not, the requester can add it, as is written here:")
-            .with_copy(DOCUMENTATION.to_owned()),
+        NextStep::of("If it does, add the address to the existing profile, reply, and set the status to Solved."),
+        NextStep::of(
+            "If it does not, reply that the requester has to add it to that account first, as described here:",
+        )
+        .with_copy(DOCUMENTATION.to_owned()),
     ]
 }
 
@@ -44,19 +47,22 @@ fn by_proof(asked: &Asked) -> Vec<NextStep> {
         }
         None => "Proof of entitlement has to come with this address again: collect it below.".to_owned(),
     };
+    let same = asked.proven.as_ref().map(|proven| {
+        let text = "The existing profile has to be in the organization that the proof leads to:";
+        NextStep::of(text).with_link(proven.clone())
+    });
     let done = asked.verdict == Some(Verdict::Entitled);
-    vec![
-        NextStep::of(&from),
-        NextStep::of(&proof),
-        NextStep::of(
-            "The account's primary address has to be in CC, and to reply on this ticket that it agrees. Until then, wait.",
-        ),
-        NextStep::of(if done {
-            "Then add the address to the existing profile, reply, and set the status to Solved."
-        } else {
-            "Only with all three is the address added to the existing profile."
-        }),
-    ]
+    let mut steps = vec![NextStep::of(&from), NextStep::of(&proof)];
+    steps.extend(same);
+    steps.push(NextStep::of(
+        "The account's primary address has to be in CC, and to reply on this ticket that it agrees. Until then, wait.",
+    ));
+    steps.push(NextStep::of(if done {
+        "Then add the address to the existing profile, reply, and set the status to Solved."
+    } else {
+        "Only with all three is the address added to the existing profile."
+    }));
+    steps
 }
 
 #[cfg(test)]
@@ -65,10 +71,39 @@ mod tests {
 
     #[test]
     fn what_is_asked_for_follows_from_the_product() {
+        let verified = "account lists the secondary address as verified";
+        let primary = "primary address has to be in CC, and to reply";
         // Partners and GitLab Dedicated are as Self-Managed.
-        for (on_gitlab_com, steps_of) in [(Some(true), 2), (Some(false), 4), (None, 7)] {
-            let asked = Asked { on_gitlab_com, ..Asked::of_nothing() };
-            assert_eq!(steps(&asked, &Wording::default()).len(), steps_of, "{on_gitlab_com:?}");
+        for (on_gitlab_com, first, has, has_not) in [
+            (Some(true), "With User Lookup in the GitLab Super App", vec![verified], vec![primary]),
+            (Some(false), "This ticket came from mallory@evil.example", vec![primary], vec![verified]),
+            (None, "The product type is not known.", vec![verified, primary], vec![]),
+        ] {
+            let steps = steps(&Asked { on_gitlab_com, ..Asked::of_nothing() }, &Wording::default());
+            let all = steps.iter().map(|step| step.text.as_str()).collect::<Vec<_>>().join("\n");
+            assert!(all.starts_with(first), "{on_gitlab_com:?}: {all}");
+            assert!(has.iter().all(|part| all.contains(part)), "{on_gitlab_com:?}: {all}");
+            assert!(has_not.iter().all(|part| !all.contains(part)), "{on_gitlab_com:?}: {all}");
+        }
+    }
+
+    #[test]
+    fn gitlab_com_says_what_to_do_whether_verified_or_not() {
+        let steps = of_gitlab_com(&Wording::default());
+        assert!(steps[1].text.contains("add the address to the existing profile") && steps[1].text.contains("Solved"));
+        assert!(steps[2].text.starts_with("If it does not, reply"), "{steps:?}");
+        let documentation = "https://docs.gitlab.com/user/profile/#add-emails-to-your-user-profile";
+        assert_eq!(steps[2].copied(), Some(documentation));
+    }
+
+    #[test]
+    fn proof_has_to_lead_to_the_organization_of_the_profile() {
+        let page = "https://gitlab.zendesk.com/agent/organizations/1".to_owned();
+        let acme = crate::link::Link::new("Acme Corp".to_owned(), page).unwrap();
+        for proven in [None, Some(acme)] {
+            let steps = by_proof(&Asked { proven: proven.clone(), ..Asked::of_nothing() });
+            let linked: Vec<_> = steps.iter().filter_map(|step| step.link.clone()).collect();
+            assert_eq!(linked, Vec::from_iter(proven));
         }
     }
 
@@ -81,7 +116,7 @@ mod tests {
             (Some(Verdict::Entitled), true),
         ] {
             let steps = by_proof(&Asked { verdict, ..Asked::of_nothing() });
-            assert_eq!(steps[3].text.starts_with("Then add"), adds, "{verdict:?}");
+            assert_eq!(steps[3].text.starts_with("Then add"), adds, "{verdict:?}: {steps:?}");
         }
     }
 }

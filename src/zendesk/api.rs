@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::host;
 use super::url::{OrganizationId, SearchForm, TicketId, UserId};
+use crate::customer_words::ask_for_removal;
 use crate::salesforce::SalesforceId;
 
 /// The body of an answer is not the JSON that was asked for.
@@ -38,6 +39,9 @@ pub struct Ticket {
     pub form: Option<u64>,
     /// What its own fields hold, by the field's number; those that hold nothing are left out.
     pub fields: Vec<(u64, String)>,
+    /// Whether its subject or its first comment asks for a removal. The text itself is not kept.
+    #[serde(default)]
+    pub asks_for_removal: bool,
 }
 
 /// The user who asked.
@@ -92,6 +96,9 @@ impl Ticket {
             id: TicketId,
             #[serde(default, deserialize_with = "null_is_default")]
             subject: String,
+            /// The first comment.
+            #[serde(default, deserialize_with = "null_is_default")]
+            description: String,
             requester_id: Option<UserId>,
             organization_id: Option<OrganizationId>,
             #[serde(default, deserialize_with = "null_is_default")]
@@ -116,6 +123,8 @@ impl Ticket {
         let requester = answer.users.into_iter().find(|user| Some(user.id) == answer.ticket.requester_id);
         Ok(Self {
             id,
+            // The two together: one may take back what the other says.
+            asks_for_removal: ask_for_removal(&format!("{}\n{}", answer.ticket.subject, answer.ticket.description)),
             subject: answer.ticket.subject,
             requester_id: answer.ticket.requester_id,
             requester,

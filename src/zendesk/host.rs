@@ -52,6 +52,12 @@ pub const QUALIFYING_SUBSCRIPTIONS: [(&str, &str); 3] = [
 pub const ACCOUNT_OWNER: &str = "account_owner";
 /// The organization field with the end of the subscription, a text.
 pub const EXPIRATION_DATE: &str = "expiration_date";
+/// The organization field with the account type, a drop-down.
+pub const ACCOUNT_TYPE: &str = "account_type";
+/// The organization field with the ID of the account's collaboration project.
+pub const AM_PROJECT_ID: &str = "am_project_id";
+/// The organization's checkbox for support that was raised by hand.
+pub const MANUAL_SUPPORT_UPGRADE: &str = "manual_support_upgrade";
 /// The organization's checkboxes that speak against working for it, each with what it says when it is ticked.
 pub const MARKS: [(&str, &str); 4] = [
     ("support_hold", "Its support is on hold."),

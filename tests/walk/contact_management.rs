@@ -77,12 +77,21 @@ fn another_task_says_nothing_of_a_project() {
 fn before_the_walk_nobody_is_eligible() {
     let (world, panel) = on(4140, Task::ProjectSetUp);
     let view = set_up(&world, panel);
-    assert_eq!(
-        (view.eligibility, view.next.as_slice(), &view.steps),
-        (Eligibility::ForYouToDecide, &[] as &[_], &None)
-    );
+    assert_eq!((view.eligibility, &view.steps), (Eligibility::ForYouToDecide, &None));
     let undecided: Vec<_> = view.findings.iter().filter(|one| one.outcome != Outcome::Pass).collect();
     assert_eq!(undecided.iter().map(|one| one.title.as_str()).collect::<Vec<_>>(), [OWNER]);
+    // What is to be decided is what comes next.
+    let next: Vec<_> = view.next.iter().map(|step| step.text.as_str()).collect();
+    assert!(next.len() == 1 && next[0].starts_with("Sold-to or owner: "), "{next:?}");
+}
+
+#[test]
+fn problem_type_opens_the_set_up_by_itself() {
+    let (world, panel) = World::on_ticket(Markup::V3, 4140);
+    assert_eq!(set_up(&world, panel).eligibility, Eligibility::ForYouToDecide);
+    // The contacts are read because the task needs them, without a press.
+    let contacts = &world.case(panel).contacts.contacts;
+    assert!(contacts.iter().any(|one| one.email.as_deref() == Some("alice@acme.example")), "{contacts:?}");
 }
 
 #[test]
@@ -172,6 +181,29 @@ fn the_project_is_set_up_with_the_app_and_ready_by_hand() {
 }
 
 #[test]
+fn an_existing_collaboration_project_is_told_before_another_is_created() {
+    let (world, panel) = eligible();
+    let creation = steps(&world, panel).stages.iter().find(|stage| stage.title == "The project").unwrap();
+    assert!(creation.warning.as_ref().unwrap().contains("AM Project ID 5512001"), "{creation:?}");
+}
+
+#[test]
+fn walked_license_with_fewer_seats_than_the_organization_decides() {
+    let (mut world, panel) = on(4140, Task::ProjectSetUp);
+    let seats = |world: &World| {
+        let findings = &set_up(world, panel).findings;
+        findings.iter().find(|one| one.title == "At least 50 seats").unwrap().clone()
+    };
+    assert_eq!(seats(&world).outcome, Outcome::Pass);
+    // Another license of the same organization, for fewer users.
+    world.collect(panel, "700004", "alice@acme.example");
+    assert_eq!((seats(&world).outcome, set_up(&world, panel).eligibility), (Outcome::Fail, Eligibility::NotEligible));
+    assert!(seats(&world).reason.contains("the smaller number counts"), "{}", seats(&world).reason);
+    world.collect(panel, "700001", "alice@acme.example");
+    assert_eq!(seats(&world).outcome, Outcome::Pass);
+}
+
+#[test]
 fn a_token_is_refused_and_not_kept() {
     let (mut world, panel) = eligible();
     project(&mut world, panel, ProjectIntent::EditProjectId("123456789".to_owned()));
@@ -233,10 +265,15 @@ fn a_project_is_removed_only_where_few_contacts_are_left() {
     assert!(view.findings[0].reason.starts_with("35 contacts"), "{view:?}");
     assert!(view.steps.iter().all(|step| !step.text.contains("Delete")), "{view:?}");
 
+    let reply = view.steps[0].copied().unwrap();
+    assert!(reply.contains("bring them down to 30 first"), "{reply}");
+
+    // Few contacts, and no project at all.
     let (world, panel) = on(4109, Task::ProjectRemoval);
     let view = removal(&world, panel);
     assert_eq!(view.findings[0].outcome, Outcome::Pass);
-    assert!(view.steps.iter().any(|step| step.text.starts_with("Delete the contact management project")), "{view:?}");
+    assert!(view.steps[0].text.starts_with("There is no project to remove"), "{view:?}");
+    assert!(view.steps.iter().all(|step| !step.text.contains("Delete")), "{view:?}");
 }
 
 #[test]

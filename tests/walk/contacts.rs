@@ -1,7 +1,8 @@
 //! The addresses that a ticket names, and the contacts of its organization (seed 001, step 2 and "Removing associated
 //! users").
 
-use vouch::case::PanelId;
+use vouch::case::{Event, PanelId};
+use vouch::fetch::{Answer, Reply};
 use vouch::protocol::{ContactListState, Intent, MembershipView, TicketView};
 use vouch::task::Task;
 use vouch_sandbox::portal::Markup;
@@ -135,4 +136,35 @@ fn who_is_to_be_removed_is_a_press_away() {
     assert_eq!(links, ["https://gitlab.zendesk.com/agent/users/26000000001001"]);
     let copied: Vec<_> = case.next.steps.iter().filter_map(|step| step.copied()).collect();
     assert_eq!(copied, ["De-associated as per https://gitlab.zendesk.com/agent/tickets/4109"]);
+}
+
+#[test]
+fn more_contacts_than_are_read_are_listed_in_part_and_not_asked_for_again() {
+    let mut world = World::new(Markup::V3);
+    let panel = PanelId(1);
+    world.open(panel, "https://gitlab.zendesk.com/agent/tickets/4134");
+    let mut page = 0;
+    while !world.under_way.is_empty() {
+        if !world.under_way[0].1.url().contains("/users?role=end-user") {
+            world.answer(0);
+            continue;
+        }
+        let users = (0..100).map(|number| {
+            let id = 1000 * (page + 1) + number;
+            format!(r#"{{"id":{id},"name":"User {id}","email":"user{id}@kk.example"}}"#)
+        });
+        let users = users.collect::<Vec<_>>().join(",");
+        let body = format!(r#"{{"users":[{users}],"meta":{{"has_more":true,"after_cursor":"after{page}"}}}}"#);
+        let (id, _) = world.under_way.remove(0);
+        world.handle(Event::Reply(id, Reply::Answer(Answer { status: 200, retry_at: None, body })));
+        page += 1;
+    }
+    let case = world.case(panel);
+    assert_eq!((page, &case.contacts.state), (5, &ContactListState::TooMany));
+    assert_eq!(case.next.title, "Already associated, but not now");
+    let texts: Vec<_> = case.next.steps.iter().map(|step| step.text.as_str()).collect();
+    assert!(texts.iter().all(|text| !text.contains("Press List contacts")), "{texts:?}");
+    let reply = case.next.steps.iter().find_map(|step| step.copied()).unwrap();
+    assert!(reply.contains("the first 500 of the current ones"), "{reply}");
+    assert_eq!(reply.lines().filter(|line| line.starts_with("- ")).count(), 500);
 }

@@ -204,7 +204,8 @@ fn several_organizations_are_for_the_agent() {
     world.collect(panel, "700027", "spacey@gamma.example");
     let outcome = world.outcome(panel);
     assert_eq!(outcome.verdict, Verdict::ForYouToDecide);
-    assert_eq!(outcome.findings[3].reason, "2 organizations have this Salesforce ID.");
+    let organization = outcome.findings.iter().find(|finding| finding.title == "Organization found").unwrap();
+    assert_eq!(organization.reason, "2 organizations have this Salesforce ID.");
     let found = "\n- Organization: 2 found: https://gitlab.zendesk.com/agent/organizations/9306291001015, \
                  https://gitlab.zendesk.com/agent/organizations/9306291009015\n";
     assert!(world.note(panel).contains(found), "{}", world.note(panel));
@@ -442,7 +443,9 @@ fn an_answer_that_is_another_page_is_not_read() {
         world.answer_all();
         let (step, message) = world.failure(panel).unwrap();
         assert_eq!((step.name.title(), message), ("License", said));
-        assert!(world.outcome(panel).findings.iter().all(|finding| finding.outcome == Outcome::Unknown));
+        // What was walked is not known; the requester's address is the ticket's.
+        let walked = world.outcome(panel).findings.iter().filter(|finding| finding.title != "Company e-mail");
+        assert!(walked.map(|finding| finding.outcome).all(|outcome| outcome == Outcome::Unknown));
     }
 }
 

@@ -322,7 +322,7 @@ fn free_mail_requester_who_is_accepted_never_looks_like_a_plain_pass() {
     world.collect(panel, "700001", "alice@acme.example");
     let said = |world: &World| world.outcome(panel).said();
     assert_eq!(said(&world), "For you to decide");
-    let reason = "charlie_castro@gmail.com is not a company's address: with it nobody is associated.";
+    let reason = "charlie_castro@gmail.com is not a company's address: nobody is associated with it.";
     assert_eq!(world.note(panel), format!("{LICENSE_NOTE}\n- Open: {reason}"));
 
     let why = "The owner confirmed it.".to_owned();

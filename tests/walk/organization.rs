@@ -6,6 +6,7 @@ use vouch::checks::{Finding, Outcome};
 use vouch::fetch::{Answer, Reply};
 use vouch::note::{Line, NotePart};
 use vouch::protocol::{Body, Find, FinderState, FinderView, Intent, MetadataState, OrganizationView, TicketView};
+use vouch::task::Task;
 use vouch_sandbox::portal::Markup;
 use vouch_sandbox::zendesk::data;
 
@@ -82,6 +83,18 @@ fn whatever_an_agent_has_of_an_organization() {
         let summary = summary(find(&mut world, PANEL, text));
         assert!(summary.starts_with(came_of_it), "{text}: {summary}");
     }
+}
+
+#[test]
+fn organization_card_shows_plan_owner_and_account() {
+    let mut world = on_dashboard();
+    let finder = find(&mut world, PANEL, "0016100000aBcDeAAK");
+    let FinderState::Found { organizations, .. } = &finder.state else { panic!("{finder:?}") };
+    let one = &organizations[0];
+    // The plan is called what agents see, not by its tag, and beside it stands the service level.
+    assert_eq!((one.plan.as_deref(), one.sla.as_deref()), (Some("Ultimate"), Some("Priority SLA")));
+    assert!(one.owner.as_deref().is_some_and(|owner| !owner.is_empty()), "{one:?}");
+    assert!(one.account.contains(&("Account type".to_owned(), "Customer".to_owned())), "{:?}", one.account);
 }
 
 #[test]
@@ -347,34 +360,41 @@ fn what_is_to_be_set_on_a_ticket() {
         world.open(PANEL, &format!("https://gitlab.zendesk.com/agent/tickets/{}", ticket.id));
         world.answer_all();
         let TicketView::Read { metadata, closed, .. } = &world.case(PANEL).ticket else { panic!("{}", ticket.id) };
-        let (required, optional) = metadata.split_at(3);
-        let [form, problem, product] = required else { panic!("{metadata:?}") };
-        assert_eq!(
-            [&form.label, &problem.label, &product.label],
-            ["Form", "Support Ops Problem Type", "L&R Product Type"]
-        );
+        let row = |label: &str| metadata.iter().find(|one| one.label == label);
+        let [Some(form), Some(problem)] = ["Form", "Support Ops Problem Type"].map(row) else { panic!("{metadata:?}") };
         let right = |value: &Option<String>, wanted: &str| value.as_deref() == Some(wanted);
         assert_eq!(form.state == MetadataState::Set, right(&form.value, "Support Ops"), "{form:?}");
+        // What a problem type that names another task holds is right; what names none is for the agent to judge.
         let manage = "Manage my organization's contacts";
-        assert_eq!(problem.state == MetadataState::Set, right(&problem.value, manage), "{problem:?}");
-        if problem.state != MetadataState::Set {
-            assert_eq!(problem.state, MetadataState::ToSet(format!("Set it to “{manage}” and save the ticket.")));
-        }
-        assert_eq!(product.state == MetadataState::Set, product.value.is_some(), "{product:?}");
-        // Who is in an organization gives no sold-to.
-        match optional {
-            [] => {
-                let requester = data::USERS.iter().find(|user| user.id == ticket.requester).unwrap();
-                assert!(requester.organization.is_some(), "{}", ticket.id);
+        let is_named = problem.value.as_deref().is_some_and(|value| Task::named(value).is_some());
+        assert_eq!(problem.state == MetadataState::Set, is_named, "{problem:?}");
+        match (&problem.state, &problem.value) {
+            (MetadataState::ToSet(said), None) => {
+                assert_eq!(*said, format!("Set it to “{manage}” and save the ticket."))
             }
-            [email] => {
-                assert_eq!(email.label, "Subscription Email");
-                assert_eq!(email.state == MetadataState::Set, email.value.is_some(), "{email:?}");
+            (MetadataState::ToJudge(_), None) => {
+                assert_ne!(form.value.as_deref(), Some("Support Ops"), "{}", ticket.id)
             }
-            _ => panic!("{optional:?}"),
+            (MetadataState::ToJudge(_), Some(_)) | (MetadataState::Set, _) => {}
+            other => panic!("{other:?}"),
         }
+        let needs_proof = world.case(PANEL).task.task.needs_proof();
+        // What is empty and need not be set is not shown.
+        let is_right = |label: &str, is_needed: bool| {
+            let row = row(label);
+            assert!(row.is_some() || !is_needed, "{}: {label}", ticket.id);
+            let is_right = row.is_none_or(|row| row.state == MetadataState::Set);
+            let is_filled = row.is_some_and(|row| row.value.is_some());
+            assert_eq!(is_right, is_filled || !is_needed, "{}: {row:?}", ticket.id);
+            is_right
+        };
+        is_right("L&R Product Type", needs_proof);
+        // Who is in an organization gives no sold-to, but for a project of contacts.
+        let is_associating = world.case(PANEL).task.task == Task::Associate;
+        let requester = data::USERS.iter().find(|user| user.id == ticket.requester).unwrap();
+        let needs_sold_to = needs_proof && !(is_associating && requester.organization.is_some());
+        let email = is_right("Subscription Email", needs_sold_to);
         assert_eq!(closed.is_some(), matches!(ticket.status, data::Status::Closed), "{}", ticket.id);
-        let email = optional.iter().all(|email| email.state == MetadataState::Set);
         states.push([form.state == MetadataState::Set, problem.state == MetadataState::Set, email]);
     }
     // The sandbox has both of each, or this proves nothing.

@@ -118,7 +118,12 @@ fn the_checks_read_the_cloud_activation() {
             "The cloud activation page does not say whether it is a trial.",
         ),
         ("Gv3JSmg8YQyvm4tSGXbhDYfZ", "Not a trial", Outcome::Pass, "The cloud activation is not a trial."),
-        ("Gv3JSmg8YQyvm4tSGXbhDYfZ", "Not expired", Outcome::Pass, "The order is valid until 2099-12-31."),
+        (
+            "Gv3JSmg8YQyvm4tSGXbhDYfZ",
+            "Not expired",
+            Outcome::Pass,
+            "The order is valid until 2099-12-31. An order can show the date of a renewal that was cancelled later.",
+        ),
     ];
     for markup in MARKUPS {
         for (code, title, outcome, reason) in cases {

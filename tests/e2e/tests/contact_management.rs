@@ -44,8 +44,8 @@ fn choose_task(panel: &Panel, task: &str) -> Done {
 /// The panel on the ticket of a customer who may have a project, as far as that.
 fn eligible(agent: &Agent) -> Result<(Tab, Panel), Failure> {
     let (tab, panel) = on_ticket(agent, 4140, "Alice Anders")?;
-    // The problem type says what is asked for.
-    panel.button("Choose it")?.click()?;
+    // The problem type says what is asked for, and the task is chosen by it.
+    panel.frame().wait_for_text("Chosen from the problem type.")?;
     wait_for(&panel, "Eligibility", "For you to decide")?;
     panel.enter("700001", "alice@acme.example")?;
     panel.collect()?;
@@ -149,7 +149,6 @@ fn a_list_is_pasted_or_dropped_and_checked_line_by_line(agent: &Agent) -> Done {
 
 fn who_is_not_eligible_is_answered_with_the_macro(agent: &Agent) -> Done {
     let (_, panel) = on_ticket(agent, 4127, "Paul Probst")?;
-    panel.button("Choose it")?.click()?;
     wait_for(&panel, "Eligibility", "It has 40 seats, and has to have 50.")?;
     let not_qualified = "Support::Support-Ops::Not qualified for CMP";
     assert_eq!(copied(agent, &panel, &format!("Copy {not_qualified}"))?, not_qualified);

@@ -80,6 +80,7 @@ fn on_the_us_governments_zendesk_it_says_why_it_does_nothing(agent: &Agent) -> D
     let tab = agent.browser.new_tab("https://gitlab-federal-support.zendesk.com/agent/tickets/4101")?;
     let panel = Panel::open(&tab)?;
     panel.frame().wait_for_text("Vouch does nothing here")?;
+    panel.frame().wait_for_text("set the status to Solved.")?;
     // What to reply, with the address that the agent enters: Vouch reads none.
     panel.frame().find(Role::TextBox, "Account manager's e-mail address")?.type_text("jane@gitlab.example")?;
     let reply = panel.copied(&agent.browser, "Copy reply")?;

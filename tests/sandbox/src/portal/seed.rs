@@ -271,7 +271,17 @@ fn licenses(today: Date) -> impl Iterator<Item = Record> {
         let trial = if number == 11 { Value::Null } else { Value::Boolean(number == 2) };
         license(number, [name, company, email], subscription.map(str::to_owned), trial)
             .with("license_type", if offline { "Offline Cloud License" } else { "Legacy License" })
-            .with("users_count", if offline { 0 } else { number + 25 })
+            // The plain case is for as many users as its customer says.
+            .with(
+                "users_count",
+                if offline {
+                    0
+                } else if number == 1 {
+                    120
+                } else {
+                    number + 25
+                },
+            )
             .with("plan_name", if number == 2 { "Ultimate" } else { "Premium" })
             .with("plan_code", if number == 2 { "ultimate" } else { "premium" })
             .with("trueup_from", (number == 1).then_some(START))

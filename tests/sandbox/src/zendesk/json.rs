@@ -325,8 +325,8 @@ fn organization_values(organization: &Organization, project: ProjectField) -> Va
         "salesforce_id": organization.salesforce_id,
         "sfdc_short_id": organization.sfdc_short_id,
         "account_owner": "Olga Owner",
-        "account_type": "customer",
-        "am_project_id": null,
+        "account_type": organization.account_type,
+        "am_project_id": organization.am_project_id,
         "assigned_se": "Sven Engineer",
         "technical_account_manager": null,
         "support_level": organization.support_level,
@@ -371,6 +371,17 @@ pub fn macro_(one: &Macro) -> Value {
     })
 }
 
+/// What can be chosen in a drop-down of organizations: the tags, and the names that agents see.
+fn choices(key: &str) -> Vec<Value> {
+    let names: &[&str] = match key {
+        "account_type" => &["Customer", "Former Customer", "Partner", "Prospect", "Reseller"],
+        "support_level" => &["Premium", "Ultimate", "Starter", "Community", "Expired"],
+        _ => &[],
+    };
+    let choice = |name: &&str| json!({ "name": name, "value": name.to_lowercase().replace(' ', "_") });
+    names.iter().map(choice).collect()
+}
+
 /// The fields of organizations.
 pub fn organization_field_list(project: ProjectField) -> Vec<Value> {
     let field = |((key, title, kind), number): ((&str, &str, &str), u64)| {
@@ -390,6 +401,7 @@ pub fn organization_field_list(project: ProjectField) -> Vec<Value> {
             "system": false,
             "created_at": "2020-08-01T00:00:00Z",
             "updated_at": "2026-07-14T00:00:00Z",
+            "custom_field_options": choices(key),
         })
     };
     organization_fields(project).zip(1..).map(field).collect()

@@ -56,12 +56,20 @@ pub const MANAGE_CONTACTS: &str = "manage_contacts";
 /// Another choice of [`PROBLEM_TYPES`].
 pub const CONTACT_PROJECT: &str = "contact_management_project";
 
+/// Another choice of [`PROBLEM_TYPES`].
+pub const SHARED_ORGANIZATION: &str = "shared_organization";
+/// Another choice of [`PROBLEM_TYPES`].
+pub const PORTAL_ISSUES: &str = "support_portal_issues";
+/// Another choice of [`PROBLEM_TYPES`], which says nothing.
+pub const OTHER: &str = "support_ops_other";
+
 /// `Support Ops Problem Type`.
 pub const PROBLEM_TYPES: &[Choice] = &[
     (MANAGE_CONTACTS, "Manage my organization's contacts"),
     (CONTACT_PROJECT, "Contact management project requests"),
-    ("shared_organization", "Shared organization requests"),
-    ("support_ops_other", "Something else"),
+    (SHARED_ORGANIZATION, "Shared organization requests"),
+    (PORTAL_ISSUES, "Support portal issues"),
+    (OTHER, "Something else"),
 ];
 
 /// The choice of [`PRODUCT_TYPES`] for a customer on GitLab.com.

@@ -25,6 +25,10 @@ pub struct Organization {
     pub details: &'static str,
     /// The contact management project, if it has one.
     pub cmp_id: Option<u64>,
+    /// The account's collaboration project, if it has one.
+    pub am_project_id: Option<&'static str>,
+    /// The account type, as the drop-down's tag.
+    pub account_type: &'static str,
     /// Whether support is on hold.
     pub support_hold: bool,
     /// Whether its contacts see one another's tickets.
@@ -50,6 +54,8 @@ const PLAIN: Organization = Organization {
     notes: "",
     details: "",
     cmp_id: None,
+    am_project_id: None,
+    account_type: "customer",
     support_hold: false,
     shared_tickets: false,
     more_contacts: 0,
@@ -104,6 +110,7 @@ pub const ORGANIZATIONS: &[Organization] = &[
         sfdc_short_id: Some("0016100000aBcDe"),
         support_level: "ultimate",
         seats: 120.0,
+        am_project_id: Some("5512001"),
         details: "Prefers to be called, not written to.",
         domain: "acme.example",
         ..PLAIN
@@ -200,6 +207,7 @@ pub const ORGANIZATIONS: &[Organization] = &[
         salesforce_id: Some("0019A00008oPqRsQAK"),
         sfdc_short_id: Some("0019A00008oPqRs"),
         support_level: "expired",
+        account_type: "former_customer",
         ..PLAIN
     },
     Organization {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::organizations::{ACME, BETA, FILLER, GAMMA, KABUSHIKI, NO_ORDERS, Organization};
+use super::organizations::{ACME, BETA, FILLER, GAMMA, KABUSHIKI, NO_ORDERS, Organization, SPACEY};
 
 /// What a user may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,6 +104,12 @@ pub const USERS: &[User] = &[
     customer(26_000_000_004_166, "Moritz Moved", "moritz.moved@beta.example", Some(BETA)),
     customer(26_000_000_004_141, "Fay Fuller", "fay@filler.example", Some(FILLER)),
     customer(26_000_000_004_160, "Charlie Castro", "charlie_castro@gmail.com", None),
+    customer(26_000_000_004_182, "Priya Private", "priya@users.noreply.github.com", None),
+    customer(26_000_000_004_183, "Liz Lone", "liz.lone@acme.example", None),
+    customer(26_000_000_004_184, "Sol Solo", "sol.solo@acme.example", None),
+    customer(26_000_000_004_185, "Pola Portal", "pola.portal@acme.example", None),
+    customer(26_000_000_004_186, "Ivo Incorrect", "ivo.incorrect@acme.example", None),
+    customer(26_000_000_004_187, "Doris Domain", "doris@gamma.example", Some(SPACEY)),
 ];
 
 /// The contacts of an organization that are only there to be counted and listed.

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use super::attachments::{Attachment, LICENSE_FILE, SCREENSHOT, USAGE_EXPORT};
 use super::forms::{
-    CONTACT_PROJECT, LICENSES, MANAGE_CONTACTS, ON_DEDICATED, ON_GITLAB_COM, ON_OWN_INSTANCE, SELF_MANAGED, SUPPORT_OPS,
+    CONTACT_PROJECT, LICENSES, MANAGE_CONTACTS, ON_DEDICATED, ON_GITLAB_COM, ON_OWN_INSTANCE, OTHER, PORTAL_ISSUES,
+    SELF_MANAGED, SHARED_ORGANIZATION, SUPPORT_OPS,
 };
-use super::organizations::{ACME, BETA, FILLER, GAMMA, KABUSHIKI};
+use super::organizations::{ACME, BETA, FILLER, GAMMA, KABUSHIKI, SPACEY};
 use super::people::TRIAGE_AGENT;
 use crate::license;
 
@@ -657,7 +658,7 @@ pub const TICKETS: &[Ticket] = &[
         purpose: "an attack: the links lead to a copy of the sign-in page",
         subject: "URGENT: verify your account",
         requester: 26_000_000_004_132,
-        problem_type: Some("support_ops_other"),
+        problem_type: Some(OTHER),
         product_type: None,
         comments: &[says(
             26_000_000_004_132,
@@ -757,6 +758,93 @@ pub const TICKETS: &[Ticket] = &[
         requester: 26_000_000_004_166,
         organization: Some(ACME),
         comments: &[says(26_000_000_004_166, "Please add berta@beta.example.\n\nMoritz")],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4180,
+        purpose: "another problem type: a contact wants to see the tickets of the whole organization",
+        subject: "See all tickets of our organization",
+        requester: 26_000_000_004_109,
+        organization: Some(ACME),
+        problem_type: Some(SHARED_ORGANIZATION),
+        comments: &[says(
+            26_000_000_004_109,
+            "Hello,\n\nplease let all of us read one another's tickets. Read only is enough.\n\nAna",
+        )],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4181,
+        purpose: "stops: a contact is to be removed, and the organization has a contact management project",
+        subject: "Remove a colleague",
+        requester: 26_000_000_004_141,
+        organization: Some(FILLER),
+        comments: &[says(
+            26_000_000_004_141,
+            "Please remove a colleague who has left: contact1@filler.example.\n\nFay",
+        )],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4182,
+        purpose: "stops: the requester writes from a private address and has sent no proof",
+        subject: "Please associate me",
+        requester: 26_000_000_004_182,
+        has_subscription_email: false,
+        comments: &[says(26_000_000_004_182, "Hi,\n\nI work for Acme, please add me as a contact.\n\nPriya")],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4183,
+        purpose: "waits: a license and no sold-to",
+        subject: "Add me, license inside",
+        requester: 26_000_000_004_183,
+        has_subscription_email: false,
+        proof: Proof::License(700_001),
+        comments: &[says(26_000_000_004_183, "Hi,\n\nLicense ID: 700001\n\nLiz Lone")],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4184,
+        purpose: "waits: a sold-to and no license",
+        subject: "Add me, the owner is Alice",
+        requester: 26_000_000_004_184,
+        sold_to: Some("alice@acme.example"),
+        comments: &[says(26_000_000_004_184, "Hi,\n\nSold-to: alice@acme.example\n\nSol Solo")],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4185,
+        purpose: "another problem type: the support portal does not work",
+        subject: "I cannot sign in to the support portal",
+        requester: 26_000_000_004_185,
+        problem_type: Some(PORTAL_ISSUES),
+        product_type: None,
+        has_subscription_email: false,
+        comments: &[says(26_000_000_004_185, "The page stays blank after I have signed in.\n\nPola Portal")],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4186,
+        purpose: "moved to Support Ops by another team, with the macro for the incorrect form",
+        subject: "Billing question about our renewal",
+        requester: 26_000_000_004_186,
+        problem_type: Some(OTHER),
+        product_type: None,
+        has_subscription_email: false,
+        comments: &[
+            says(26_000_000_004_186, "Hello,\n\nwhere do I find our last invoice?\n\nIvo Incorrect"),
+            note(TRIAGE_AGENT, "Incorrect form used: this is a question for Billing."),
+        ],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4187,
+        purpose: "attention: the requester may be in the organization by the domain of the address alone",
+        subject: "Add a colleague",
+        requester: 26_000_000_004_187,
+        organization: Some(SPACEY),
+        comments: &[says(26_000_000_004_187, "Please add dan@gamma.example.\n\nDoris")],
         ..PLAIN
     },
 ];
