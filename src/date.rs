@@ -4,6 +4,8 @@
 //! no time zone and no date crate here, only a day that can be read, compared, counted from and printed, and
 //! [`UnixSeconds`] for the age of what was read.
 
+mod shown;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -95,40 +97,21 @@ impl Date {
         }
     }
 
-    /// Reads a day as a RailsAdmin page shows it: the long form `January 01, 2025` (any case, day with or without its
-    /// zero), or ISO `2025-01-01`; either may be followed by a time of day (`10:31`, `10:31:00 UTC`, `T10:31:00Z`),
-    /// which is dropped. Spaces around it are dropped too. Anything else is nothing, never a guess
-    /// (facts/portal.md a, "date" and "datetime").
+    /// Reads a day as a page shows it, in any form with one meaning: `2027-03-04`, `2027/03/04`, `31.12.2027`,
+    /// `March 04, 2027`, `4th of March 2027`, `Thu, 04 Mar 2027 23:30:00 -0800`. A time of day with a zone gives the day in
+    /// UTC, which is the portal's. A form that can mean two days, a year of two digits, a weekday that is not the day's,
+    /// and any other text give nothing.
     #[must_use]
     pub fn parse_shown(text: &str) -> Option<Self> {
-        let text = text.trim();
-        match text.get(..10).map(Self::parse_iso) {
-            Some(Ok(date)) => {
-                let rest = &text[10..];
-                let time = rest.strip_prefix(['T', ' ']);
-                (rest.is_empty() || time.is_some_and(is_time)).then_some(date)
-            }
-            _ => Self::parse_long(text),
+        match shown::readings(text).as_slice() {
+            [one] => Some(*one),
+            _ => None,
         }
     }
 
-    fn parse_long(text: &str) -> Option<Self> {
-        let (month, rest) = text.split_once(' ')?;
-        let month = MONTHS.iter().position(|name| name.eq_ignore_ascii_case(month))? + 1;
-        let (day, rest) = rest.trim_start().split_once(',')?;
-        let rest = rest.trim_start();
-        let (year, time) = rest.split_once(' ').unwrap_or((rest, ""));
-        let digits = |text: &str, most| {
-            (!text.is_empty() && text.len() <= most && text.bytes().all(|byte| byte.is_ascii_digit()))
-                .then(|| text.parse::<i32>().ok())
-                .flatten()
-        };
-        let date = Self::new(
-            (year.len() == 4).then(|| digits(year, 4)).flatten()?,
-            u8::try_from(month).ok()?,
-            u8::try_from(digits(day, 2)?).ok()?,
-        )?;
-        (time.trim().is_empty() || is_time(time)).then_some(date)
+    /// The days that a shown text can mean: none, one, or two where day and month can be swapped.
+    pub(crate) fn readings(text: &str) -> Vec<Self> {
+        shown::readings(text)
     }
 
     /// The day in which the given moment falls, in UTC.
@@ -200,14 +183,6 @@ fn days_in_month(year: i32, month: u8) -> u8 {
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     }
-}
-
-/// `10:31`, `10:31:00`, with or without a zone after it: enough to know that what follows a date is only its time.
-fn is_time(text: &str) -> bool {
-    let text = text.trim();
-    let bytes = text.as_bytes();
-    matches!(bytes, [h, i, b':', m, n, ..] if [h, i, m, n].iter().all(|byte| byte.is_ascii_digit()))
-        && bytes[5..].iter().all(|byte| byte.is_ascii_digit() || b":.+-ZUTC ".contains(byte))
 }
 
 impl fmt::Display for Date {
@@ -283,39 +258,115 @@ mod tests {
     }
 
     #[test]
-    fn the_portals_own_forms_are_read() {
+    fn shown_day_is_read_in_every_form_with_one_meaning() {
         for (text, shown) in [
             ("January 01, 2025", "2025-01-01"),
             (" december 31, 2099\n", "2099-12-31"),
             ("March 4, 2025", "2025-03-04"),
             ("March 04, 2025 10:31", "2025-03-04"),
+            ("2025-03-04", "2025-03-04"),
+            ("2025-3-4", "2025-03-04"),
+            ("2027/03/04", "2027-03-04"),
+            ("2027.03.04", "2027-03-04"),
             ("2025-03-04 10:31:00 +0200", "2025-03-04"),
             ("2025-03-04T10:31:00.000Z", "2025-03-04"),
+            ("2025-03-04 10:31:00 UTC", "2025-03-04"),
+            // The day in UTC.
+            ("2025-03-04 23:30:00 -0800", "2025-03-05"),
+            ("2025-03-04T23:30:00-08:00", "2025-03-05"),
+            ("2025-01-01 00:30:00 +0100", "2024-12-31"),
+            ("Thu Mar 04 2027 23:30:00 GMT-0800 (Pacific Standard Time)", "2027-03-05"),
+            ("Fri, 31 Dec 2027 23:59:59 GMT", "2027-12-31"),
+            ("Thu, 04 Mar 2027 23:30:00 +0000", "2027-03-04"),
+            ("Thu Mar  4 23:30:00 UTC 2027", "2027-03-04"),
+            ("Thu Mar  4 23:30:00 2027", "2027-03-04"),
+            ("January 1 2025", "2025-01-01"),
+            ("Jan 1, 2025", "2025-01-01"),
+            ("Jan. 1, 2025", "2025-01-01"),
+            ("Sept 30, 2025", "2025-09-30"),
+            ("Mar 4, 2027 11:30pm", "2027-03-04"),
+            ("Mar 4, 2027, 11:30 PM", "2027-03-04"),
+            ("Mar 4, 2027, 11:30\u{202f}PM", "2027-03-04"),
+            ("March 4, 2027 at 11 p.m.", "2027-03-04"),
+            ("March 4, 2027 11:30 pm -0800", "2027-03-05"),
+            ("March 4th, 2027", "2027-03-04"),
+            ("4 March 2027", "2027-03-04"),
+            ("04 Mar 2027 23:30", "2027-03-04"),
+            ("4th of March 2027", "2027-03-04"),
+            ("4. March 2027", "2027-03-04"),
+            ("04-Mar-2027", "2027-03-04"),
+            ("2027-Mar-04", "2027-03-04"),
+            ("2027 March 4", "2027-03-04"),
+            ("1st January 2025", "2025-01-01"),
+            ("31.12.2027", "2027-12-31"),
+            ("31/12/2027", "2027-12-31"),
+            ("12/31/2027", "2027-12-31"),
+            ("13/04/2027", "2027-04-13"),
+            ("04/13/2027", "2027-04-13"),
+            ("12/12/2027", "2027-12-12"),
+            ("31-12-2027 10:31", "2027-12-31"),
+            ("Thursday, March 4, 2027", "2027-03-04"),
+            ("Thu 2027-03-04", "2027-03-04"),
+            ("Tues. 2 March 2027", "2027-03-02"),
+            // The weekday says which of the two it is.
+            ("Thursday 04/03/2027", "2027-03-04"),
         ] {
             assert_eq!(Date::parse_shown(text), Some(date(shown)), "{text:?}");
         }
+    }
+
+    #[test]
+    fn shown_day_is_never_a_guess() {
         for text in [
             "",
             "-",
             "January",
             "January 2025",
-            "January 1 2025",
-            "Jan 1, 2025",
             "January 01, 25",
             "January 01, 20250",
             "January 32, 2025",
             "January 001, 2025",
             "February 29, 2025",
             "January 01, 2025 soon",
-            "01 January 2025",
+            "January 01, 2025 10",
+            "Janu 01, 2025",
             "2025-03-04 tomorrow",
             "2025-03-04-05",
             "2025-03-0410:31",
-            "January 01, 2025 10",
+            "2025-03/04",
+            "2025-13-01",
+            "2027-03-04 to 2028-03-04",
+            "2027-12-31, 2028-12-31",
+            "20270304",
+            // Day and month can be swapped.
+            "03/04/2027",
+            "03.04.2027",
+            "03-04-2027 10:31",
+            "32/13/2027",
+            // A year of two digits.
+            "31.12.27",
+            "12/31/27",
+            "4 Mar 27",
+            "31.12.27 (approx.)",
+            // The weekday of another day.
+            "Friday, March 4, 2027",
+            // A time that there is not, and a zone that may be several.
+            "2027-03-04 24:00",
+            "2027-03-04 10:61",
+            "2027-03-04 13:00 pm",
+            "2027-03-04 10:31 CST",
+            "2027-03-04 10:31 +99:00",
+            "2027-03-04 10:31 - 11:31",
+            "March 4 23:30",
+            "until March 4, 2027",
+            "never",
+            "in 3 months",
             "🦊🦊🦊",
         ] {
             assert_eq!(Date::parse_shown(text), None, "{text:?}");
         }
+        assert_eq!(Date::parse_shown(&"2025-03-04 ".repeat(1000)), None);
+        assert_eq!(Date::readings("03/04/2027"), [date("2027-04-03"), date("2027-03-04")]);
     }
 
     #[test]

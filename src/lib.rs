@@ -29,6 +29,7 @@ pub mod protocol;
 pub mod route;
 pub mod salesforce;
 pub mod sender;
+pub mod shown;
 mod table;
 pub mod task;
 pub mod trail;

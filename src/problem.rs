@@ -104,6 +104,16 @@ pub enum Problem {
         /// The value's label.
         field: String,
     },
+    /// A page that was read shows the value that leads on in a form that cannot be read.
+    #[error("The {page}'s {field} is not readable{}.", quoted(text))]
+    Unreadable {
+        /// The page, such as `license page`.
+        page: String,
+        /// The value's label.
+        field: String,
+        /// What the page shows.
+        text: String,
+    },
     /// The Salesforce account is not an ID.
     #[error("The Salesforce account {value:?} is not a Salesforce ID: {reason}.")]
     NotSalesforceId {
@@ -274,6 +284,7 @@ impl Problem {
                 plain("Open the page: maintenance, or something between you and the portal, may answer for it.")
             }
             Self::Blank { .. } => plain("Open the page and look for it there: it may be empty, or renamed."),
+            Self::Unreadable { .. } => plain("Open the page and read it there."),
             Self::NotSalesforceId { .. } => plain("Open the billing account and search for the organization by name."),
             Self::NoHit { .. } => plain("Open the search: it may be written differently there."),
             Self::SeveralOrders { .. } => plain("Open the search and compare the orders' dates and billing accounts."),
@@ -281,6 +292,11 @@ impl Problem {
             Self::TooManyHits { .. } => plain("Open the search and look for it there."),
         }
     }
+}
+
+/// What follows "is not readable": the text, where there is any.
+pub(crate) fn quoted(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!(": {text:?}") }
 }
 
 fn instead(similar: &[String]) -> String {

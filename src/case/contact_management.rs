@@ -115,14 +115,14 @@ impl Case {
         let trail =
             self.chosen_trail().filter(|trail| trail.organization().is_some_and(|one| one.id == organization))?;
         let facts = self.facts(trail, today);
-        let is_trial = facts.entitlement.as_ref().and_then(|entitlement| entitlement.trial);
+        let is_trial = facts.entitlement.as_ref().and_then(|entitlement| entitlement.trial.read().copied());
         let license = facts.entitlement.filter(|_| is_trial == Some(false));
         // A license for no user says nothing of seats.
-        let users = trail.license().and_then(|license| license.users_count).filter(|users| *users > 0);
+        let users = trail.license().and_then(|license| license.users_count.read().copied()).filter(|users| *users > 0);
         let seats = license.as_ref().zip(users).map(|(license, users)| ("license", license.page.clone(), users));
-        let license = license.and_then(|one| Some(("license", one.page, one.expires_at?)));
-        let order = facts.order.filter(|order| is_trial != Some(true) && order.trial != Some(true));
-        let order = order.and_then(|one| Some(("order", one.page, one.end_date?)));
+        let license = license.and_then(|one| Some(("license", one.page, *one.expires_at.read()?)));
+        let order = facts.order.filter(|order| is_trial != Some(true) && order.trial.read() != Some(&true));
+        let order = order.and_then(|one| Some(("order", one.page, *one.end_date.read()?)));
         Some(WalkFacts {
             ends: license.into_iter().chain(order).collect(),
             sold_to: facts.sold_to.map(|sold_to| (sold_to.page, sold_to.email)),

@@ -130,6 +130,7 @@ fn failed<T>(problem: &Problem) -> Entry<T> {
         Problem::NoHit { value, similar, .. } => {
             Entry::NoneFound(vec![format!("{value}; in other letter case there is {}", similar.join(", "))])
         }
+        Problem::Unreadable { text, .. } => Entry::NotReadable(text.clone()),
         _ => Entry::NotRead(problem.in_note()),
     }
 }

@@ -6,16 +6,17 @@
 use super::{CaseKey, Location};
 use crate::fetch::{Reply, Site, Target};
 use crate::portal::{self, Content, Model, PortalUrl, ValidateLicense};
-use crate::problem::Problem;
+use crate::problem::{Problem, quoted};
 use crate::proof::Proof;
 use crate::protocol::{PageState, PageView};
+use crate::shown::Shown;
 use crate::trail::{portal_link, read_page};
 
 /// The portal's page that a panel stands on, and what was read of it.
 #[derive(Clone, Debug)]
 pub(super) enum OpenPage {
     /// A record's page; none while it is read.
-    Record(Model, PortalUrl, Option<Result<Content, Problem>>),
+    Record(Model, PortalUrl, Option<Box<Result<Content, Problem>>>),
     /// The Validate License page; none while the page has not said what it shows.
     ValidateLicense(Option<Result<ValidateLicense, Problem>>),
 }
@@ -42,10 +43,10 @@ impl OpenPage {
     pub(super) fn take(&mut self, target: &Target, reply: Reply) {
         if let Self::Record(model, url, read) = self {
             let what = format!("{} {}", title(*model).to_lowercase(), url.record_id().map_or("", |id| id.as_str()));
-            *read = Some(match read_page(target, reply, &what) {
+            *read = Some(Box::new(match read_page(target, reply, &what) {
                 Ok(Content::Other(_)) => Err(Problem::NotAsked { site: Site::Portal, what }),
                 read => read,
-            });
+            }));
         }
     }
 
@@ -66,7 +67,7 @@ impl OpenPage {
     /// What a walk can begin with on this page.
     pub(super) fn proof(&self) -> Option<Proof> {
         match self {
-            Self::Record(model, url, Some(Ok(_))) => Proof::of_record(*model, url.record_id()?),
+            Self::Record(model, url, Some(read)) if read.is_ok() => Proof::of_record(*model, url.record_id()?),
             _ => None,
         }
     }
@@ -78,7 +79,7 @@ impl OpenPage {
             Self::Record(model, url, read) => PageView {
                 title: title(*model).to_owned(),
                 link: Some(portal_link(url)),
-                state: match read {
+                state: match read.as_deref() {
                     None => PageState::Reading,
                     Some(Ok(content)) => PageState::Record(rows(content)),
                     Some(Err(problem)) => failed(problem),
@@ -122,41 +123,54 @@ fn title(model: Model) -> &'static str {
 
 /// What a record's page says of the things that a check or a step needs; what it does not show is left out.
 fn rows(content: &Content) -> Vec<(String, String)> {
-    let text = |value: &Option<String>| value.clone();
-    let shown: Vec<(&str, Option<String>)> = match content {
+    let rows = match content {
         Content::License(license) => vec![
-            ("Subscription name", license.subscription_name.as_ref().map(ToString::to_string)),
-            ("Trial", Some(license.trial.map_or_else(|| "unknown".to_owned(), yes_no))),
-            ("Starts at", license.starts_at.map(|day| day.to_string())),
-            ("Expires at", license.expires_at.map(|day| day.to_string())),
+            ("Subscription name", text(&license.subscription_name)),
+            ("Trial", trial(&license.trial)),
+            ("Starts at", text(&license.starts_at)),
+            ("Expires at", text(&license.expires_at)),
             ("Plan", text(&license.plan)),
             ("Company", text(&license.company)),
             ("Email", text(&license.email)),
         ],
         Content::CloudActivation(activation) => vec![
-            ("Activation code", activation.activation_code.as_ref().map(ToString::to_string)),
-            ("Subscription name", activation.subscription_name.as_ref().map(ToString::to_string)),
-            ("Trial", Some(activation.trial.map_or_else(|| "unknown".to_owned(), yes_no))),
-            ("Billing account", activation.billing_account_id.as_ref().map(|id| format!("#{id}"))),
+            ("Activation code", text(&activation.activation_code)),
+            ("Subscription name", text(&activation.subscription_name)),
+            ("Trial", trial(&activation.trial)),
+            ("Billing account", text(&activation.billing_account_id.clone().map(|id| format!("#{id}")))),
         ],
         Content::Order(order) => vec![
-            ("Subscription name", order.subscription_name.as_ref().map(ToString::to_string)),
-            ("Trial", Some(order.trial.map_or_else(|| "unknown".to_owned(), yes_no))),
-            ("Start date", order.start_date.map(|day| day.to_string())),
-            ("End date", order.end_date.map(|day| day.to_string())),
-            ("Billing account", order.billing_account_id.as_ref().map(|id| format!("#{id}"))),
+            ("Subscription name", text(&order.subscription_name)),
+            ("Trial", trial(&order.trial)),
+            ("Start date", text(&order.start_date)),
+            ("End date", text(&order.end_date)),
+            ("Billing account", text(&order.billing_account_id.clone().map(|id| format!("#{id}")))),
         ],
         Content::BillingAccount(account) => vec![
             ("Name", text(&account.name)),
             ("Salesforce account", text(&account.salesforce_account)),
-            ("Sold to", account.sold_to.email.clone().or_else(|| text(&account.sold_to.name))),
+            ("Sold to", text(&account.sold_to.email).or_else(|| text(&account.sold_to.name))),
         ],
         Content::BillingAccountContact(contact) => {
             vec![("Name", text(&contact.name)), ("Email", text(&contact.email))]
         }
         _ => Vec::new(),
     };
-    shown.into_iter().filter_map(|(label, value)| Some((label.to_owned(), value?))).collect()
+    rows.into_iter().filter_map(|(label, value)| Some((label.to_owned(), value?))).collect()
+}
+
+/// A value in the agent's words; none where the page shows none.
+fn text<T: ToString>(shown: &Shown<T>) -> Option<String> {
+    match shown {
+        Shown::Read(value) => Some(value.to_string()),
+        Shown::Unreadable(text) => Some(format!("not readable{}", quoted(text))),
+        Shown::Absent => None,
+    }
+}
+
+/// Whether something is a trial. That a page does not say so is worth a row.
+fn trial(shown: &Shown<bool>) -> Option<String> {
+    Some(text(&shown.clone().map(yes_no)).unwrap_or_else(|| "not shown".to_owned()))
 }
 
 /// A boolean as the handbook shows it.

@@ -20,6 +20,7 @@ use crate::protocol::{
     CaseView, EvidenceNoteView, FinderView, NextView, OutcomeView, ProofView, SuggestedTask, TaskView, TrailView,
 };
 use crate::route::{Route, Situation};
+use crate::shown::Shown;
 use crate::task::{Asked, RequesterOrganization, Task};
 use crate::trail::Trail;
 use crate::zendesk::{Organization, agent_organization, agent_ticket, agent_user};
@@ -343,15 +344,16 @@ fn facts(
         entitlement: entitlement(trail),
         order: trail.order().zip(trail.order_url()).map(|(order, url)| OrderFacts {
             page: Link::portal("Order", &url),
-            trial: order.trial,
-            start_date: order.start_date,
-            end_date: order.end_date,
+            trial: order.trial.clone(),
+            start_date: order.start_date.clone(),
+            end_date: order.end_date.clone(),
         }),
         license_file: license_file(trail),
         sold_to: trail
             .sold_to_url()
             .filter(|_| trail.sold_to_was_read())
-            .map(|url| SoldToFacts { page: Link::portal("Sold-to", &url), email: trail.sold_to().map(str::to_owned) }),
+            .zip(trail.sold_to_shown())
+            .map(|(url, email)| SoldToFacts { page: Link::portal("Sold-to", &url), email: email.into_owned() }),
         sold_to_given: Some(sold_to_given.to_owned()),
         organizations: trail.organizations().zip(trail.search_link()).map(|(search, link)| OrganizationFacts {
             search: link,
@@ -371,12 +373,12 @@ fn entitlement(trail: &Trail) -> Option<EntitlementFacts> {
         kind: EntitlementKind::License,
         license_id: url.record_id().map(|id| id.as_str().to_owned()),
         page: Link::portal("License", &url),
-        company: license.company.clone(),
-        email: license.email.clone(),
-        trial: license.trial,
-        starts_at: license.starts_at,
-        expires_at: license.expires_at,
-        temporary_extensions: license.subscription_name.as_ref().map(portal::temporary_extensions),
+        company: license.company.read().cloned(),
+        email: license.email.read().cloned(),
+        trial: license.trial.clone(),
+        starts_at: license.starts_at.clone(),
+        expires_at: license.expires_at.clone(),
+        temporary_extensions: license.subscription_name.read().map(portal::temporary_extensions),
     });
     license.or_else(|| {
         let (activation, url) = trail.activation().zip(trail.activation_url())?;
@@ -386,9 +388,9 @@ fn entitlement(trail: &Trail) -> Option<EntitlementFacts> {
             license_id: None,
             company: None,
             email: None,
-            trial: activation.trial,
-            starts_at: None,
-            expires_at: None,
+            trial: activation.trial.clone(),
+            starts_at: Shown::Absent,
+            expires_at: Shown::Absent,
             temporary_extensions: None,
         })
     })
@@ -399,17 +401,21 @@ fn license_file(trail: &Trail) -> Option<LicenseFileFacts> {
     let (file, url) = trail.proof().license_file().zip(trail.license_url())?;
     let compared = trail.license().map(|record| {
         let pairs = [
-            ("Name", file.name.clone(), record.name.clone()),
-            ("Company", file.company.clone(), record.company.clone()),
-            ("Email", file.email.clone(), record.email.clone()),
-            ("Starts at", file.starts_at.map(|day| day.to_string()), record.starts_at.map(|day| day.to_string())),
-            ("Expires at", file.expires_at.map(|day| day.to_string()), record.expires_at.map(|day| day.to_string())),
-            ("Plan", file.plan.clone(), record.plan.clone()),
-            ("Trial", file.trial.map(yes_no), record.trial.map(yes_no)),
+            ("Name", file.name.clone(), record.name.read().cloned()),
+            ("Company", file.company.clone(), record.company.read().cloned()),
+            ("Email", file.email.clone(), record.email.read().cloned()),
+            ("Starts at", file.starts_at.map(|day| day.to_string()), record.starts_at.read().map(ToString::to_string)),
+            (
+                "Expires at",
+                file.expires_at.map(|day| day.to_string()),
+                record.expires_at.read().map(ToString::to_string),
+            ),
+            ("Plan", file.plan.clone(), record.plan.read().cloned()),
+            ("Trial", file.trial.map(yes_no), record.trial.read().copied().map(yes_no)),
             (
                 "Subscription name",
                 file.subscription_name.as_ref().map(ToString::to_string),
-                record.subscription_name.as_ref().map(ToString::to_string),
+                record.subscription_name.read().map(ToString::to_string),
             ),
         ];
         let both = |(label, file, record): (_, Option<String>, Option<String>)| {

@@ -5,6 +5,8 @@ use super::facts::EntitlementKind;
 use super::{Check, Facts, Judgement, Outcome};
 use crate::date::Date;
 use crate::link::Link;
+use crate::problem::quoted;
+use crate::shown::Shown;
 
 pub(super) const CHECK: Check =
     Check { title: "Not expired", seed: "seed 000, Verifying license information", judge: |facts| Some(judge(facts)) };
@@ -21,10 +23,10 @@ fn judge(facts: &Facts) -> Judgement {
     };
     match (entitlement.kind, &facts.order) {
         (EntitlementKind::License, _) => {
-            dates("license", &entitlement.page, entitlement.starts_at, entitlement.expires_at, facts.today)
+            dates("license", &entitlement.page, &entitlement.starts_at, &entitlement.expires_at, facts.today)
         }
         (EntitlementKind::CloudActivation, Some(order)) => {
-            let judgement = dates("order", &order.page, order.start_date, order.end_date, facts.today);
+            let judgement = dates("order", &order.page, &order.start_date, &order.end_date, facts.today);
             match judgement.outcome {
                 // The one date that there is may be the one of a renewal.
                 Outcome::Pass => Judgement { reason: format!("{} {RENEWED}", judgement.reason), ..judgement },
@@ -37,16 +39,29 @@ fn judge(facts: &Facts) -> Judgement {
     }
 }
 
-fn dates(name: &str, page: &Link, start: Option<Date>, end: Option<Date>, today: Date) -> Judgement {
+fn dates(name: &str, page: &Link, start: &Shown<Date>, end: &Shown<Date>, today: Date) -> Judgement {
+    let unknown = |field: &str, problem: Option<&str>| {
+        let reason = match problem {
+            None => format!("The {name} page shows no {field}."),
+            Some(text) => format!("The {name} page's {field} is not readable{}.", quoted(text)),
+        };
+        Judgement::unknown(reason, Some(page))
+    };
     match (end, start) {
-        (None, _) => Judgement::unknown(format!("The {name} page shows no end date."), Some(page)),
+        (Shown::Absent, _) => unknown("end date", None),
+        (Shown::Unreadable(text), _) => unknown("end date", Some(text)),
         // The end date is the first day on which the license no longer works.
-        (Some(end), _) if end == today => Judgement::fail(format!("The {name} expired today."), page).replying(REPLY),
-        (Some(end), _) if end < today => Judgement::fail(format!("The {name} expired on {end}."), page).replying(REPLY),
-        (Some(_), Some(start)) if start > today => {
+        (Shown::Read(end), _) if *end == today => {
+            Judgement::fail(format!("The {name} expired today."), page).replying(REPLY)
+        }
+        (Shown::Read(end), _) if *end < today => {
+            Judgement::fail(format!("The {name} expired on {end}."), page).replying(REPLY)
+        }
+        (Shown::Read(_), Shown::Unreadable(text)) => unknown("start date", Some(text)),
+        (Shown::Read(_), Shown::Read(start)) if *start > today => {
             Judgement::attention(format!("The {name} is not active before {start}."), page)
         }
-        (Some(end), _) => Judgement::pass(format!("The {name} is valid until {end}."), page),
+        (Shown::Read(end), _) => Judgement::pass(format!("The {name} is valid until {end}."), page),
     }
 }
 
@@ -55,6 +70,8 @@ mod tests {
     use super::super::facts::{EntitlementKind, day, entitlement, order};
     use super::super::{EntitlementFacts, Facts, OrderFacts, Outcome};
     use super::{RENEWED, judge};
+    use crate::date::Date;
+    use crate::shown::Shown;
 
     #[test]
     fn cases() {
@@ -68,10 +85,26 @@ mod tests {
             (Some("2026-11-23"), Some("2099-12-31"), Attention, "The WHAT is not active before 2026-11-23."),
             (Some("2025-01-01"), None, Unknown, "The WHAT page shows no end date."),
             (None, None, Unknown, "The WHAT page shows no end date."),
+            (
+                Some("2025-01-01"),
+                Some("31.12.27 (approx.)"),
+                Unknown,
+                "The WHAT page's end date is not readable: \"31.12.27 (approx.)\".",
+            ),
+            (Some("soon"), Some("2099-12-31"), Unknown, "The WHAT page's start date is not readable: \"soon\"."),
+            (Some("soon"), Some("2026-11-21"), Fail, "The WHAT expired on 2026-11-21."),
         ] {
-            let (starts_at, expires_at) = (start.map(day), end.map(day));
+            let shown = |date: Option<&str>| match date {
+                None => Shown::Absent,
+                Some(text) => Date::parse_iso(text).map_or_else(|_| Shown::unreadable(text), Shown::Read),
+            };
+            let (starts_at, expires_at) = (shown(start), shown(end));
             let license = Facts {
-                entitlement: Some(EntitlementFacts { starts_at, expires_at, ..entitlement(EntitlementKind::License) }),
+                entitlement: Some(EntitlementFacts {
+                    starts_at: starts_at.clone(),
+                    expires_at: expires_at.clone(),
+                    ..entitlement(EntitlementKind::License)
+                }),
                 ..Facts::nothing_read()
             };
             let activation = Facts {
@@ -96,7 +129,7 @@ mod tests {
     fn an_order_does_not_speak_for_a_license() {
         let facts = Facts {
             entitlement: Some(entitlement(EntitlementKind::License)),
-            order: Some(OrderFacts { end_date: Some(day("2099-12-31")), ..order() }),
+            order: Some(OrderFacts { end_date: Shown::Read(day("2099-12-31")), ..order() }),
             ..Facts::nothing_read()
         };
         assert_eq!(judge(&facts).outcome, Outcome::Unknown);

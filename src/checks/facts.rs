@@ -4,6 +4,7 @@ use crate::date::Date;
 use crate::known::Known;
 use crate::link::Link;
 use crate::proof::usage_export::Difference;
+use crate::shown::Shown;
 
 /// Everything that was gathered for one proof.
 #[derive(Clone, Debug)]
@@ -41,13 +42,13 @@ pub struct EntitlementFacts {
     pub company: Option<String>,
     /// The address that the license was made for.
     pub email: Option<String>,
-    /// Whether it is a trial; none when the page does not say so readably.
-    pub trial: Option<bool>,
+    /// Whether it is a trial.
+    pub trial: Shown<bool>,
     /// The first day; a cloud activation shows none.
-    pub starts_at: Option<Date>,
+    pub starts_at: Shown<Date>,
     /// The day on which it ends: it has expired when this day begins (facts: domain 1.2). A cloud activation shows
     /// none.
-    pub expires_at: Option<Date>,
+    pub expires_at: Shown<Date>,
     /// Where the portal keeps the temporary licenses of its subscription; none where that is not known.
     pub temporary_extensions: Option<Link>,
 }
@@ -77,12 +78,12 @@ impl EntitlementKind {
 pub struct OrderFacts {
     /// Its page.
     pub page: Link,
-    /// Whether it is a trial; none when the page does not say so readably.
-    pub trial: Option<bool>,
+    /// Whether it is a trial.
+    pub trial: Shown<bool>,
     /// The first day.
-    pub start_date: Option<Date>,
+    pub start_date: Shown<Date>,
     /// The day on which it ends.
-    pub end_date: Option<Date>,
+    pub end_date: Shown<Date>,
 }
 
 /// A decoded license file, beside the record of the license that it names.
@@ -112,8 +113,8 @@ pub struct Compared {
 pub struct SoldToFacts {
     /// The page that shows it: the contact's, or the billing account's.
     pub page: Link,
-    /// The address; none when the page shows none.
-    pub email: Option<String>,
+    /// The address.
+    pub email: Shown<String>,
 }
 
 /// The organizations whose Salesforce field equals the billing account's.
@@ -193,9 +194,9 @@ pub(crate) fn entitlement(kind: EntitlementKind) -> EntitlementFacts {
         license_id: None,
         company: None,
         email: None,
-        trial: None,
-        starts_at: None,
-        expires_at: None,
+        trial: Shown::Absent,
+        starts_at: Shown::Absent,
+        expires_at: Shown::Absent,
         temporary_extensions: None,
     }
 }
@@ -229,5 +230,5 @@ pub(crate) fn found(path: &str) -> OrganizationFacts {
 /// An order whose page shows nothing.
 #[cfg(test)]
 pub(crate) fn order() -> OrderFacts {
-    OrderFacts { page: page("order/1"), trial: None, start_date: None, end_date: None }
+    OrderFacts { page: page("order/1"), trial: Shown::Absent, start_date: Shown::Absent, end_date: Shown::Absent }
 }

@@ -2,6 +2,8 @@
 //! billing account").
 
 use super::{Check, Facts, Judgement};
+use crate::problem::quoted;
+use crate::shown::Shown;
 
 pub(super) const CHECK: Check = Check {
     title: "Sold-to matches",
@@ -18,7 +20,11 @@ fn judge(facts: &Facts) -> Judgement {
         return Judgement::unknown("The billing account's sold-to was not read.", None);
     };
     let given = facts.sold_to_given.as_deref().map(str::trim).filter(|given| !given.is_empty());
-    let recorded = sold_to.email.as_deref().map(str::trim).filter(|recorded| !recorded.is_empty());
+    if let Shown::Unreadable(text) = &sold_to.email {
+        let reason = format!("The billing account's sold-to address is not readable{}.", quoted(text));
+        return Judgement::unknown(reason, Some(&sold_to.page));
+    }
+    let recorded = sold_to.email.read().map(|recorded| recorded.trim()).filter(|recorded| !recorded.is_empty());
     match (recorded, given) {
         (None, _) => Judgement::unknown("The billing account shows no sold-to address.", Some(&sold_to.page)),
         (Some(_), None) => {
@@ -72,6 +78,7 @@ mod tests {
     use super::super::facts::{SoldToFacts, page};
     use super::super::{Facts, Outcome};
     use super::judge;
+    use crate::shown::Shown;
 
     #[test]
     fn cases() {
@@ -92,14 +99,26 @@ mod tests {
             (Some(""), Some(""), Unknown),
             (None, None, Unknown),
         ] {
+            let recorded = recorded.map_or(Shown::Absent, |text| Shown::Read(text.to_owned()));
             let mut facts = Facts::nothing_read();
-            facts.sold_to = Some(SoldToFacts { page: page("billing_account/1"), email: recorded.map(str::to_owned) });
+            facts.sold_to = Some(SoldToFacts { page: page("billing_account/1"), email: recorded.clone() });
             facts.sold_to_given = given.map(str::to_owned);
             let judgement = judge(&facts);
             assert_eq!(judgement.outcome, outcome, "{recorded:?} {given:?}");
             // What the requester is told does not give the sold-to away.
             assert_eq!(judgement.reply.map(|reply| reply.contains('@')), (outcome == Fail).then_some(false));
         }
+    }
+
+    #[test]
+    fn unreadable_sold_to_is_unknown_and_not_absent() {
+        let mut facts = Facts::nothing_read();
+        let email = Shown::unreadable("ada@acme.example, bob@acme.example");
+        facts.sold_to = Some(SoldToFacts { page: page("billing_account/1"), email });
+        facts.sold_to_given = Some("ada@acme.example".to_owned());
+        let judgement = judge(&facts);
+        let said = "The billing account's sold-to address is not readable: \"ada@acme.example, bob@acme.example\".";
+        assert_eq!((judgement.outcome, judgement.reason.as_str()), (Outcome::Unknown, said));
     }
 
     #[test]
@@ -118,7 +137,8 @@ mod tests {
             ("alice@acme.example", "alice", ""),
         ] {
             let mut facts = Facts::nothing_read();
-            facts.sold_to = Some(SoldToFacts { page: page("billing_account/1"), email: Some(recorded.to_owned()) });
+            facts.sold_to =
+                Some(SoldToFacts { page: page("billing_account/1"), email: Shown::Read(recorded.to_owned()) });
             facts.sold_to_given = Some(given.to_owned());
             let judgement = judge(&facts);
             assert_eq!(judgement.outcome, Fail, "{given}");

@@ -3,6 +3,7 @@
 
 use super::facts::{EntitlementFacts, EntitlementKind};
 use super::{Check, Facts, Judgement};
+use crate::shown::Shown;
 
 pub(super) const CHECK: Check =
     Check { title: "No temporary license", seed: "seed 000, Verifying license information", judge };
@@ -13,12 +14,14 @@ const LONGEST: i64 = 28;
 fn judge(facts: &Facts) -> Option<Judgement> {
     let EntitlementFacts { kind, page, trial, starts_at, expires_at, temporary_extensions, .. } =
         facts.entitlement.as_ref()?;
-    if *kind != EntitlementKind::License || *trial != Some(true) {
+    if *kind != EntitlementKind::License || trial.read() != Some(&true) {
         return None;
     }
-    let is_short =
-        starts_at.zip(*expires_at).is_some_and(|(start, end)| (0..=LONGEST).contains(&start.days_until(end)));
-    let order_is_paid = facts.order.as_ref().is_some_and(|order| order.trial == Some(false));
+    let is_short = starts_at
+        .read()
+        .zip(expires_at.read())
+        .is_some_and(|(start, end)| (0..=LONGEST).contains(&start.days_until(*end)));
+    let order_is_paid = facts.order.as_ref().is_some_and(|order| order.trial == Shown::Read(false));
     (is_short || order_is_paid).then(|| {
         let reason = "This may be the temporary license of a customer who renews late: look for it among the temporary \
                       extensions, and ask for the license after it.";
@@ -31,10 +34,12 @@ mod tests {
     use super::super::facts::{EntitlementKind, day, entitlement, order, page};
     use super::super::{EntitlementFacts, Facts, OrderFacts, Outcome};
     use super::judge;
+    use crate::shown::Shown;
 
     #[test]
     fn cases() {
         use EntitlementKind::{CloudActivation, License};
+        let shown = |trial: Option<bool>| trial.map_or(Shown::Absent, Shown::Read);
         for (kind, trial, dates, order_trial, remarkable) in [
             (License, Some(true), Some(("2026-11-10", "2026-12-01")), None, true),
             (License, Some(true), Some(("2026-11-10", "2026-12-08")), None, true),
@@ -48,13 +53,13 @@ mod tests {
         ] {
             let facts = Facts {
                 entitlement: Some(EntitlementFacts {
-                    trial,
-                    starts_at: dates.map(|(start, _)| day(start)),
-                    expires_at: dates.map(|(_, end)| day(end)),
+                    trial: shown(trial),
+                    starts_at: dates.map_or(Shown::Absent, |(start, _)| Shown::Read(day(start))),
+                    expires_at: dates.map_or(Shown::Absent, |(_, end)| Shown::Read(day(end))),
                     temporary_extensions: Some(page("temporary_extension_history")),
                     ..entitlement(kind)
                 }),
-                order: order_trial.map(|trial| OrderFacts { trial: Some(trial), ..order() }),
+                order: order_trial.map(|trial| OrderFacts { trial: Shown::Read(trial), ..order() }),
                 ..Facts::nothing_read()
             };
             let judgement = judge(&facts);

@@ -2,6 +2,8 @@
 //! 001, steps 6, 7 and 12).
 
 use super::{Check, Facts, Judgement};
+use crate::problem::quoted;
+use crate::shown::Shown;
 
 pub(super) const CHECK: Check = Check {
     title: "Not a trial",
@@ -17,13 +19,23 @@ fn judge(facts: &Facts) -> Judgement {
         return Judgement::unknown("Neither a license nor a cloud activation was read.", None);
     };
     let (name, page) = (entitlement.kind.name(), &entitlement.page);
-    match (entitlement.trial, &facts.order) {
-        (Some(true), _) => Judgement::fail(format!("The {name} is a trial."), page).replying(REPLY),
-        (None, _) => Judgement::unknown(format!("The {name} page does not say whether it is a trial."), Some(page)),
-        (Some(false), Some(order)) if order.trial == Some(true) => {
-            Judgement::attention(format!("The {name} is not a trial, but its order says that it is one."), &order.page)
+    let order = facts.order.as_ref().map(|order| (&order.page, &order.trial));
+    match (&entitlement.trial, order) {
+        (Shown::Read(true), _) => Judgement::fail(format!("The {name} is a trial."), page).replying(REPLY),
+        (Shown::Absent, _) => {
+            Judgement::unknown(format!("The {name} page does not say whether it is a trial."), Some(page))
         }
-        (Some(false), _) => Judgement::pass(format!("The {name} is not a trial."), page),
+        (Shown::Unreadable(text), _) => {
+            Judgement::unknown(format!("Whether the {name} is a trial is not readable{}.", quoted(text)), Some(page))
+        }
+        (Shown::Read(false), Some((order, Shown::Read(true)))) => {
+            Judgement::attention(format!("The {name} is not a trial, but its order says that it is one."), order)
+        }
+        (Shown::Read(false), Some((order, Shown::Unreadable(text)))) => Judgement::unknown(
+            format!("The {name} is not a trial. Whether its order is a trial is not readable{}.", quoted(text)),
+            Some(order),
+        ),
+        (Shown::Read(false), _) => Judgement::pass(format!("The {name} is not a trial."), page),
     }
 }
 
@@ -32,24 +44,30 @@ mod tests {
     use super::super::facts::{EntitlementKind, entitlement, order, page};
     use super::super::{EntitlementFacts, Facts, OrderFacts, Outcome};
     use super::judge;
+    use crate::shown::Shown;
 
     #[test]
     fn cases() {
         use Outcome::{Attention, Fail, Pass, Unknown};
+        let (yes, no, absent) = (Shown::Read(true), Shown::Read(false), Shown::Absent);
+        let unreadable = Shown::unreadable("maybe");
         for (trial, order_trial, outcome) in [
-            (Some(false), Some(false), Pass),
-            (Some(false), None, Pass),
-            (Some(true), Some(false), Fail),
-            (Some(true), None, Fail),
-            (None, Some(false), Unknown),
-            (None, Some(true), Unknown),
-            (None, None, Unknown),
-            (Some(false), Some(true), Attention),
+            (&no, &no, Pass),
+            (&no, &absent, Pass),
+            (&yes, &no, Fail),
+            (&yes, &absent, Fail),
+            (&yes, &unreadable, Fail),
+            (&absent, &no, Unknown),
+            (&absent, &yes, Unknown),
+            (&absent, &absent, Unknown),
+            (&unreadable, &no, Unknown),
+            (&no, &unreadable, Unknown),
+            (&no, &yes, Attention),
         ] {
             for kind in [EntitlementKind::License, EntitlementKind::CloudActivation] {
                 let facts = Facts {
-                    entitlement: Some(EntitlementFacts { trial, ..entitlement(kind) }),
-                    order: Some(OrderFacts { trial: order_trial, ..order() }),
+                    entitlement: Some(EntitlementFacts { trial: trial.clone(), ..entitlement(kind) }),
+                    order: Some(OrderFacts { trial: order_trial.clone(), ..order() }),
                     ..Facts::nothing_read()
                 };
                 let judgement = judge(&facts);
@@ -62,7 +80,7 @@ mod tests {
     #[test]
     fn the_reason_names_what_was_read() {
         let trial = |kind| Facts {
-            entitlement: Some(EntitlementFacts { trial: Some(true), page: page("x"), ..entitlement(kind) }),
+            entitlement: Some(EntitlementFacts { trial: Shown::Read(true), page: page("x"), ..entitlement(kind) }),
             ..Facts::nothing_read()
         };
         assert_eq!(judge(&trial(EntitlementKind::License)).reason, "The license is a trial.");

@@ -5,6 +5,7 @@ use crate::checks::{Decision, Finding, Judgement, Outcome, Verdict};
 use crate::date::Date;
 use crate::link::Link;
 use crate::route::NextStep;
+use crate::shown::Shown;
 
 use super::contact::same_address;
 use crate::organization::account;
@@ -55,7 +56,7 @@ pub struct WalkFacts {
     /// The days on which the license and the order end, each with its name and page, without those of trials.
     pub ends: Vec<(&'static str, Link, Date)>,
     /// The sold-to's page, and its address.
-    pub sold_to: Option<(Link, Option<String>)>,
+    pub sold_to: Option<(Link, Shown<String>)>,
     /// How many users the license is for, with its name and page, unless it is a trial.
     pub seats: Option<(&'static str, Link, u64)>,
 }
@@ -309,7 +310,12 @@ fn requester(facts: &EligibilityFacts) -> Judgement {
     let look = format!("see with User Lookup in the {app} whether the requester owns the namespace on GitLab.com");
     let sold_to = facts.walk.as_ref().and_then(|walk| walk.sold_to.as_ref());
     let (page, recorded) = match sold_to {
-        Some((page, recorded)) => (Some(page), recorded.as_deref().map(str::trim).filter(|text| !text.is_empty())),
+        // What is said may be repeated to the requester, so the text that the page shows is left out.
+        Some((page, Shown::Unreadable(_))) => {
+            let reason = format!("The billing account's sold-to address is not readable: {look}.");
+            return Judgement::attention(reason, page);
+        }
+        Some((page, recorded)) => (Some(page), recorded.read().map(|text| text.trim()).filter(|text| !text.is_empty())),
         None => (None, None),
     };
     match (page, recorded) {
@@ -359,7 +365,10 @@ mod tests {
     fn walk(ends: &[(&'static str, &str)], sold_to: Option<&str>) -> WalkFacts {
         WalkFacts {
             ends: ends.iter().map(|(name, end)| (*name, page(name), day(end))).collect(),
-            sold_to: Some((page("billing_account/1"), sold_to.map(str::to_owned))),
+            sold_to: Some((
+                page("billing_account/1"),
+                sold_to.map_or(Shown::Absent, |text| Shown::Read(text.to_owned())),
+            )),
             seats: None,
         }
     }
@@ -628,5 +637,15 @@ mod tests {
             // What is said may be repeated to the requester.
             assert!(!finding.reason.contains('@'), "{}", finding.reason);
         }
+        let mut facts = EligibilityFacts { walk: Some(walk(&[], None)), ..facts(customer()) };
+        facts.requester_email = Some("alice@acme.example".to_owned());
+        if let Some(walk) = &mut facts.walk {
+            walk.sold_to =
+                Some((page("billing_account/1"), Shown::unreadable("alice@acme.example / bob@acme.example")));
+        }
+        let finding = findings(&facts).pop().unwrap();
+        assert_eq!(finding.outcome, Attention);
+        assert!(finding.reason.starts_with("The billing account's sold-to address is not readable: see"));
+        assert!(!finding.reason.contains('@'));
     }
 }

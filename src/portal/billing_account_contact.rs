@@ -4,15 +4,17 @@ use serde::{Deserialize, Serialize};
 
 use super::fields::Fields;
 use super::host::{Model, billing_account_contact as host};
-use super::{Field, Record};
+use super::output::Output;
+use super::{Field, Record, person};
+use crate::shown::Shown;
 
-/// What a billing account contact's page shows; `None` is always "absent or not readable".
+/// What a billing account contact's page shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BillingAccountContact {
-    /// `Work email` (or `Email address`, `Email`), as shown.
-    pub email: Option<String>,
+    /// `Work email` (or `Email address`, `Email`), in the letter case shown.
+    pub email: Shown<String>,
     /// `First name` and `Last name`, as far as shown; where neither is, `Name`.
-    pub name: Option<String>,
+    pub name: Shown<String>,
 }
 
 impl Record for BillingAccountContact {
@@ -21,11 +23,21 @@ impl Record for BillingAccountContact {
 
     fn read(fields: &Fields<'_>) -> Self {
         let parts = [fields.text(&host::FIRST_NAME), fields.text(&host::LAST_NAME)];
-        let name = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let unreadable = parts.iter().find(|part| part.unreadable_text().is_some()).cloned();
+        let name = parts.iter().filter_map(Shown::read).map(String::as_str).collect::<Vec<_>>().join(" ");
         Self {
-            email: fields.text(&host::EMAIL),
-            name: if name.is_empty() { fields.text(&host::NAME) } else { Some(name) },
+            email: fields.value(&host::EMAIL, |value| person::address(value, Self::MODEL)),
+            name: match unreadable {
+                Some(unreadable) => unreadable,
+                None if name.is_empty() => fields.text(&host::NAME),
+                None => Shown::Read(name),
+            },
         }
+    }
+
+    fn write(&self, output: &mut Output) {
+        output.field("email", &self.email);
+        output.field("name", &self.name);
     }
 
     fn key(field: &'static str) -> &'static str {

@@ -1,8 +1,8 @@
 //! Fields: from the blocks of a show page, or the cells of a row, to typed values.
 //!
 //! A field is found by its label or by its class, labels first. Where two places claim to be the same field and do not
-//! say the same, where a label and a class contradict each other, or where a value has no form we know, the answer is
-//! `None`: unknown, never a guess.
+//! say the same, where a label and a class contradict each other, or where a value has no single meaning, the answer is
+//! [`Shown::Unreadable`] with the text: never a guess, and never the same as a field that is not there.
 
 use scraper::{ElementRef, Node};
 
@@ -10,13 +10,17 @@ use super::host::{BLANKS, Model, boolean, markup};
 use super::url::linked_record;
 use crate::date::Date;
 use crate::ids::{RecordId, SubscriptionName};
+use crate::shown::Shown;
+
+/// How many of the values that contradict each other are kept.
+const MAX_CONTRADICTING: usize = 4;
 
 /// A field of a record, and how to recognise it.
 #[derive(Debug)]
 pub(super) struct Field {
     /// Its key in our own output.
     pub key: &'static str,
-    /// What it may be called. Several are asked in turn: the first that shows something readable decides.
+    /// What it may be called. Several are asked in turn: the first that shows something decides.
     pub names: &'static [Names],
 }
 
@@ -89,56 +93,69 @@ impl<'a> Fields<'a> {
     }
 
     /// The value of a field, as `read` reads it.
-    pub fn value<T: PartialEq>(&self, field: &Field, read: impl Fn(&Value<'a>) -> Option<T>) -> Option<T> {
+    pub fn value<T: PartialEq>(&self, field: &Field, read: impl Fn(&Value<'a>) -> Shown<T>) -> Shown<T> {
         let spoilt = |claim: &Claim| matches!(claim, Claim::Two(one, other) if [*one, *other].contains(&field.key));
         if self.blocks.iter().any(|(claim, _)| spoilt(claim)) {
-            return None;
+            return self
+                .contradiction(|claim| spoilt(claim) || matches!(claim, Claim::One(key, _) if *key == field.key));
         }
         for at in 0..field.names.len() {
-            let mut found = self
-                .blocks
-                .iter()
-                .filter(|(claim, _)| *claim == Claim::One(field.key, at))
-                .map(|(_, block)| block.value.as_ref().and_then(&read));
+            let claim = Claim::One(field.key, at);
+            let mut found = self.blocks.iter().filter(|(own, _)| *own == claim).map(|(_, block)| match &block.value {
+                Some(value) => read(value),
+                None => Shown::unreadable(""),
+            });
             if let Some(first) = found.next() {
                 if found.any(|other| other != first) {
-                    return None;
+                    return self.contradiction(|own| *own == claim);
                 }
-                if first.is_some() {
+                if !first.is_absent() {
                     return first;
                 }
             }
         }
-        None
+        Shown::Absent
+    }
+
+    /// What blocks show that contradict each other.
+    fn contradiction<T>(&self, of: impl Fn(&Claim) -> bool) -> Shown<T> {
+        let blocks = self.blocks.iter().filter(|(claim, _)| of(claim)).take(MAX_CONTRADICTING);
+        let texts: Vec<_> = blocks.filter_map(|(_, block)| Some(block.value.as_ref()?.shown())).collect();
+        Shown::unreadable(&texts.join(" / "))
     }
 
     /// The field's text.
-    pub fn text(&self, field: &Field) -> Option<String> {
+    pub fn text(&self, field: &Field) -> Shown<String> {
         self.value(field, Value::text)
     }
 
-    /// The field's text as a subscription name.
-    pub fn subscription_name(&self, field: &Field) -> Option<SubscriptionName> {
-        self.value(field, |value| SubscriptionName::parse(&value.text()?).ok())
+    /// The field's text as a name of some kind.
+    pub fn parsed<T: PartialEq, E>(&self, field: &Field, parse: impl Fn(&str) -> Result<T, E>) -> Shown<T> {
+        self.value(field, |value| value.parsed(|text| parse(text).ok()))
     }
 
-    /// The field as a date, with any time of day dropped.
-    pub fn date(&self, field: &Field) -> Option<Date> {
-        self.value(field, |value| Date::parse_shown(&value.text()?))
+    /// The field's text as a subscription name.
+    pub fn subscription_name(&self, field: &Field) -> Shown<SubscriptionName> {
+        self.parsed(field, SubscriptionName::parse)
+    }
+
+    /// The field as a day in UTC.
+    pub fn date(&self, field: &Field) -> Shown<Date> {
+        self.value(field, Value::date)
     }
 
     /// The field as a whole number.
-    pub fn number(&self, field: &Field) -> Option<u64> {
-        self.value(field, |value| number(&value.text()?))
+    pub fn number(&self, field: &Field) -> Shown<u64> {
+        self.value(field, |value| value.parsed(number))
     }
 
     /// The field as yes or no.
-    pub fn boolean(&self, field: &Field) -> Option<bool> {
+    pub fn boolean(&self, field: &Field) -> Shown<bool> {
         self.value(field, Value::boolean)
     }
 
     /// The record of the given model that the field links to.
-    pub fn link_to(&self, field: &Field, model: Model) -> Option<RecordId> {
+    pub fn link_to(&self, field: &Field, model: Model) -> Shown<RecordId> {
         self.value(field, |value| value.link_to(model))
     }
 }
@@ -169,54 +186,164 @@ impl<'a> Value<'a> {
         (whole || !is_last()).then_some(Self(element))
     }
 
-    /// What it shows, trimmed; nothing when that is empty or stands for nothing.
-    pub fn text(&self) -> Option<String> {
+    /// What it shows, trimmed: its text, or else what its elements are called, or else their classes in brackets.
+    pub fn shown(&self) -> String {
         let text = shown_text(self.0);
         let text = text.trim();
-        (!text.is_empty() && !BLANKS.contains(&text)).then(|| text.to_owned())
+        if !text.is_empty() {
+            return text.to_owned();
+        }
+        let own =
+            |element: ElementRef<'a>, name: &str| element.attr(name).map(str::trim).filter(|text| !text.is_empty());
+        let called = |element| ["aria-label", "alt", "title", "href"].into_iter().find_map(|name| own(element, name));
+        if let Some(name) = self.elements().find_map(called) {
+            return name.to_owned();
+        }
+        let classes: Vec<_> =
+            self.elements().filter_map(|element| own(element, "class")).take(MAX_CONTRADICTING).collect();
+        if classes.is_empty() { String::new() } else { format!("[{}]", classes.join(" ")) }
     }
 
-    /// Yes or no, from every sign the value gives: its text, its icon, its badge's colour. Signs that contradict each
-    /// other, and a text or an icon that is not known, make it unknown (facts/domain.md 3.2).
-    pub fn boolean(&self) -> Option<bool> {
+    /// Whether it shows nothing, or what stands for nothing.
+    pub fn is_blank(&self) -> bool {
+        let text = shown_text(self.0);
+        let text = text.trim();
+        let is_drawn = |element: ElementRef<'_>| {
+            matches!(element.value().name(), "img" | "svg" | "input" | "object" | "canvas" | "i")
+                || ["aria-label", "alt", "title", "href"].iter().any(|name| element.attr(name).is_some())
+        };
+        BLANKS.contains(&text) || (text.is_empty() && !self.elements().any(is_drawn))
+    }
+
+    /// Its text, trimmed.
+    pub fn text(&self) -> Shown<String> {
+        self.parsed(|text| (!text.is_empty()).then(|| text.to_owned()))
+    }
+
+    /// Its text, trimmed, as `parse` reads it.
+    pub fn parsed<T>(&self, parse: impl Fn(&str) -> Option<T>) -> Shown<T> {
+        if self.is_blank() {
+            return Shown::Absent;
+        }
+        parse(shown_text(self.0).trim()).map_or_else(|| self.unreadable(), Shown::Read)
+    }
+
+    /// A value that cannot be read.
+    pub fn unreadable<T>(&self) -> Shown<T> {
+        Shown::unreadable(&self.shown())
+    }
+
+    /// The day that its text says. Where a `<time>` or a tooltip says a day, too, it has to be the same; a text in which day
+    /// and month can be swapped is then read.
+    pub fn date(&self) -> Shown<Date> {
+        if self.is_blank() {
+            return Shown::Absent;
+        }
+        let mut days = Date::readings(&shown_text(self.0));
+        for element in self.elements() {
+            let machine = element.attr("datetime").filter(|_| element.value().name() == "time");
+            let said = match machine.map(Date::readings) {
+                // What a `<time>` says is always about this value, so it has to be understood.
+                Some(said) if said.is_empty() => return self.unreadable(),
+                Some(said) => said,
+                None => element.attr("title").map(Date::readings).unwrap_or_default(),
+            };
+            if !said.is_empty() {
+                days.retain(|day| said.contains(day));
+            }
+        }
+        match days.as_slice() {
+            [day] => Shown::Read(*day),
+            _ => self.unreadable(),
+        }
+    }
+
+    /// Yes or no, from every sign the value gives: its text, its icon, its badge's colour, its label for a screen reader, its
+    /// tooltip. Signs that contradict each other, and a text, icon or label that is not known, make it unreadable.
+    pub fn boolean(&self) -> Shown<bool> {
+        match self.signs() {
+            Some(signs) if signs.is_empty() => {
+                // A class alone may be an icon.
+                let is_marked = self.elements().any(|element| element.value().classes().next().is_some());
+                if is_marked || !self.is_blank() { self.unreadable() } else { Shown::Absent }
+            }
+            // A minus is a value that was never set.
+            Some(signs) if signs.iter().all(Option::is_none) => Shown::Absent,
+            Some(signs) => match signs.split_first() {
+                Some((Some(first), rest)) if rest.iter().all(|sign| *sign == Some(*first)) => Shown::Read(*first),
+                _ => self.unreadable(),
+            },
+            None => self.unreadable(),
+        }
+    }
+
+    /// What each sign means; none where one of them is not known.
+    fn signs(&self) -> Option<Vec<Option<bool>>> {
+        let word = |text: &str| {
+            let text = text.trim().trim_end_matches(boolean::VARIATION_SELECTORS).to_lowercase();
+            meaning(&boolean::TEXTS, &text)
+        };
         let mut signs = Vec::new();
-        let text = shown_text(self.0).trim().to_lowercase();
-        if !text.is_empty() {
-            signs.push(meaning(&boolean::TEXTS, &text)?);
+        for text in shown_text(self.0).split_whitespace() {
+            signs.push(word(text)?);
         }
         for element in self.elements() {
             let value = element.value();
-            let icons = value.classes().filter_map(|class| class.strip_prefix(boolean::ICON_PREFIX));
-            for icon in icons.filter(|icon| !boolean::ICON_STYLES.contains(icon)) {
-                signs.push(meaning(&boolean::ICONS, icon)?);
+            for icon in boolean::ICON_PREFIXES
+                .iter()
+                .flat_map(|prefix| value.classes().filter_map(move |class| class.strip_prefix(prefix)))
+            {
+                if !boolean::ICON_STYLES.contains(&icon) {
+                    signs.push(meaning(&boolean::ICONS, icon)?);
+                }
             }
             if boolean::BADGES.iter().any(|badge| has_class(element, badge)) {
                 signs.extend(value.classes().filter_map(|class| meaning(&boolean::COLOURS, class)));
             }
+            for label in ["aria-label", "alt"].into_iter().filter_map(|name| element.attr(name)) {
+                if !label.trim().is_empty() {
+                    signs.push(word(label)?);
+                }
+            }
+            // A tooltip may say anything beside the value.
+            signs.extend(element.attr("title").and_then(word));
         }
-        let first = *signs.first()?;
-        if signs.iter().all(|sign| *sign == first) { first } else { None }
+        Some(signs)
+    }
+
+    /// Its elements, outermost first.
+    pub fn elements(&self) -> impl Iterator<Item = ElementRef<'a>> + use<'a> {
+        self.0.descendants().skip(1).filter_map(ElementRef::wrap)
+    }
+
+    /// The element itself.
+    pub fn element(&self) -> ElementRef<'a> {
+        self.0
     }
 
     /// The addresses of all its links.
-    pub fn links(&self) -> Vec<&'a str> {
-        self.elements().filter(|element| element.value().name() == "a").filter_map(|a| a.attr("href")).collect()
+    pub fn links(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.elements().filter(|element| element.value().name() == "a").filter_map(|a| a.attr("href"))
     }
 
-    /// The one record of the given model to which its links lead; nothing when they lead to several.
-    pub fn link_to(&self, model: Model) -> Option<RecordId> {
-        let mut ids = self
-            .links()
-            .into_iter()
-            .filter_map(linked_record)
-            .filter(|(linked, _)| *linked == model.name())
-            .map(|(_, id)| id);
-        let first = ids.next()?;
-        ids.all(|id| id == first).then_some(first)
+    /// The one record of the given model to which its links lead. Several records, and a text without such a link, are
+    /// unreadable.
+    pub fn link_to(&self, model: Model) -> Shown<RecordId> {
+        match self.linked(model) {
+            Shown::Absent if !self.is_blank() => self.unreadable(),
+            linked => linked,
+        }
     }
 
-    fn elements(&self) -> impl Iterator<Item = ElementRef<'a>> + use<'a> {
-        self.0.descendants().skip(1).filter_map(ElementRef::wrap)
+    /// The one record of the given model to which its links lead, whatever else it shows.
+    pub fn linked(&self, model: Model) -> Shown<RecordId> {
+        let mut ids =
+            self.links().filter_map(linked_record).filter(|(linked, _)| *linked == model.name()).map(|(_, id)| id);
+        match ids.next() {
+            None => Shown::Absent,
+            Some(first) if ids.all(|id| id == first) => Shown::Read(first),
+            Some(_) => self.unreadable(),
+        }
     }
 }
 
@@ -239,15 +366,27 @@ pub(super) fn number(text: &str) -> Option<u64> {
     plain.then(|| digits.parse().ok()).flatten()
 }
 
-/// The text under an element, without that of scripts, styles and buttons.
+/// The text under an element, without that of scripts, styles and buttons. What a browser shows on lines of its own is on
+/// lines of its own here: two values never run together into a third.
 pub(super) fn shown_text(element: ElementRef<'_>) -> String {
     let mut text = String::new();
-    let mut waiting = vec![*element];
-    while let Some(node) = waiting.pop() {
+    // Nothing stands for the end of a line.
+    let mut waiting = vec![Some(*element)];
+    while let Some(next) = waiting.pop() {
+        let Some(node) = next else {
+            text.push('\n');
+            continue;
+        };
         match node.value() {
             Node::Text(part) => text.push_str(part),
-            Node::Element(inner) if matches!(inner.name(), "script" | "style" | "template" | "button") => {}
-            _ => waiting.extend(node.children().rev()),
+            Node::Element(inner) if markup::NOT_SHOWN.contains(&inner.name()) => {}
+            value => {
+                if value.as_element().is_some_and(|inner| markup::LINES.contains(&inner.name())) {
+                    text.push('\n');
+                    waiting.push(None);
+                }
+                waiting.extend(node.children().rev().map(Some));
+            }
         }
     }
     text

@@ -91,6 +91,40 @@ pub(super) mod markup {
     /// What the class of a field, a column head and a cell ends in.
     pub const FIELD_SUFFIX: &str = "_field";
 
+    /// Elements whose text is no part of a value.
+    pub const NOT_SHOWN: [&str; 4] = ["script", "style", "template", "button"];
+    /// Elements that a browser shows on lines of their own, or in cells of their own.
+    pub const LINES: [&str; 28] = [
+        "address",
+        "article",
+        "blockquote",
+        "br",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "td",
+        "tr",
+        "ul",
+    ];
+
     /// The id of what holds a list.
     pub const LIST: &str = "list";
     /// The id of the form around a list's table.
@@ -123,16 +157,43 @@ pub(super) mod markup {
 /// What a boolean may look like (facts/portal.md a, "boolean"): RailsAdmin's icon (v3, page `license_700001`), its glyph
 /// (v2), and the words of the handbook.
 pub(super) mod boolean {
-    /// What the class that names an icon begins with.
-    pub const ICON_PREFIX: &str = "fa-";
-    /// Classes with that prefix that say how an icon is drawn, not which one it is.
-    pub const ICON_STYLES: [&str; 5] = ["fw", "lg", "sm", "solid", "regular"];
+    /// What the class that names an icon begins with: Font Awesome (v3), Glyphicons (v2), Bootstrap's own.
+    pub const ICON_PREFIXES: [&str; 4] = ["fa-", "glyphicon-", "icon-", "bi-"];
+    /// Classes with such a prefix that say how an icon is drawn, not which one it is.
+    pub const ICON_STYLES: [&str; 14] =
+        ["fw", "lg", "sm", "xs", "xl", "1x", "2x", "solid", "regular", "light", "thin", "brands", "inverse", "border"];
     /// Icon names, after that prefix, and what they mean; the blank is a value that was never set.
-    pub const ICONS: [(&str, Option<bool>); 3] = [("check", Some(true)), ("times", Some(false)), ("minus", None)];
+    pub const ICONS: [(&str, Option<bool>); 21] = [
+        ("check", Some(true)),
+        ("check-circle", Some(true)),
+        ("circle-check", Some(true)),
+        ("check-square", Some(true)),
+        ("square-check", Some(true)),
+        ("check-lg", Some(true)),
+        ("check-circle-fill", Some(true)),
+        ("ok", Some(true)),
+        ("ok-circle", Some(true)),
+        ("times", Some(false)),
+        ("times-circle", Some(false)),
+        ("xmark", Some(false)),
+        ("circle-xmark", Some(false)),
+        ("x", Some(false)),
+        ("x-lg", Some(false)),
+        ("x-circle", Some(false)),
+        ("x-circle-fill", Some(false)),
+        ("remove", Some(false)),
+        ("remove-circle", Some(false)),
+        ("minus", None),
+        ("dash", None),
+    ];
     /// The classes of the element around icon or glyph: `badge bg-success` (v3), `label label-success` (v2 and v3.0).
     pub const BADGES: [&str; 2] = ["badge", "label"];
     /// What a badge's colour means.
-    pub const COLOURS: [(&str, Option<bool>); 6] = [
+    pub const COLOURS: [(&str, Option<bool>); 10] = [
+        ("badge-success", Some(true)),
+        ("badge-danger", Some(false)),
+        ("text-bg-success", Some(true)),
+        ("text-bg-danger", Some(false)),
         ("bg-success", Some(true)),
         ("bg-danger", Some(false)),
         ("bg-default", None),
@@ -140,17 +201,23 @@ pub(super) mod boolean {
         ("label-danger", Some(false)),
         ("label-default", None),
     ];
-    /// Texts, in lower case.
-    pub const TEXTS: [(&str, Option<bool>); 14] = [
+    /// What may follow a glyph, and says how it is drawn.
+    pub const VARIATION_SELECTORS: [char; 2] = ['\u{fe0e}', '\u{fe0f}'];
+    /// Words and glyphs, in lower case.
+    pub const TEXTS: [(&str, Option<bool>); 18] = [
         ("yes", Some(true)),
         ("true", Some(true)),
         ("✓", Some(true)),
         ("✔", Some(true)),
+        ("☑", Some(true)),
+        ("✅", Some(true)),
         ("no", Some(false)),
         ("false", Some(false)),
         ("✘", Some(false)),
         ("✗", Some(false)),
         ("✖", Some(false)),
+        ("✕", Some(false)),
+        ("❌", Some(false)),
         ("-", None),
         ("‐", None),
         ("‒", None),
@@ -173,7 +240,20 @@ pub(super) mod filter {
 }
 
 /// What stands for "nothing" in a value: `" - "` in a cell, `-` for no association (facts/portal.md a, "blank string").
-pub(super) const BLANKS: [&str; 1] = ["-"];
+/// Some panels write a longer dash.
+pub(super) const BLANKS: [&str; 5] = ["-", "‐", "‒", "–", "—"];
+
+/// A link to an e-mail address begins with this.
+pub(super) const MAILTO: &str = "mailto:";
+
+/// What may stand beside an address and is no name, in lower case.
+pub(super) const MAIL_LABELS: [&str; 6] = ["e-mail", "email", "mail", "work email", "email address", "e-mail address"];
+
+/// What the hosts of Salesforce end in: `gitlab.my.salesforce.com`, `gitlab.lightning.force.com`.
+pub(super) const SALESFORCE_HOSTS: [&str; 2] = [".salesforce.com", ".force.com"];
+
+/// What the ID of an account begins with; that of a contact or an opportunity begins with something else.
+pub(super) const ACCOUNT_PREFIX: &str = "001";
 
 // The field tables. Labels come first: they are what the handbook names and what an agent sees. A class is RailsAdmin's
 // `{column}_field` without its ending, and stays when a label is renamed. Labels are in lower case. Where a field has

@@ -4,33 +4,35 @@ use serde::{Deserialize, Serialize};
 
 use super::fields::Fields;
 use super::host::{Model, license as host};
+use super::output::Output;
 use super::{Field, Record};
 use crate::date::Date;
 use crate::ids::SubscriptionName;
+use crate::shown::Shown;
 
-/// What a license's page shows; `None` is always "absent or not readable", never "no".
+/// What a license's page shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct License {
     /// `Zuora subscription name`: what its order is found by.
-    pub subscription_name: Option<SubscriptionName>,
+    pub subscription_name: Shown<SubscriptionName>,
     /// `Trial`.
-    pub trial: Option<bool>,
+    pub trial: Shown<bool>,
     /// `Starts at`, on older pages `Start date`.
-    pub starts_at: Option<Date>,
+    pub starts_at: Shown<Date>,
     /// `Expires at`, on older pages `End date`: the last day, or the day after it, is for the checks to say.
-    pub expires_at: Option<Date>,
+    pub expires_at: Shown<Date>,
     /// `Company`.
-    pub company: Option<String>,
+    pub company: Shown<String>,
     /// `Email`, as shown.
-    pub email: Option<String>,
+    pub email: Shown<String>,
     /// `GitLab plan` or `Plan name`; where neither is shown, `Plan code`.
-    pub plan: Option<String>,
+    pub plan: Shown<String>,
     /// `Name`: whom the license is made out to.
-    pub name: Option<String>,
+    pub name: Shown<String>,
     /// `License type`, such as `Legacy License`.
-    pub license_type: Option<String>,
+    pub license_type: Shown<String>,
     /// `Users count`.
-    pub users_count: Option<u64>,
+    pub users_count: Shown<u64>,
 }
 
 impl Record for License {
@@ -50,5 +52,18 @@ impl Record for License {
             license_type: fields.text(&host::LICENSE_TYPE),
             users_count: fields.number(&host::USERS_COUNT),
         }
+    }
+
+    fn write(&self, output: &mut Output) {
+        output.field("subscription_name", &self.subscription_name);
+        output.field("trial", &self.trial);
+        output.field("starts_at", &self.starts_at);
+        output.field("expires_at", &self.expires_at);
+        output.field("company", &self.company);
+        output.field("email", &self.email);
+        output.field("plan", &self.plan);
+        output.field("name", &self.name);
+        output.field("license_type", &self.license_type);
+        output.field("users_count", &self.users_count);
     }
 }

@@ -11,6 +11,7 @@ use serde_json::Value as Json;
 use super::Record;
 use super::fields::{Block, Fields, Value, field_classes, has_class, number, shown_text};
 use super::host::{filter, markup};
+use super::output::Output;
 use super::url::linked_record;
 use crate::ids::RecordId;
 
@@ -34,7 +35,7 @@ pub struct List<T> {
 pub struct Row<T> {
     /// The record's ID, from checkbox, `Show` link and ID cell; `None` when they do not agree or none is there.
     pub id: Option<RecordId>,
-    /// What its cells show. A field whose column is not in the table is `None`, too: see [`List::has_column`].
+    /// What its cells show. A field whose column is not in the table is absent, too: see [`List::has_column`].
     pub record: T,
 }
 
@@ -155,7 +156,7 @@ fn row_id(cells: &[ElementRef<'_>], model: &str, whole: bool) -> Option<RecordId
     let mut said = Vec::new();
     for cell in cells {
         if field_classes(*cell).any(|class| class == "id") {
-            said.push(Value::of(*cell, whole).and_then(|value| RecordId::parse(&value.text()?).ok()));
+            said.push(Value::of(*cell, whole).and_then(|value| RecordId::parse(value.text().read()?).ok()));
         } else if field_classes(*cell).next().is_none() {
             for element in descendants(*cell) {
                 if element.attr("name") == Some(markup::ROW_ID) {
@@ -230,14 +231,16 @@ struct ShownRow<'a, T> {
 
 impl<T: Record> Serialize for ShownRow<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let record = serde_json::to_value(&self.row.record).map_err(serde::ser::Error::custom)?;
+        let mut output = Output::of(&self.row.record);
+        let is_column = |key: &str| self.columns.contains(key.split('.').next().unwrap_or(key));
+        output.fields.retain(|(key, _)| is_column(key));
+        output.unreadable.retain(|key, _| is_column(key));
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("id", &self.row.id)?;
-        for (key, value) in record.as_object().into_iter().flatten() {
-            if self.columns.contains(key.as_str()) {
-                map.serialize_entry(key, value)?;
-            }
+        for (key, value) in &output.fields {
+            map.serialize_entry(key, value)?;
         }
+        output.write_unreadable(&mut map)?;
         map.end()
     }
 }

@@ -2,10 +2,11 @@
 //!
 //! [`read`] takes a page's URL, status and HTML, and says what the page is and what it shows. It reads a record only
 //! from a page that is that record's: the panel's frame is there, the title names the model, the `Show` tab the ID, and
-//! the status is 200. Everything that is missing or not readable is `None` (design, rule 1).
+//! the status is 200. A value is absent, unreadable or read, and these are three different things ([`Shown`]).
 //!
 //! All that is known of the portal's markup stands in `host`.
 
+mod account_id;
 mod billing_account;
 mod billing_account_contact;
 mod cloud_activation;
@@ -14,6 +15,8 @@ mod host;
 mod license;
 mod list;
 mod order;
+mod output;
+mod person;
 mod rails_admin;
 mod url;
 mod validate_license;
@@ -34,13 +37,19 @@ pub use validate_license::ValidateLicense;
 
 use crate::html;
 use crate::ids::RecordId;
+#[cfg(doc)]
+use crate::shown::Shown;
 use fields::{Field, Fields};
+use output::Output;
 use rails_admin::Panel;
 
 /// A page of the portal, read.
 ///
 /// It serializes to one object: `page` and `id`; then `fields` where it shows a record, or `rows`, `total` and `filters`
-/// where it shows a list.
+/// where it shows a list. A field without a value is `null`. Where the page shows something for it that cannot be read,
+/// `unreadable`, beside `fields` and in a row, has the field's key and the text: any other `null` is a missing or blank
+/// value. A billing account's `sold_to` is always an object of three parts, all `null` where there is no sold-to, and its
+/// `salesforce_account` has the text that the page shows where that is not an ID.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
     /// The ID in the page's URL, when that is a record's.
@@ -102,11 +111,14 @@ pub enum Unread {
 }
 
 /// A kind of record: how it is read from a page's fields or a row's cells.
-trait Record: Serialize {
+trait Record {
     const MODEL: Model;
     const TABLE: &'static [&'static Field];
 
     fn read(fields: &Fields<'_>) -> Self;
+
+    /// Writes every field for our own output.
+    fn write(&self, output: &mut Output);
 
     /// The key in our output that a field feeds.
     fn key(field: &'static str) -> &'static str {
@@ -219,11 +231,11 @@ impl Serialize for Page {
         page.serialize_entry("page", self.kind())?;
         page.serialize_entry("id", &self.id)?;
         match &self.content {
-            Content::License(record) => page.serialize_entry("fields", record)?,
-            Content::CloudActivation(record) => page.serialize_entry("fields", record)?,
-            Content::Order(record) => page.serialize_entry("fields", record)?,
-            Content::BillingAccount(record) => page.serialize_entry("fields", record)?,
-            Content::BillingAccountContact(record) => page.serialize_entry("fields", record)?,
+            Content::License(record) => Output::of(record).write(&mut page)?,
+            Content::CloudActivation(record) => Output::of(record).write(&mut page)?,
+            Content::Order(record) => Output::of(record).write(&mut page)?,
+            Content::BillingAccount(record) => Output::of(record).write(&mut page)?,
+            Content::BillingAccountContact(record) => Output::of(record).write(&mut page)?,
             Content::LicenseList(list) => list::write(list, &mut page)?,
             Content::CloudActivationList(list) => list::write(list, &mut page)?,
             Content::OrderList(list) => list::write(list, &mut page)?,

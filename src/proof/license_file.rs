@@ -196,7 +196,9 @@ fn text(value: Option<&Value>) -> Option<String> {
 /// A day in ISO form, with or without a time after it.
 fn day(value: Option<&Value>) -> Option<Date> {
     let text = value?.as_str()?;
-    text.starts_with(|first: char| first.is_ascii_digit()).then(|| Date::parse_shown(text)).flatten()
+    // A license file writes nothing else, so another form is somebody's edit.
+    Date::parse_iso(text.trim().get(..10)?).ok()?;
+    Date::parse_shown(text)
 }
 
 /// Where license keys stand in a longer text, such as a ticket's comment: in order, without overlap, each a range of

@@ -9,6 +9,8 @@ mod search;
 mod status;
 mod steps;
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::fetch::{Reply, Site, Target};
@@ -21,6 +23,7 @@ use crate::portal::{
 use crate::problem::Problem;
 use crate::proof::{Origin, Proof};
 use crate::salesforce::SalesforceId;
+use crate::shown::Shown;
 use crate::zendesk::Organization;
 
 pub use status::{Status, StatusAction};
@@ -100,7 +103,7 @@ impl Trail {
                 if let Origin::ActivationCode(code) = self.proof.origin() {
                     let list = read_activation_list(target, reply);
                     let cell =
-                        |row: &portal::Row<CloudActivation>| row.activation_code.as_ref().map(ToString::to_string);
+                        |row: &portal::Row<CloudActivation>| row.activation_code.clone().map(|code| code.to_string());
                     self.activation_search.take(&activations_with(code), list, cell);
                     self.refuse_several_activations();
                 }
@@ -240,7 +243,7 @@ impl Trail {
     pub fn billing_account_url(&self) -> Option<PortalUrl> {
         let id = match self.proof.origin() {
             Origin::BillingAccount(id) => Some(id),
-            _ => self.order()?.billing_account_id.as_ref(),
+            _ => self.order()?.billing_account_id.read(),
         };
         id.map(PortalUrl::billing_account)
     }
@@ -249,18 +252,37 @@ impl Trail {
     /// it, else the billing account's; none until the billing account was read.
     #[must_use]
     pub fn sold_to_url(&self) -> Option<PortalUrl> {
-        self.billing_account()?;
-        self.contact_url().or_else(|| self.billing_account_url())
+        let account = self.billing_account()?;
+        let contact_shows_none = self.contact.got().is_some_and(|contact| contact.email.is_absent());
+        let is_in_account = contact_shows_none && account.sold_to.email.read().is_some();
+        self.contact_url().filter(|_| !is_in_account).or_else(|| self.billing_account_url())
     }
 
     /// The sold-to's address.
     #[must_use]
     pub fn sold_to(&self) -> Option<&str> {
-        if self.contact_url().is_some() {
-            self.contact.got()?.email.as_deref()
-        } else {
-            self.billing_account()?.sold_to.email.as_deref()
+        match self.sold_to_shown()? {
+            Cow::Borrowed(Shown::Read(email)) => Some(email),
+            _ => None,
         }
+    }
+
+    /// The sold-to's address as the pages show it; none until they were read. Where the billing account and its contact
+    /// show two addresses, neither is believed.
+    #[must_use]
+    pub fn sold_to_shown(&self) -> Option<Cow<'_, Shown<String>>> {
+        let in_account = &self.billing_account()?.sold_to.email;
+        if self.contact_url().is_none() {
+            return Some(Cow::Borrowed(in_account));
+        }
+        let in_contact = &self.contact.got()?.email;
+        Some(match (in_account, in_contact) {
+            (Shown::Read(one), Shown::Read(other)) if !one.trim().eq_ignore_ascii_case(other.trim()) => {
+                Cow::Owned(Shown::unreadable(&format!("{one} / {other}")))
+            }
+            (Shown::Read(_), Shown::Absent) | (Shown::Unreadable(_), Shown::Absent) => Cow::Borrowed(in_account),
+            _ => Cow::Borrowed(in_contact),
+        })
     }
 
     /// Whether the page that shows the sold-to's address was read.
@@ -275,16 +297,20 @@ impl Trail {
         self.billing_account.got()
     }
 
-    /// The Salesforce account as the billing account shows it.
+    /// The Salesforce account as the billing account shows it, whether it is an ID or not.
     #[must_use]
     pub fn salesforce_account(&self) -> Option<&str> {
-        self.billing_account()?.salesforce_account.as_deref()
+        match &self.billing_account()?.salesforce_account {
+            Shown::Read(id) => Some(id.as_str()),
+            Shown::Unreadable(text) => Some(text),
+            Shown::Absent => None,
+        }
     }
 
     /// The Salesforce account where it is an ID.
     #[must_use]
     pub fn salesforce_id(&self) -> Option<SalesforceId> {
-        SalesforceId::parse(self.salesforce_account()?).ok()
+        self.billing_account()?.salesforce_account.read().cloned()
     }
 
     /// The organizations, once they were searched for.
@@ -311,15 +337,15 @@ impl Trail {
     /// The name that the order is searched by; none where it is not known, or where the walk begins behind it.
     fn subscription_name(&self) -> Option<&SubscriptionName> {
         match self.proof.origin() {
-            Origin::License(_) => self.license()?.subscription_name.as_ref(),
-            Origin::ActivationCode(_) | Origin::CloudActivation(_) => self.activation()?.subscription_name.as_ref(),
+            Origin::License(_) => self.license()?.subscription_name.read(),
+            Origin::ActivationCode(_) | Origin::CloudActivation(_) => self.activation()?.subscription_name.read(),
             Origin::Subscription(name) => Some(name),
             Origin::Order(_) | Origin::BillingAccount(_) => None,
         }
     }
 
     fn contact_url(&self) -> Option<PortalUrl> {
-        let contact = self.billing_account()?.sold_to.contact_id.as_ref()?;
+        let contact = self.billing_account()?.sold_to.contact_id.read()?;
         Some(PortalUrl::billing_account_contact(contact))
     }
 
@@ -398,14 +424,18 @@ impl Trail {
 
     fn read_activation(&self, target: &Target, reply: Reply) -> Result<CloudActivation, Problem> {
         let what = named(target, "cloud activation");
-        let is_asked = |activation: &CloudActivation| match (self.proof.origin(), &activation.activation_code) {
-            // The list said that it has this code; a page that says otherwise is not trusted.
-            (Origin::ActivationCode(asked), Some(shown)) => asked == shown,
-            _ => true,
+        let Content::CloudActivation(activation) = read_page(target, reply, &what)? else {
+            return Err(not_asked(what));
         };
-        match read_page(target, reply, &what)? {
-            Content::CloudActivation(activation) if is_asked(&activation) => Ok(activation),
-            _ => Err(not_asked(what)),
+        match (self.proof.origin(), &activation.activation_code) {
+            // The list said that it has this code; a page that says otherwise is not trusted.
+            (Origin::ActivationCode(asked), Shown::Read(shown)) if asked != shown => Err(not_asked(what)),
+            (Origin::ActivationCode(_), Shown::Unreadable(text)) => Err(Problem::Unreadable {
+                page: "cloud activation".to_owned(),
+                field: "activation code".to_owned(),
+                text: text.clone(),
+            }),
+            _ => Ok(activation),
         }
     }
 }
@@ -465,4 +495,47 @@ pub(crate) fn read_page(target: &Target, reply: Reply, what: &str) -> Result<Con
 
 fn not_asked(what: String) -> Problem {
     Problem::NotAsked { site: Site::Portal, what }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::portal::{Model, SoldTo};
+
+    fn id(text: &str) -> RecordId {
+        RecordId::parse(text).unwrap()
+    }
+
+    /// A walk from a billing account whose cell links to a contact, with what the two pages show as the address.
+    fn walked(in_account: Shown<String>, in_contact: Shown<String>) -> Trail {
+        let mut trail = Trail::new(Proof::of_record(Model::BillingAccount, &id("1001")).unwrap());
+        let sold_to = SoldTo { email: in_account, name: Shown::Absent, contact_id: Shown::Read(id("11")) };
+        trail.billing_account = Lookup::Got(BillingAccount { sold_to, ..BillingAccount::default() });
+        trail.contact = Lookup::Got(BillingAccountContact { email: in_contact, name: Shown::Absent });
+        trail
+    }
+
+    #[test]
+    fn sold_to_is_what_account_and_contact_agree_on() {
+        let read = |text: &str| Shown::Read(text.to_owned());
+        let garbled = || Shown::unreadable("a@x.example, b@x.example");
+        let (account, contact) = ("billing_account/1001", "billing_account_contact/11");
+        for (in_account, in_contact, shown, page) in [
+            (Shown::Absent, read("a@x.example"), read("a@x.example"), contact),
+            (read("A@x.example"), read("a@x.example"), read("a@x.example"), contact),
+            (garbled(), read("a@x.example"), read("a@x.example"), contact),
+            (read("a@x.example"), Shown::Absent, read("a@x.example"), account),
+            (Shown::Absent, Shown::Absent, Shown::Absent, contact),
+            (garbled(), Shown::Absent, garbled(), contact),
+            (read("a@x.example"), garbled(), garbled(), contact),
+            (read("b@x.example"), read("a@x.example"), Shown::unreadable("b@x.example / a@x.example"), contact),
+        ] {
+            let trail = walked(in_account, in_contact);
+            assert_eq!(trail.sold_to_shown().as_deref(), Some(&shown));
+            assert_eq!(trail.sold_to(), shown.read().map(String::as_str));
+            assert!(trail.sold_to_url().unwrap().as_str().ends_with(page), "{shown:?}");
+            let stored = serde_json::to_string(&trail).unwrap();
+            assert_eq!(serde_json::from_str::<Trail>(&stored).unwrap(), trail);
+        }
+    }
 }

@@ -11,6 +11,7 @@ use crate::ids::{RecordId, SubscriptionName};
 use crate::lookup::Lookup;
 use crate::portal::{Content, List, Order, PortalUrl};
 use crate::problem::Problem;
+use crate::shown::Shown;
 
 /// How many orders of one name are read.
 const MAX_CANDIDATES: usize = 10;
@@ -113,7 +114,7 @@ impl Orders {
         let wanted =
             Wanted { key: "subscription_name", field: "subscription name", record: "order", value: name.as_str() };
         let list = page.and_then(|content| filtered(name, content));
-        self.search.take(&wanted, list, |row| row.subscription_name.as_ref().map(ToString::to_string));
+        self.search.take(&wanted, list, |row| row.subscription_name.clone().map(|name| name.to_string()));
         match self.search.equal() {
             Some(equal) if equal.len() > MAX_CANDIDATES => {
                 let count = equal.len();
@@ -132,8 +133,10 @@ impl Orders {
     pub(super) fn take_page(&mut self, id: &RecordId, name: Option<&SubscriptionName>, page: Result<Content, Problem>) {
         let Some(candidate) = self.candidates.iter_mut().find(|candidate| candidate.id == *id) else { return };
         candidate.page = match page {
-            Ok(Content::Order(order)) if name.is_none() || order.subscription_name.as_ref() == name => {
-                Lookup::Got(order)
+            Ok(Content::Order(order)) if name.is_none() || order.subscription_name.read() == name => Lookup::Got(order),
+            Ok(Content::Order(Order { subscription_name: Shown::Unreadable(text), .. })) => {
+                let (page, field) = ("order page".to_owned(), "subscription name".to_owned());
+                Lookup::Failed(Problem::Unreadable { page, field, text })
             }
             Ok(_) => Lookup::Failed(not_asked(format!("order {id}"))),
             Err(problem) => Lookup::Failed(problem),
@@ -147,16 +150,20 @@ pub(super) enum Pending {
     Page(RecordId),
 }
 
-/// The last of several orders, where all of them were read and lead to one billing account.
+/// The last of several orders, where all of them were read and lead to one billing account. None where an end is not
+/// readable: then which of them is the last is not known.
 fn one_account(candidates: &[Candidate]) -> Option<&Candidate> {
-    let accounts: Option<Vec<_>> =
-        candidates.iter().map(|candidate| candidate.page.got()?.billing_account_id.as_ref()).collect();
-    let accounts = accounts?;
-    let same = accounts.windows(2).all(|pair| pair[0] == pair[1]);
-    // An order without an end goes on for ever.
-    let end = |candidate: &&Candidate| candidate.page.got().map(|order| (order.end_date.is_none(), order.end_date));
-    // The list begins with the newest: of orders that end together, that one.
-    candidates.iter().rev().filter(|_| same).max_by_key(end)
+    let orders: Option<Vec<_>> = candidates.iter().map(|candidate| Some((candidate, candidate.page.got()?))).collect();
+    let orders = orders?;
+    let accounts: Option<Vec<_>> = orders.iter().map(|(_, order)| order.billing_account_id.read()).collect();
+    let same = accounts?.windows(2).all(|pair| pair[0] == pair[1]);
+    let unreadable = orders.iter().any(|(_, order)| order.end_date.unreadable_text().is_some());
+    if !same || unreadable {
+        return None;
+    }
+    // An order without an end goes on for ever. The list begins with the newest: of orders that end together, that one.
+    let last = orders.iter().rev().max_by_key(|(_, order)| (order.end_date.is_absent(), order.end_date.read()));
+    last.map(|(candidate, _)| *candidate)
 }
 
 /// The list, where the portal has really filtered it.
@@ -166,6 +173,33 @@ fn filtered(name: &SubscriptionName, content: Content) -> Result<List<Order>, Pr
     let is_similar = |found: &SubscriptionName| found.as_str().to_lowercase().contains(&name.to_lowercase());
     // A list that does not say how it is filtered is believed when its rows say it.
     let is_filtered = list.is_filtered_by("subscription_name", "like", name)
-        || list.rows.iter().all(|row| row.subscription_name.as_ref().is_some_and(is_similar));
+        || list.rows.iter().all(|row| row.subscription_name.read().is_some_and(is_similar));
     if is_filtered { Ok(list) } else { Err(Problem::FilterIgnored) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::Date;
+
+    #[test]
+    fn order_with_an_unreadable_end_is_never_taken_for_the_last() {
+        let day = |text: &str| Shown::Read(Date::parse_iso(text).unwrap());
+        let order = |id: &str, end_date: Shown<Date>| {
+            let billing_account_id = Shown::Read(RecordId::parse("1001").unwrap());
+            let page = Lookup::Got(Order { end_date, billing_account_id, ..Order::default() });
+            Candidate { id: RecordId::parse(id).unwrap(), page }
+        };
+        for (end, meant) in [
+            (day("2027-12-31"), Some("2")),
+            (day("2020-12-31"), Some("1")),
+            (Shown::Absent, Some("2")),
+            (Shown::unreadable("31.12.20 (approx.)"), None),
+        ] {
+            let candidates = vec![order("1", day("2025-12-31")), order("2", end)];
+            let orders = Orders { candidates, ..Orders::default() };
+            assert_eq!(orders.meant().map(|order| order.id.as_str()), meant);
+            assert_eq!(orders.to_choose_from().is_some(), meant.is_none(), "the agent chooses");
+        }
+    }
 }

@@ -9,6 +9,7 @@ use crate::ids::RecordId;
 use crate::lookup::Lookup;
 use crate::portal::{List, Row};
 use crate::problem::Problem;
+use crate::shown::Shown;
 
 /// How many pages of hits are looked at before a search gives up.
 const MAX_PAGES: u32 = 10;
@@ -23,6 +24,7 @@ pub(super) struct Search {
     rows_read: u64,
     equal: Vec<RecordId>,
     similar: Vec<String>,
+    unreadable: Option<String>,
     done: Lookup<()>,
 }
 
@@ -72,7 +74,7 @@ impl Search {
         &mut self,
         wanted: &Wanted,
         page: Result<List<T>, Problem>,
-        cell: impl Fn(&Row<T>) -> Option<String> + 'r,
+        cell: impl Fn(&Row<T>) -> Shown<String> + 'r,
     ) {
         match page.and_then(|list| self.add(wanted, &list, cell)) {
             Ok(true) => self.done = self.decide(wanted).into(),
@@ -86,14 +88,21 @@ impl Search {
         &mut self,
         wanted: &Wanted,
         list: &List<T>,
-        cell: impl Fn(&Row<T>) -> Option<String>,
+        cell: impl Fn(&Row<T>) -> Shown<String>,
     ) -> Result<bool, Problem> {
         let blank = |field: String| Problem::Blank { page: format!("list of {}s", wanted.record), field };
         if !list.rows.is_empty() && !list.has_column(wanted.key) {
             return Err(blank(wanted.field.to_owned()));
         }
         for row in &list.rows {
-            let Some(text) = cell(row) else { continue };
+            let text = match cell(row) {
+                Shown::Read(text) => text,
+                Shown::Absent => continue,
+                Shown::Unreadable(text) => {
+                    self.unreadable.get_or_insert(text);
+                    continue;
+                }
+            };
             if text == wanted.value {
                 let id = row.id.clone().ok_or_else(|| blank("ID".to_owned()))?;
                 if !self.equal.contains(&id) {
@@ -119,6 +128,14 @@ impl Search {
 
     fn decide(&self, wanted: &Wanted) -> Result<(), Problem> {
         if self.equal.is_empty() {
+            // It may be the one that is meant, so it cannot be said that there is none.
+            if let Some(text) = &self.unreadable {
+                return Err(Problem::Unreadable {
+                    page: format!("{} list", wanted.record),
+                    field: wanted.field.to_owned(),
+                    text: text.clone(),
+                });
+            }
             return Err(Problem::NoHit {
                 record: wanted.record.to_owned(),
                 field: wanted.field.to_owned(),
@@ -127,5 +144,33 @@ impl Search {
             });
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::portal::{self, Content, PortalUrl};
+
+    #[test]
+    fn unreadable_cell_is_not_taken_for_another_value() {
+        let wanted = Wanted { key: "subscription_name", field: "subscription name", record: "order", value: "A-S1" };
+        for (cell, problem) in [
+            ("A-S2", "No order has the subscription name \"A-S1\"."),
+            (" - ", "No order has the subscription name \"A-S1\"."),
+            ("A-S1<br>A-S2", "The order list's subscription name is not readable: \"A-S1 A-S2\"."),
+        ] {
+            let html = format!(
+                "<html><body class='rails_admin'><header data-model='order'></header><div id='list'><table>\
+                 <thead><tr><th class='subscription_name_field'>Subscription name</th></tr></thead>\
+                 <tbody><tr class='order_row'><td class='subscription_name_field'>{cell}</td></tr></tbody></table>\
+                 <div class='total-count'>1 order</div></div></body></html>"
+            );
+            let url = PortalUrl::parse("https://customers.gitlab.com/admin/order").unwrap();
+            let Content::OrderList(list) = portal::read(&url, 200, &html).content else { panic!("{html}") };
+            let mut search = Search::default();
+            search.take(&wanted, Ok(list), |row| row.subscription_name.clone().map(|name| name.to_string()));
+            assert_eq!(search.problem().unwrap().to_string(), problem);
+        }
     }
 }

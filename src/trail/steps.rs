@@ -3,13 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::Trail;
-use crate::ids::RecordId;
+use crate::date::Date;
+use crate::ids::{RecordId, SubscriptionName};
 use crate::link::Link;
 use crate::lookup::Lookup;
 use crate::portal::PortalUrl;
-use crate::problem::{Advice, Problem};
+use crate::problem::{Advice, Problem, quoted};
 use crate::proof::Origin;
 use crate::salesforce::SalesforceId;
+use crate::shown::Shown;
 use crate::zendesk::{agent_organization, agent_search};
 
 /// One step of the walk.
@@ -190,12 +192,12 @@ impl Trail {
 
     fn license_step(&self) -> StepProgress {
         let progress = Progress::of(&self.license, |license| {
-            let kind = match license.trial {
-                Some(true) => Some("trial".to_owned()),
-                Some(false) | None => license.plan.clone(),
+            let kind = match &license.trial {
+                Shown::Read(true) => Some("trial".to_owned()),
+                Shown::Unreadable(text) => Some(format!("trial not readable{}", quoted(text))),
+                Shown::Read(false) | Shown::Absent => license.plan.read().cloned(),
             };
-            let end = license.expires_at.map(|end| format!("until {end}"));
-            summary([license.subscription_name.as_ref().map(ToString::to_string), kind, end])
+            summary([named(&license.subscription_name), kind, until(&license.expires_at)])
         });
         StepProgress { name: StepName::License, progress, link: self.license_url().as_ref().map(portal_link) }
     }
@@ -204,8 +206,7 @@ impl Trail {
         let progress = match self.activation_search.problem() {
             Some(problem) => Progress::Failed(problem.clone()),
             None => Progress::of(&self.activation, |activation| {
-                let trial = activation.trial.filter(|trial| *trial).map(|_| "trial".to_owned());
-                summary([activation.subscription_name.as_ref().map(ToString::to_string), trial, None])
+                summary([named(&activation.subscription_name), trial(&activation.trial), None])
             }),
         };
         let link = self.activation_url().or_else(|| self.activation_search_url());
@@ -214,34 +215,41 @@ impl Trail {
 
     fn order_step(&self) -> StepProgress {
         let read_before = match self.proof().origin() {
-            Origin::License(_) => self.license().map(|_| "license page"),
-            Origin::ActivationCode(_) | Origin::CloudActivation(_) => self.activation().map(|_| "cloud activation"),
+            Origin::License(_) => self.license().map(|license| ("license page", &license.subscription_name)),
+            Origin::ActivationCode(_) | Origin::CloudActivation(_) => {
+                self.activation().map(|activation| ("cloud activation", &activation.subscription_name))
+            }
             _ => None,
         };
+        let nameless = read_before.and_then(|(page, name)| name.problem(page, "subscription name"));
         let progress = if let Some(problem) = self.orders.problem() {
             Progress::Failed(problem.clone())
-        } else if let (Some(page), None) = (read_before, self.subscription_name()) {
-            Progress::Failed(blank(page, "subscription name"))
+        } else if let Some(problem) = nameless {
+            Progress::Failed(problem)
         } else if let Some(order) = self.order() {
-            let name = order.subscription_name.as_ref().map(ToString::to_string);
+            let name = named(&order.subscription_name);
             let several = match self.orders.count() {
                 0 | 1 => None,
                 count if self.orders.to_choose_from().is_some() => Some(format!("chosen from {count} orders")),
                 count => Some(format!("the last to end of {count} orders with one billing account")),
             };
-            Progress::Read(summary([name, order_dates(order.start_date, order.end_date), several]))
+            Progress::Read(summary([name, order_dates(&order.start_date, &order.end_date), several]))
         } else if let Some(orders) = self.orders.to_choose_from() {
             let option = |candidate: &super::orders::Candidate| {
                 let order = candidate.page.got()?;
-                let trial = order.trial.filter(|trial| *trial).map(|_| "trial".to_owned());
                 let account = match &order.billing_account_id {
-                    Some(id) => format!("billing account #{id}"),
-                    None => "no billing account".to_owned(),
+                    Shown::Read(id) => format!("billing account #{id}"),
+                    Shown::Unreadable(text) => format!("billing account not readable{}", quoted(text)),
+                    Shown::Absent => "no billing account".to_owned(),
                 };
                 Some(OrderOption {
                     id: candidate.id.clone(),
                     link: portal_link(&PortalUrl::order(&candidate.id)),
-                    summary: summary([order_dates(order.start_date, order.end_date), trial, Some(account)]),
+                    summary: summary([
+                        order_dates(&order.start_date, &order.end_date),
+                        trial(&order.trial),
+                        Some(account),
+                    ]),
                 })
             };
             Progress::Choose(orders.iter().filter_map(option).collect())
@@ -254,12 +262,11 @@ impl Trail {
     }
 
     fn billing_account_step(&self) -> StepProgress {
-        let progress = match (&self.billing_account, self.order()) {
-            (Lookup::Waiting, Some(order)) if order.billing_account_id.is_none() => {
-                Progress::Failed(blank("order page", "billing account"))
-            }
+        let unlinked = self.order().and_then(|order| order.billing_account_id.problem("order page", "billing account"));
+        let progress = match (&self.billing_account, unlinked) {
+            (Lookup::Waiting, Some(problem)) => Progress::Failed(problem),
             (account, _) => Progress::of(account, |account| {
-                summary([account.name.clone(), account.salesforce_account.clone(), None])
+                summary([account.name.read().cloned(), self.salesforce_account().map(str::to_owned), None])
             }),
         };
         let link = self.billing_account_url().as_ref().map(portal_link);
@@ -271,22 +278,27 @@ impl Trail {
             (Lookup::Waiting | Lookup::Failed(_), _) => Progress::Waiting,
             (Lookup::Got(_), Lookup::Failed(problem)) => Progress::Failed(problem.clone()),
             (Lookup::Got(_), Lookup::Waiting) if self.contact_url().is_some() => Progress::Waiting,
-            (Lookup::Got(_), Lookup::Got(_)) | (Lookup::Got(_), Lookup::Waiting) => match self.sold_to() {
-                Some(email) => Progress::Read(email.to_owned()),
-                None => Progress::Failed(blank("billing account", "sold-to address")),
-            },
+            (Lookup::Got(_), Lookup::Got(_)) | (Lookup::Got(_), Lookup::Waiting) => {
+                match self.sold_to_shown().as_deref() {
+                    Some(Shown::Read(email)) => Progress::Read(email.clone()),
+                    Some(other) => other
+                        .problem("billing account", "sold-to address")
+                        .map_or(Progress::Waiting, |problem| Progress::Failed(problem)),
+                    None => Progress::Waiting,
+                }
+            }
         };
         StepProgress { name: StepName::SoldTo, progress, link: self.sold_to_url().as_ref().map(portal_link) }
     }
 
     fn organization_step(&self) -> StepProgress {
-        let account = self.billing_account.got().map(|account| account.salesforce_account.as_deref());
-        let progress = match (account, self.salesforce_problem(), self.organizations.problem()) {
-            (Some(None), _, _) => Progress::Failed(blank("billing account", "Salesforce account")),
-            (_, Some(problem), _) => Progress::Failed(problem),
-            (_, _, Some(problem)) => Progress::Failed(problem.clone()),
-            (Some(Some(_)), None, None) if self.organizations.is_over() => Progress::Read(self.organization_summary()),
-            (_, None, None) => Progress::Waiting,
+        let progress = match (self.salesforce_problem(), self.organizations.problem()) {
+            (Some(problem), _) => Progress::Failed(problem),
+            (None, Some(problem)) => Progress::Failed(problem.clone()),
+            (None, None) if self.billing_account().is_some() && self.organizations.is_over() => {
+                Progress::Read(self.organization_summary())
+            }
+            (None, None) => Progress::Waiting,
         };
         let link = self.organization_link().or_else(|| self.search_link());
         StepProgress { name: StepName::Organization, progress, link }
@@ -324,26 +336,55 @@ impl Trail {
     }
 
     fn salesforce_problem(&self) -> Option<Problem> {
-        let value = self.salesforce_account()?;
-        let error = SalesforceId::parse(value).err()?;
-        Some(Problem::NotSalesforceId { value: value.to_owned(), reason: error.to_string() })
+        let account = &self.billing_account()?.salesforce_account;
+        match account.unreadable_text().map(|text| (text, SalesforceId::parse(text))) {
+            Some((text, Err(error))) => {
+                Some(Problem::NotSalesforceId { value: text.to_owned(), reason: error.to_string() })
+            }
+            _ => account.problem("billing account", "Salesforce account"),
+        }
     }
 }
 
-fn blank(page: &str, field: &str) -> Problem {
-    Problem::Blank { page: page.to_owned(), field: field.to_owned() }
+fn named(name: &Shown<SubscriptionName>) -> Option<String> {
+    match name {
+        Shown::Read(name) => Some(name.to_string()),
+        Shown::Unreadable(text) => Some(format!("subscription name not readable{}", quoted(text))),
+        Shown::Absent => None,
+    }
+}
+
+fn trial(trial: &Shown<bool>) -> Option<String> {
+    match trial {
+        Shown::Read(true) => Some("trial".to_owned()),
+        Shown::Unreadable(text) => Some(format!("trial not readable{}", quoted(text))),
+        Shown::Read(false) | Shown::Absent => None,
+    }
+}
+
+/// The end of a period.
+fn until(end: &Shown<Date>) -> Option<String> {
+    match end {
+        Shown::Read(end) => Some(format!("until {end}")),
+        Shown::Unreadable(text) => Some(format!("end date not readable{}", quoted(text))),
+        Shown::Absent => None,
+    }
 }
 
 fn summary(parts: [Option<String>; 3]) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn order_dates(start: Option<crate::date::Date>, end: Option<crate::date::Date>) -> Option<String> {
-    match (start, end) {
-        (Some(start), Some(end)) => Some(format!("{start} to {end}")),
-        (Some(start), None) => Some(format!("from {start}")),
-        (None, Some(end)) => Some(format!("until {end}")),
-        (None, None) => None,
+fn order_dates(start: &Shown<Date>, end: &Shown<Date>) -> Option<String> {
+    let from = match start {
+        Shown::Read(start) => Some(format!("from {start}")),
+        Shown::Unreadable(text) => Some(format!("start date not readable{}", quoted(text))),
+        Shown::Absent => None,
+    };
+    match (start, end, from, until(end)) {
+        (Shown::Read(start), Shown::Read(end), ..) => Some(format!("{start} to {end}")),
+        (.., Some(from), Some(until)) => Some(format!("{from}, {until}")),
+        (.., from, until) => from.or(until),
     }
 }
 

@@ -54,6 +54,11 @@ fn a_hostile_page_takes_no_longer_than_others() {
         let (heads, rows) = (head.repeat(LENGTH / 2 / head.len()), row.repeat(LENGTH / 2 / row.len()));
         format!("{start}<div id=\"list\"><table><thead><tr>{heads}</tr></thead>{rows}")
     };
+    let value = |label: &str, unit: &str| {
+        let unit = unit.repeat(LENGTH / unit.len());
+        let model = if ["Sold to", "Salesforce account"].contains(&label) { "billing_account" } else { "order" };
+        Show::new(Markup::V3, model, "5001").raw("x", label, &unit).html()
+    };
     let pages = [
         ("deep", fixed("<div>")),
         ("deep, hidden behind the body's end", fixed("<div></body><!-- -->")),
@@ -77,6 +82,14 @@ fn a_hostile_page_takes_no_longer_than_others() {
             ),
         ),
         ("definitions", format!("{start}<dl>{}", fixed("<dt><span class=\"label\">Trial</span></dt><dd>Yes</dd>"))),
+        ("links to addresses", value("Sold to", "<a href=\"mailto:ada@example.com\">x</a> ")),
+        ("addresses", value("Sold to", "ada@example.com ")),
+        (
+            "links to Salesforce",
+            value("Salesforce account", "<a href=\"https://a.salesforce.com/0016100000aBcDe\">x</a> "),
+        ),
+        ("times", value("End date", "<time datetime=\"2025-01-01\">2025-01-01</time> ")),
+        ("signs", value("Trial", "<i class=\"fas fa-check\" aria-label=\"Yes\" title=\"Yes\"></i> Yes ")),
         ("columns and rows", table("<th class=\"x_field\">x", "<tr class=\"order_row\"><td class=\"y_field\">1")),
         ("columns and cells", table("<th class=\"x_field\">x", "<td class=\"trial_field\">1")),
         ("less-than signs", fixed("<")),
@@ -84,7 +97,11 @@ fn a_hostile_page_takes_no_longer_than_others() {
         ("comments", fixed("<!-- x -->")),
     ];
     for (what, html) in pages {
-        let path = if what.starts_with("columns") { "/admin/order" } else { "/admin/order/5001" };
+        let path = match what {
+            _ if what.starts_with("columns") => "/admin/order",
+            "links to addresses" | "addresses" | "links to Salesforce" => "/admin/billing_account/5001",
+            _ => "/admin/order/5001",
+        };
         let started = Instant::now();
         let _ = at(path, &html);
         assert!(started.elapsed() < SOON, "{what}: {:?}", started.elapsed());

@@ -122,7 +122,21 @@ fn a_boolean_is_yes_or_no_only_in_a_form_that_is_known() {
         ("✘".to_owned(), &no),
         (format!("{} Yes", icon("check")), &yes),
         (badge("badge bg-danger", "No"), &no),
+        (r#"<i class="glyphicon glyphicon-ok"></i>"#.to_owned(), &yes),
+        (r#"<i class="glyphicon glyphicon-remove"></i>"#.to_owned(), &no),
+        (r#"<i class="fa-solid fa-xmark fa-lg"></i>"#.to_owned(), &no),
+        (r#"<i class="bi bi-check-lg" aria-hidden="true"></i>"#.to_owned(), &yes),
+        (r#"<span class="flag" aria-label="No"></span>"#.to_owned(), &no),
+        (r#"<span class="flag" title="Yes"></span>"#.to_owned(), &yes),
+        (r#"<img src="tick.png" alt="Yes">"#.to_owned(), &yes),
+        (format!("{}<span class=\"sr-only\">No</span>", icon("times")), &no),
+        ("✔\u{fe0f} Yes".to_owned(), &yes),
+        ("❌".to_owned(), &no),
+        (r#"<abbr title="until June">No</abbr>"#.to_owned(), &no),
         // Signs that contradict each other.
+        (r#"<span aria-label="Yes">✘</span>"#.to_owned(), &unknown),
+        (r#"<span title="Yes">No</span>"#.to_owned(), &unknown),
+        (format!("<span aria-label=\"expired\">{}</span>", icon("times")), &unknown),
         (format!("Yes {}", icon("times")), &unknown),
         (badge("badge bg-success", &icon("times")), &unknown),
         (badge("badge bg-danger", "Yes"), &unknown),
@@ -164,7 +178,11 @@ fn a_date_is_the_day_it_shows() {
             ("2025-12-31 00:00:00 UTC", json!("2025-12-31")),
             ("2025-12-31T23:59:59.000Z", json!("2025-12-31")),
             ("February 29, 2025", Value::Null),
-            ("Jan 01, 2025", Value::Null),
+            ("2025-12-31 23:30:00 -0800", json!("2026-01-01")),
+            ("Jan 01, 2025", json!("2025-01-01")),
+            ("31 December 2025", json!("2025-12-31")),
+            ("31.12.2025", json!("2025-12-31")),
+            ("12/31/2025", json!("2025-12-31")),
             ("01/02/2025", Value::Null),
             ("December 31", Value::Null),
             ("December 31, 25", Value::Null),
@@ -178,6 +196,66 @@ fn a_date_is_the_day_it_shows() {
             let fields = read_license(&license(markup).field("expires_at", "Expires at", shown));
             assert_eq!(fields["expires_at"], expected, "{markup:?} {shown:?}");
         }
+    }
+}
+
+#[test]
+fn day_agrees_with_its_time_element_and_its_tooltip() {
+    let time = |datetime: &str, text: &str| format!(r#"<time datetime="{datetime}">{text}</time>"#);
+    for markup in BOTH {
+        for (html, expected) in [
+            (time("2025-12-31", "December 31, 2025"), json!("2025-12-31")),
+            (time("2025-12-31T10:31:00Z", "31 Dec 2025 10:31"), json!("2025-12-31")),
+            (r#"<span title="2025-12-31 10:31:00 UTC">Dec 31, 2025</span>"#.to_owned(), json!("2025-12-31")),
+            (r#"<span title="End of the subscription">Dec 31, 2025</span>"#.to_owned(), json!("2025-12-31")),
+            // The attribute says which of two days the text means.
+            (time("2025-02-01", "01/02/2025"), json!("2025-02-01")),
+            (time("2025-01-02", "01/02/2025"), json!("2025-01-02")),
+            // Text and attribute contradict each other.
+            (time("2026-12-31", "December 31, 2025"), Value::Null),
+            (time("2025-03-03", "01/02/2025"), Value::Null),
+            (time("2025-12-31T23:30:00-08:00", "December 31, 2025"), Value::Null),
+            (r#"<span title="2026-12-31">Dec 31, 2025</span>"#.to_owned(), Value::Null),
+            (format!("{}{}", time("2025-12-31", "Dec 31, 2025"), time("2026-12-31", "")), Value::Null),
+            // Only what is shown counts, and all of it.
+            (time("2025-12-31", "in 3 months"), Value::Null),
+            (time("2025-12-31", ""), Value::Null),
+            (time("P3D", "December 31, 2025"), Value::Null),
+            ("Dec 31, 2025<br>Dec 31, 2026".to_owned(), Value::Null),
+        ] {
+            let fields = read_license(&license(markup).raw("expires_at", "Expires at", &html));
+            assert_eq!(fields["expires_at"], expected, "{markup:?} {html}");
+        }
+    }
+}
+
+/// A `null` is a missing or blank value, unless `unreadable` says what the page shows instead.
+#[test]
+fn unreadable_values_are_told_from_absent_ones_with_their_text() {
+    for markup in BOTH {
+        let order = |show: Show| json(&at("/admin/order/5001", &show.html()))["unreadable"].take();
+        let show = || Show::new(markup, "order", "5001");
+        assert_eq!(order(show().field("notes", "Notes", "x")), Value::Null);
+        assert_eq!(order(show().field("end_date", "End date", " - ").boolean("trial", "Trial", None)), Value::Null);
+        let garbled = show()
+            .field("subscription_name", "Subscription name", "two\nlines")
+            .field("trial", "Trial", "Nope")
+            .field("end_date", "End date", "31.12.27 (approx.)")
+            .field("start_date", "Start date", "03/04/2027")
+            .field("billing_account", "Billing account", "BillingAccount #1001");
+        assert_eq!(
+            order(garbled),
+            json!({
+                "subscription_name": "two lines", "trial": "Nope", "end_date": "31.12.27 (approx.)",
+                "start_date": "03/04/2027", "billing_account_id": "BillingAccount #1001",
+            })
+        );
+        let twice = show().field("a", "Trial", "Yes").field("b", "Trial", "No");
+        assert_eq!(order(twice), json!({ "trial": "Yes / No" }));
+        let spoilt = show().field("trial", "End date", "Yes");
+        assert_eq!(order(spoilt), json!({ "trial": "Yes", "end_date": "Yes" }));
+        let long = show().field("end_date", "End date", &"soon ".repeat(1000));
+        assert_eq!(order(long)["end_date"].as_str().map(|text| text.chars().count()), Some(200));
     }
 }
 

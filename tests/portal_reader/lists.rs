@@ -34,7 +34,7 @@ fn every_row_says_its_own_id_and_values() {
         );
         let Content::OrderList(list) = page.content else { panic!("{markup:?}") };
         assert!(list.is_complete() && list.has_column("subscription_name") && !list.has_column("trial"));
-        assert_eq!(list.rows[1].subscription_name.as_ref().map(AsRef::as_ref), Some("A-S00011111"));
+        assert_eq!(list.rows[1].subscription_name.read().map(AsRef::as_ref), Some("A-S00011111"));
     }
 }
 

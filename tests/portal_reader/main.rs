@@ -6,6 +6,7 @@
 mod any_input;
 mod fields;
 mod fixture;
+mod forms;
 mod lists;
 mod pages;
 mod sandbox;

@@ -5,6 +5,7 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 use vouch::ids::{RecordId, SubscriptionName};
 use vouch::portal::{Content, Model, Page, PortalUrl, read};
+use vouch::salesforce::SalesforceId;
 use vouch_sandbox::portal::{Blanks, Booleans, Dates, Groups, Markup, Portal, SalesforceAccount, SoldTo, Variant};
 use vouch_sandbox::site::Site;
 
@@ -50,6 +51,14 @@ impl Visitor {
             Some(text) => json!(text),
         };
         let link = |column: &str| row[column].as_u64().map(|id| id.to_string());
+        // What is no ID is given as the page shows it.
+        let account = |id: Value| match (id.as_str(), variant.salesforce_account) {
+            (Some(text), SalesforceAccount::Beside) if SalesforceId::parse(text).is_err() => {
+                json!(format!("The account ({text})"))
+            }
+            (Some(text), SalesforceAccount::NamedLink) if SalesforceId::parse(text).is_err() => json!("The account"),
+            _ => id,
+        };
         let trial = if variant.booleans == Booleans::UnknownIcon { &Value::Null } else { &row["trial"] };
         match model {
             Model::License => json!({
@@ -66,7 +75,7 @@ impl Visitor {
                 "end_date": text("end_date"), "billing_account_id": link("billing_account_id"),
             }),
             Model::BillingAccount => json!({
-                "salesforce_account": text("salesforce_account_id"), "name": text("zuora_account_name"),
+                "salesforce_account": account(text("salesforce_account_id")), "name": text("zuora_account_name"),
                 "sold_to": self.sold_to(link("sold_to_id"), variant),
             }),
             Model::BillingAccountContact => {
@@ -87,6 +96,12 @@ impl Visitor {
             SoldTo::Email => json!({ "email": email, "name": null, "contact_id": null }),
             SoldTo::NameAndEmail => json!({ "email": email, "name": name, "contact_id": id }),
             SoldTo::Name => json!({ "email": null, "name": name, "contact_id": id }),
+            SoldTo::Parentheses | SoldTo::Dash | SoldTo::MailLink => {
+                json!({ "email": email, "name": name, "contact_id": null })
+            }
+            SoldTo::TwoLinks => json!({ "email": email, "name": name, "contact_id": id }),
+            SoldTo::OtherAddress => json!({ "email": "accounts@company.example", "name": name, "contact_id": id }),
+            SoldTo::TwoAddresses => nobody,
             SoldTo::Absent => nobody,
         }
     }
@@ -102,11 +117,22 @@ fn variants() -> Vec<Variant> {
         Variant { booleans: Booleans::TrueFalse, ..stock() },
         Variant { booleans: Booleans::UnknownIcon, ..stock() },
         Variant { subscription_label: Some("Contract".to_owned()), ..stock() },
+        Variant { booleans: Booleans::Labelled, ..stock() },
         Variant { dates: Dates::Iso, ..stock() },
+        Variant { dates: Dates::DayFirst, ..stock() },
+        Variant { dates: Dates::Short, ..stock() },
+        Variant { dates: Dates::Time, ..stock() },
         Variant { blanks: Blanks::Dash, ..stock() },
         Variant { groups: Groups::Two, ..stock() },
         Variant { salesforce_account: SalesforceAccount::Link, ..stock() },
+        Variant { salesforce_account: SalesforceAccount::NamedLink, ..stock() },
+        Variant { salesforce_account: SalesforceAccount::Beside, ..stock() },
         Variant { sold_to: SoldTo::Email, ..stock() },
+        Variant { sold_to: SoldTo::Parentheses, ..stock() },
+        Variant { sold_to: SoldTo::Dash, ..stock() },
+        Variant { sold_to: SoldTo::MailLink, ..stock() },
+        Variant { sold_to: SoldTo::TwoLinks, ..stock() },
+        Variant { sold_to: SoldTo::OtherAddress, ..stock() },
         Variant { sold_to: SoldTo::NameAndEmail, ..stock() },
         Variant { sold_to: SoldTo::Name, ..stock() },
         Variant { sold_to: SoldTo::Absent, ..stock() },
@@ -135,8 +161,12 @@ fn every_record_is_read_as_the_portal_knows_it() {
             let stock = variant == Variant::default();
             for (model, id) in records().filter(|(_, id)| stock || id.as_str().ends_with('1')) {
                 let page = json(&visitor.page(&PortalUrl::show(model, &id)));
-                let expected = visitor.expected(model, &id, &variant);
-                assert_eq!(page, json!({ "page": model, "id": id, "fields": expected }), "{markup:?} {variant:?}");
+                let mut expected = json!({ "page": model, "id": id, "fields": visitor.expected(model, &id, &variant) });
+                let trial = visitor.columns(model, &id)["trial"].take();
+                if variant.booleans == Booleans::UnknownIcon && !trial.is_null() {
+                    expected["unreadable"] = json!({ "trial": "[flag ico ico-7]" });
+                }
+                assert_eq!(page, expected, "{markup:?} {variant:?}");
             }
         }
     }
@@ -187,7 +217,7 @@ fn the_filter_for_a_subscription_is_in_force_and_finds_it() {
             let Content::OrderList(list) = page.content else { panic!("{markup:?} {name}") };
             assert!(list.is_filtered_by("subscription_name", "like", name.as_str()), "{markup:?} {name}");
             assert!(list.is_complete() && list.has_column("subscription_name"), "{markup:?} {name}");
-            let found = list.rows.iter().filter(|row| row.subscription_name.as_ref() == Some(&name));
+            let found = list.rows.iter().filter(|row| row.subscription_name.read() == Some(&name));
             assert_eq!((list.rows.len(), found.count()), (hits, equal), "{markup:?} {name}");
         }
     }

@@ -333,13 +333,26 @@ fn variants() -> Vec<Variant> {
     let mut variants = vec![
         Variant { subscription_label: Some("Subscription name".to_owned()), ..stock() },
         Variant { dates: Dates::Iso, ..stock() },
+        Variant { dates: Dates::DayFirst, ..stock() },
+        Variant { dates: Dates::Short, ..stock() },
+        Variant { dates: Dates::Time, ..stock() },
         Variant { blanks: Blanks::Dash, ..stock() },
         Variant { groups: Groups::Two, ..stock() },
-        Variant { salesforce_account: SalesforceAccount::Link, ..stock() },
     ];
-    let booleans = [Booleans::Icon, Booleans::Glyph, Booleans::YesNo, Booleans::TrueFalse];
+    let accounts = [SalesforceAccount::Link, SalesforceAccount::NamedLink, SalesforceAccount::Beside];
+    variants.extend(accounts.map(|salesforce_account| Variant { salesforce_account, ..stock() }));
+    let booleans = [Booleans::Icon, Booleans::Glyph, Booleans::YesNo, Booleans::TrueFalse, Booleans::Labelled];
     variants.extend(booleans.map(|booleans| Variant { booleans, ..stock() }));
-    variants.extend([SoldTo::Email, SoldTo::NameAndEmail, SoldTo::Name].map(|sold_to| Variant { sold_to, ..stock() }));
+    let sold_tos = [
+        SoldTo::Email,
+        SoldTo::NameAndEmail,
+        SoldTo::Name,
+        SoldTo::Parentheses,
+        SoldTo::Dash,
+        SoldTo::MailLink,
+        SoldTo::TwoLinks,
+    ];
+    variants.extend(sold_tos.map(|sold_to| Variant { sold_to, ..stock() }));
     variants
 }
 
@@ -359,11 +372,40 @@ fn every_variant_of_the_portal_leads_to_the_same_note() {
 }
 
 #[test]
-fn what_a_variant_does_not_show_is_unknown() {
+fn values_that_a_variant_hides_or_garbles_are_unknown() {
     for markup in MARKUPS {
-        for (variant, title) in [
-            (Variant { booleans: Booleans::UnknownIcon, ..Variant::default() }, "Not a trial"),
-            (Variant { sold_to: SoldTo::Absent, ..Variant::default() }, "Sold-to matches"),
+        for (variant, title, reason) in [
+            (
+                Variant { booleans: Booleans::UnknownIcon, ..Variant::default() },
+                "Not a trial",
+                "Whether the license is a trial is not readable: \"[flag ico ico-7]\".",
+            ),
+            (
+                Variant { dates: Dates::Approximate, ..Variant::default() },
+                "Not expired",
+                "The license page's end date is not readable: \"31.12.99 (approx.)\".",
+            ),
+            (
+                Variant { dates: Dates::Approximate, ..Variant::default() },
+                "Order still running",
+                "The order page's end date is not readable: \"31.12.99 (approx.)\".",
+            ),
+            (
+                Variant { sold_to: SoldTo::TwoAddresses, ..Variant::default() },
+                "Sold-to matches",
+                "The billing account's sold-to address is not readable: \"alice@acme.example, accounts@company.example\".",
+            ),
+            // The contact's page says another address than the billing account's.
+            (
+                Variant { sold_to: SoldTo::OtherAddress, ..Variant::default() },
+                "Sold-to matches",
+                "The billing account's sold-to address is not readable: \"accounts@company.example / alice@acme.example\".",
+            ),
+            (
+                Variant { sold_to: SoldTo::Absent, ..Variant::default() },
+                "Sold-to matches",
+                "The billing account shows no sold-to address.",
+            ),
         ] {
             let (mut world, panel) = World::on_ticket(markup, 4118);
             world.portal.set_variant(variant.clone());
@@ -371,6 +413,49 @@ fn what_a_variant_does_not_show_is_unknown() {
             let outcome = world.outcome(panel);
             let finding = outcome.findings.iter().find(|finding| finding.title == title).unwrap();
             assert_eq!((finding.outcome, outcome.verdict), (Outcome::Unknown, Verdict::ForYouToDecide), "{variant:?}");
+            assert_eq!(finding.reason, reason, "{variant:?}");
         }
+    }
+}
+
+#[test]
+fn expired_license_is_refused_however_its_page_writes_the_day() {
+    for markup in MARKUPS {
+        for dates in [Dates::Long, Dates::Iso, Dates::DayFirst, Dates::Short, Dates::Time] {
+            let (mut world, panel) = World::on_ticket(markup, 4118);
+            world.portal.set_variant(Variant { dates, ..Variant::default() });
+            world.collect(panel, "700003", "alice@acme.example");
+            let outcome = world.outcome(panel);
+            let finding = outcome.findings.iter().find(|finding| finding.title == "Not expired").unwrap();
+            assert_eq!((finding.outcome, outcome.verdict), (Outcome::Fail, Verdict::NotEntitled), "{dates:?}");
+        }
+    }
+}
+
+#[test]
+fn unreadable_values_are_shown_with_their_text_in_the_steps_and_on_the_page() {
+    for markup in MARKUPS {
+        let (mut world, panel) = World::on_ticket(markup, 4118);
+        world.portal.set_variant(Variant {
+            dates: Dates::Approximate,
+            booleans: Booleans::UnknownIcon,
+            sold_to: SoldTo::TwoAddresses,
+            ..Variant::default()
+        });
+        world.collect(panel, "700001", "alice@acme.example");
+        let steps = format!("{:?}", world.case(panel).trail.as_ref().unwrap().steps);
+        for said in
+            ["end date not readable: ", "31.12.99 (approx.)", "sold-to address is not readable", "accounts@company"]
+        {
+            assert!(steps.contains(said), "{markup:?} {said}: {steps}");
+        }
+        let portal = vouch::case::PanelId(2);
+        world.open(portal, "https://customers.gitlab.com/admin/license/700001");
+        world.answer_all();
+        let page = world.view(portal).page.clone().unwrap();
+        let PageState::Record(rows) = page.state else { panic!() };
+        let row = |label: &str| rows.iter().find(|(name, _)| name == label).map(|(_, value)| value.as_str()).unwrap();
+        assert_eq!(row("Expires at"), "not readable: \"31.12.99 (approx.)\"");
+        assert_eq!(row("Trial"), "not readable: \"[flag ico ico-7]\"");
     }
 }

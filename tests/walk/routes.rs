@@ -3,7 +3,7 @@
 use vouch::case::{Event, PanelId};
 use vouch::handbook::Term;
 use vouch::note::NotePart;
-use vouch::protocol::{Find, FinderState, Intent, MetadataState, TicketView};
+use vouch::protocol::{Find, FinderState, Intent, MetadataState, Ruling, TicketView};
 use vouch::task::Task;
 use vouch_sandbox::portal::Markup;
 use vouch_sandbox::zendesk::data::{self, Proof};

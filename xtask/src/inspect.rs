@@ -1,7 +1,9 @@
 //! `cargo xtask inspect`: what the portal's reader sees in a saved page. The very reader that runs in the worker.
 //!
 //! One JSON object on standard output, or one line on standard error and exit code 2; never both, so that the output
-//! can be piped on without a look.
+//! can be piped on without a look. A field without a value is `null`; `unreadable` names those that the page shows in a form
+//! that cannot be read, each with its text. The other ones are missing or blank: so a billing account without a sold-to has a
+//! `sold_to` of three nulls.
 
 use std::{
     fs,
@@ -62,6 +64,28 @@ mod tests {
         // Any file will do: the reader says of every text what it is.
         let json = ask("https://customers.gitlab.com/admin/license/1", "Cargo.toml").unwrap();
         assert!(json.starts_with('{') && json.ends_with('}') && !json.contains('\n'), "{json}");
+    }
+
+    #[test]
+    fn absent_and_unreadable_values_are_told_apart() {
+        let page = |value: &str| {
+            format!(
+                "<html><body class='rails_admin'><header data-model='billing_account'></header><div class='fieldset'>\
+                 <div class='list-group-item sold_to_field'><h5 class='card-header'>Sold to</h5>\
+                 <div class='card-body'>{value}</div></div></div></body></html>"
+            )
+        };
+        let file = std::env::temp_dir().join(format!("vouch-inspect-{}.html", std::process::id()));
+        let nulls = r#""sold_to":{"contact_id":null,"email":null,"name":null}"#;
+        for (value, unreadable) in [("-", None), ("a@x.example, b@x.example", Some(r#""a@x.example, b@x.example""#))] {
+            fs::write(&file, page(value)).unwrap();
+            let json = ask("https://customers.gitlab.com/admin/billing_account/1", file.to_str().unwrap()).unwrap();
+            assert!(json.contains(nulls), "{json}");
+            let said = unreadable.map(|text| format!(r#""unreadable":{{"sold_to.email":{text}}}"#));
+            assert_eq!(json.contains("unreadable"), unreadable.is_some(), "{json}");
+            assert!(said.is_none_or(|said| json.contains(&said)), "{json}");
+        }
+        fs::remove_file(&file).unwrap();
     }
 
     #[test]

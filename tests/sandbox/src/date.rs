@@ -82,7 +82,25 @@ impl Date {
         format!("{} {day:02}, {year}", MONTHS[(month - 1) as usize])
     }
 
-    /// Reads either of the two.
+    /// `01 January 2025`.
+    pub fn day_first(self) -> String {
+        let (year, month, day) = self.civil();
+        format!("{day:02} {} {year}", MONTHS[(month - 1) as usize])
+    }
+
+    /// `Jan 1, 2025`.
+    pub fn short(self) -> String {
+        let (year, month, day) = self.civil();
+        format!("{} {day}, {year}", &MONTHS[(month - 1) as usize][..3])
+    }
+
+    /// `31.01.25`: a year of two digits, which may be any century's.
+    pub fn two_digits(self) -> String {
+        let (year, month, day) = self.civil();
+        format!("{day:02}.{month:02}.{:02}", year % 100)
+    }
+
+    /// Reads either of the first two.
     pub fn parse(text: &str) -> Option<Date> {
         let text = text.trim();
         if let Some((month, rest)) = text.split_once(' ') {

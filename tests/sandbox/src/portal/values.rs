@@ -80,13 +80,8 @@ impl Writer<'_> {
             _ => {
                 let text = self.text(record.get(field.column)).filter(|text| !text.is_empty());
                 match text {
-                    Some(id)
-                        if field.name == "salesforce_account_id"
-                            && self.variant.salesforce_account == SalesforceAccount::Link =>
-                    {
-                        let id = escape(&id);
-                        format!(r#"<a href="https://gitlab.my.salesforce.com/{id}">{id}</a>"#)
-                    }
+                    Some(id) if field.name == "salesforce_account_id" => self.salesforce_account(&escape(&id)),
+                    Some(text) if self.variant.dates == Dates::Time => self.time(record.get(field.column), &text),
                     Some(text) => escape(&text),
                     None => " - ".to_owned(),
                 }
@@ -113,9 +108,31 @@ impl Writer<'_> {
             (Value::Boolean(boolean), _) => Some(boolean.to_string()),
             (Value::Date(date), Dates::Long) => Some(date.long()),
             (Value::Date(date), Dates::Iso) => Some(date.iso()),
+            (Value::Date(date), Dates::DayFirst) => Some(date.day_first()),
+            (Value::Date(date), Dates::Short | Dates::Time) => Some(date.short()),
+            (Value::Date(date), Dates::Approximate) => Some(format!("{} (approx.)", date.two_digits())),
             (Value::Moment(moment), Dates::Long) => Some(moment.long()),
             (Value::Moment(moment), Dates::Iso) => Some(moment.iso()),
+            (Value::Moment(moment), _) => Some(moment.long()),
             (Value::Json(json), _) => Some((*json).to_owned()),
+        }
+    }
+
+    fn time(&self, value: &Value, text: &str) -> String {
+        match value {
+            Value::Date(date) => format!(r#"<time datetime="{}">{}</time>"#, date.iso(), escape(text)),
+            _ => escape(text),
+        }
+    }
+
+    fn salesforce_account(&self, id: &str) -> String {
+        match self.variant.salesforce_account {
+            SalesforceAccount::Text => id.to_owned(),
+            SalesforceAccount::Link => format!(r#"<a href="https://gitlab.my.salesforce.com/{id}">{id}</a>"#),
+            SalesforceAccount::NamedLink => format!(
+                r#"<a href="https://gitlab.lightning.force.com/lightning/r/Account/{id}/view" target="_blank">The account</a>"#
+            ),
+            SalesforceAccount::Beside => format!("The account ({id})"),
         }
     }
 
@@ -139,6 +156,9 @@ impl Writer<'_> {
         match (self.variant.booleans, self.markup) {
             (Booleans::YesNo, _) => word("Yes", "No").to_owned(),
             (Booleans::TrueFalse, _) => word("true", "false").to_owned(),
+            (Booleans::Labelled, _) => {
+                format!(r#"<span class="flag" role="img" aria-label="{}"></span>"#, word("Yes", "No"))
+            }
             (Booleans::UnknownIcon, _) => format!(r#"<span class="flag"><span class="{icon}"></span></span>"#),
             (Booleans::Stock | Booleans::Icon, Markup::V3) => {
                 format!(r#"<span class="badge bg-{colour}"><span class="{icon}"></span></span>"#)
@@ -178,6 +198,19 @@ impl Writer<'_> {
             SoldTo::Email => escape(email),
             SoldTo::NameAndEmail => self.link_named(model, target, &format!("{name} <{email}>")),
             SoldTo::Name => self.link_named(model, target, &name),
+            SoldTo::Parentheses => escape(&format!("{name} ({email})")),
+            SoldTo::Dash => escape(&format!("{name} - {email}")),
+            SoldTo::MailLink => format!(r#"<a href="mailto:{}">{}</a>"#, escape(email), escape(&name)),
+            SoldTo::TwoLinks => format!(
+                r#"{} <a href="mailto:{}"><i class="fas fa-envelope"></i></a>"#,
+                self.link_named(model, target, &name),
+                escape(email)
+            ),
+            SoldTo::OtherAddress => format!(
+                r#"{} <a href="mailto:accounts@company.example">e-mail</a>"#,
+                self.link_named(model, target, &name)
+            ),
+            SoldTo::TwoAddresses => escape(&format!("{email}, accounts@company.example")),
         }
     }
 

@@ -35,6 +35,8 @@ pub enum Booleans {
     YesNo,
     /// `true` and `false`.
     TrueFalse,
+    /// An icon with a name for a screen reader, and nothing else.
+    Labelled,
     /// Icons nobody has heard of.
     UnknownIcon,
 }
@@ -47,6 +49,14 @@ pub enum Dates {
     Long,
     /// `2025-01-01`.
     Iso,
+    /// `01 January 2025`.
+    DayFirst,
+    /// `Jan 1, 2025`.
+    Short,
+    /// In a `<time>`, as libraries for local times write it: `<time datetime="2025-01-01">Jan 1, 2025</time>`.
+    Time,
+    /// `31.01.25 (approx.)`, which nobody can read for certain.
+    Approximate,
 }
 
 /// What a show page does with a blank field (portal.md 0.7).
@@ -77,6 +87,10 @@ pub enum SalesforceAccount {
     Text,
     /// The ID as a link to Salesforce.
     Link,
+    /// The account's name as a link to Salesforce, as its newer interface has it; the ID is in the address only.
+    NamedLink,
+    /// The ID in parentheses behind the account's name.
+    Beside,
 }
 
 /// How a billing account shows whom it was sold to.
@@ -91,6 +105,18 @@ pub enum SoldTo {
     NameAndEmail,
     /// A link named by the contact's first and last name, with no e-mail address anywhere.
     Name,
+    /// `First Last (e-mail)`, without a link.
+    Parentheses,
+    /// `First Last - e-mail`, without a link.
+    Dash,
+    /// The contact's name as a link to the e-mail address, which is in the link only.
+    MailLink,
+    /// The contact's link beside a link to the e-mail address.
+    TwoLinks,
+    /// The contact's link beside a link to another address than the contact's.
+    OtherAddress,
+    /// Two e-mail addresses: the contact's, and that of its company.
+    TwoAddresses,
     /// No such row.
     Absent,
 }
