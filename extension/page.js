@@ -90,7 +90,10 @@
 
   function sayWhere() {
     // After an update of the extension this script is an orphan, and there is nobody to tell.
-    if (chrome.runtime?.id) chrome.runtime.sendMessage({ kind: "moved", href: location.href }).catch(() => {});
+    if (!chrome.runtime?.id) return;
+    // When the document began tells it from the one before it, which a reload has thrown away.
+    const began = Math.round(performance.timeOrigin);
+    chrome.runtime.sendMessage({ kind: "moved", href: location.href, document: began }).catch(() => {});
   }
 
   function readPage() {

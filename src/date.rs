@@ -53,6 +53,13 @@ impl UnixSeconds {
         self.0.saturating_sub(earlier.0)
     }
 
+    /// Whether so many seconds have passed since that moment. A moment that is still to come tells that the clock was set
+    /// back: then nothing is known of its age, and it counts as past.
+    #[must_use]
+    pub fn is_past(self, moment: Self, seconds: u64) -> bool {
+        self < moment || self.since(moment) >= seconds
+    }
+
     /// The moment so many seconds later.
     #[must_use]
     pub fn plus(self, seconds: u64) -> Self {
@@ -414,6 +421,8 @@ mod tests {
         assert_eq!(UnixSeconds(100).since(UnixSeconds(40)), 60);
         assert_eq!(UnixSeconds(40).since(UnixSeconds(100)), 0);
         assert_eq!(UnixSeconds(40).plus(20), UnixSeconds(60));
+        let past = |now| UnixSeconds(now).is_past(UnixSeconds(100), 10);
+        assert_eq!([99, 100, 109, 110].map(past), [true, false, false, true]);
     }
 
     proptest! {

@@ -1,10 +1,11 @@
-//! What is the same for every case, read once a session: what Zendesk's administrators have defined, and how many contacts
-//! an organization has. Nothing here is asked for again by itself: all agents share Zendesk's limits (facts: zendesk C3).
+//! What is the same for every case: what Zendesk's administrators have defined, read once a session, and how many contacts
+//! an organization has, which is believed for five minutes. All agents share Zendesk's limits (facts: zendesk C3).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::date::UnixSeconds;
 use crate::fetch::{Reply, Target};
 use crate::handbook::{Macro, MacroState, Term, Wording};
 pub use crate::known::Known;
@@ -33,13 +34,34 @@ pub enum Need {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Directory {
     lists: BTreeMap<DefinitionList, Definitions>,
-    contacts: BTreeMap<String, Lookup<u64>>,
+    contacts: BTreeMap<String, Count>,
     /// What was found of macros, by the names that were searched for.
     macros: BTreeMap<String, Lookup<MacroSearch>>,
     /// Kept by itself, for longer than the session.
     #[serde(skip)]
     wording: Wording,
+    /// What the clock shows.
+    #[serde(skip)]
+    now: UnixSeconds,
 }
+
+/// How many contacts an organization has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Count {
+    count: Lookup<u64>,
+    /// When that was read.
+    at: UnixSeconds,
+}
+
+impl Count {
+    /// Whether it is to be counted, or again: "Associate" never rests on an older count.
+    fn is_wanted(&self, now: UnixSeconds) -> bool {
+        self.count.is_waiting() || (self.count.got().is_some() && now.is_past(self.at, COUNT_BELIEVED))
+    }
+}
+
+/// How long a count is believed, in seconds.
+const COUNT_BELIEVED: u64 = 5 * 60;
 
 /// One list of definitions: those of them that Vouch uses.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,12 +86,17 @@ impl Directory {
         self.wording = wording;
     }
 
+    /// Says what the clock shows.
+    pub fn set_now(&mut self, now: UnixSeconds) {
+        self.now = now;
+    }
+
     /// What to ask for, of these needs.
     #[must_use]
     pub fn wants(&self, needs: &BTreeSet<Need>) -> Vec<(Need, Target)> {
         let waiting = |need: &Need| match need {
             Need::Definitions(list) => self.lists.get(list).is_none_or(|list| list.read.is_waiting()),
-            Need::Contacts(id) => self.contacts.get(&id.to_string()).is_none_or(Lookup::is_waiting),
+            Need::Contacts(id) => self.contacts.get(&id.to_string()).is_none_or(|count| count.is_wanted(self.now)),
             Need::Macro(term) => self.macros.get(self.wording.say(*term)).is_none_or(Lookup::is_waiting),
         };
         needs.iter().filter(|need| waiting(need)).map(|need| (*need, Target::Zendesk(self.address(*need)))).collect()
@@ -91,7 +118,7 @@ impl Directory {
             Need::Definitions(list) => self.lists.entry(list).or_default().take(list, reply),
             Need::Contacts(id) => {
                 let count = read_answer(reply, "a count of the organization's contacts", read_count);
-                self.contacts.insert(id.to_string(), count.into());
+                self.contacts.insert(id.to_string(), Count { count: count.into(), at: self.now });
             }
             // Had the macro been given another name meanwhile, another address would be waited for.
             Need::Macro(term) => {
@@ -110,13 +137,20 @@ impl Directory {
     /// Lets what failed for a reason that passes by itself be asked for again. A panel does that wherever it moves to, so
     /// what Zendesk refuses is left alone.
     pub fn retry_passing(&mut self) {
-        self.retry_where(Problem::is_passing);
+        let now = self.now;
+        self.retry_where(|problem| problem.passes(now));
+    }
+
+    /// Whether a list of what administrators have defined could not be read.
+    #[must_use]
+    pub fn definitions_failed(&self) -> bool {
+        self.lists.values().any(|list| list.read.problem().is_some())
     }
 
     fn retry_where(&mut self, may: impl Fn(&Problem) -> bool) {
         let lists = self.lists.values_mut().map(|list| &mut list.read);
         lists.filter(|list| list.problem().is_some_and(&may)).for_each(Lookup::retry);
-        let contacts = self.contacts.values_mut();
+        let contacts = self.contacts.values_mut().map(|count| &mut count.count);
         contacts.filter(|count| count.problem().is_some_and(&may)).for_each(Lookup::retry);
         let macros = self.macros.values_mut();
         macros.filter(|found| found.problem().is_some_and(&may)).for_each(Lookup::retry);
@@ -130,11 +164,28 @@ impl Directory {
     /// How many contacts an organization has.
     #[must_use]
     pub fn contacts(&self, id: OrganizationId) -> Known<u64> {
-        match self.contacts.get(&id.to_string()) {
-            None | Some(Lookup::Waiting) => Known::Reading,
-            Some(Lookup::Got(count)) => Known::Value(*count),
-            Some(Lookup::Failed(problem)) => Known::Unknown(problem.to_string()),
+        let Some(Count { count, .. }) = self.contacts.get(&id.to_string()).filter(|one| !one.is_wanted(self.now))
+        else {
+            return Known::Reading;
+        };
+        match count {
+            Lookup::Waiting => Known::Reading,
+            Lookup::Got(count) => Known::Value(*count),
+            Lookup::Failed(problem) => Known::Unknown(problem.to_string()),
         }
+    }
+
+    /// When an organization's contacts were counted; none where that count is not believed any more.
+    #[must_use]
+    pub fn counted_at(&self, id: OrganizationId) -> Option<UnixSeconds> {
+        let count = self.contacts.get(&id.to_string()).filter(|one| !one.is_wanted(self.now))?;
+        count.count.got().map(|_| count.at)
+    }
+
+    /// The clock.
+    #[must_use]
+    pub fn now(&self) -> UnixSeconds {
+        self.now
     }
 
     /// A macro, as far as this Zendesk was asked for it.

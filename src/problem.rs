@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::date::UnixSeconds;
 use crate::fetch::{Answer, Reply, Site};
 use crate::hosts;
 use crate::link::Link;
@@ -246,6 +247,15 @@ impl Problem {
         }
     }
 
+    /// Whether it may be over by now without anybody having done anything: then it is tried again by itself.
+    #[must_use]
+    pub fn passes(&self, now: UnixSeconds) -> bool {
+        match self {
+            Self::RateLimited { until, .. } => until.is_none_or(|until| UnixSeconds(until) <= now),
+            _ => self.is_passing(),
+        }
+    }
+
     /// What to do about it; what was gathered before stays in every case.
     #[must_use]
     pub fn advice(&self) -> Advice {
@@ -359,6 +369,16 @@ mod tests {
     fn who_is_asked_to_slow_down_is_told_until_when() {
         let problem = Problem::sift(Site::Zendesk, answer(429)).unwrap_err();
         assert_eq!(problem.advice().not_before, Some(1_800_000_007));
+    }
+
+    #[test]
+    fn rate_limit_passes_when_its_time_has_come() {
+        let problem = Problem::sift(Site::Zendesk, answer(429)).unwrap_err();
+        assert!(!problem.is_passing());
+        let passes = |now| problem.passes(UnixSeconds(now));
+        assert!(!passes(1_800_000_006) && passes(1_800_000_007));
+        assert!(Problem::Offline.passes(UnixSeconds(0)));
+        assert!(!Problem::Forbidden { site: Site::Zendesk }.passes(UnixSeconds(1_900_000_000)));
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::contact_management::eligibility::Eligibility;
 use crate::contact_management::maintainers::Association;
 use crate::contact_management::pipeline::PipelineError;
 use crate::contact_management::removal::Removal;
+use crate::date::UnixSeconds;
 use crate::ids::RecordId;
 use crate::link::Link;
 use crate::note::{BareId, NotePart};
@@ -46,6 +47,8 @@ pub enum PanelToWorker {
         /// What the agent wants.
         find: Find,
     },
+    /// The agent looks at the panel again.
+    LookedAt,
     /// The agent wants to see the options.
     OpenOptions,
     /// The agent closes the panel.
@@ -99,8 +102,18 @@ pub enum Intent {
     ChooseOrder(RecordId),
     /// Begin a walk with the portal's page that the panel stands on.
     AddPage,
-    /// Read the ticket again, and what else is known of it and failed.
+    /// Read the ticket again, and what else is known of it.
     ReloadTicket,
+    /// Gather the evidence that is shown once more, from the start.
+    ReadEvidenceAgain,
+    /// What is new in the ticket is known by now.
+    DismissNews,
+    /// Read again what administrators have defined, if that failed.
+    RetryDefinitions,
+    /// Ask a site although it has asked to slow down.
+    GoOn,
+    /// Forget everything about this ticket.
+    Forget,
     /// Take the address in the ticket's own field as the sold-to that the customer gave.
     TakeSubscriptionEmail,
     /// So many contacts are to be added.
@@ -168,6 +181,29 @@ pub enum Ruling {
     TakeBack,
 }
 
+impl Intent {
+    /// Whether the agent asks for something to be read now: that is done whatever a site has said about slowing down.
+    #[must_use]
+    pub fn presses(&self) -> bool {
+        matches!(
+            self,
+            Self::Collect
+                | Self::ReadFile { .. }
+                | Self::TakeHit(_)
+                | Self::SearchTicket
+                | Self::RetryStep(_)
+                | Self::ChooseOrder(_)
+                | Self::AddPage
+                | Self::ReloadTicket
+                | Self::ReadEvidenceAgain
+                | Self::RetryDefinitions
+                | Self::GoOn
+                | Self::ListContacts
+                | Self::CountContacts(_)
+        )
+    }
+}
+
 /// What an agent can want of a contact management project (seed 004).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -212,6 +248,9 @@ pub enum PageToWorker {
     Moved {
         /// The whole address.
         href: String,
+        /// A number that is another one for each document: a page that was reloaded is known by it.
+        #[serde(default)]
+        document: u64,
     },
     /// The answer to [`WorkerToPage::Composer`].
     Composer {
@@ -298,6 +337,19 @@ pub struct View {
     pub unknown_parts: Vec<String>,
     /// The search for an organization; none where nothing is read.
     pub finder: Option<FinderView>,
+    /// The sites that asked to slow down, where something that the panel shows waits for them.
+    pub paused: Vec<PauseView>,
+    /// What has become of the cases that were there before.
+    pub notice: Option<String>,
+}
+
+/// A site that is left alone for a while.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PauseView {
+    /// The site's name in the middle of a sentence.
+    pub site: String,
+    /// Until when, in seconds since 1970.
+    pub until: u64,
 }
 
 /// The search for an organization.
@@ -389,6 +441,10 @@ pub struct OrganizationView {
     pub adding: Option<u32>,
     /// Whether something of it is still being read.
     pub reading: bool,
+    /// How long ago its contacts were counted, in a few words; none while they are being counted, or could not be.
+    pub counted: Option<String>,
+    /// Why its record could not be read again; what is shown of it is older then.
+    pub not_refreshed: Option<String>,
     /// Its notes.
     pub notes: Vec<Passage>,
     /// Its details.
@@ -451,6 +507,39 @@ pub enum PageState {
     },
 }
 
+/// When a ticket was read, and what is new in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FreshnessView {
+    /// How long ago it was read, in a few words; none before that.
+    pub read: Option<String>,
+    /// Whether it or its conversation is being read again.
+    pub refreshing: bool,
+    /// Why it could not be read again; what is shown is older then.
+    pub not_refreshed: Option<NotRefreshed>,
+    /// What is new; none where nothing is, or the agent knows.
+    pub news: Option<NewsView>,
+}
+
+/// Why something that was read could not be read again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotRefreshed {
+    /// Why.
+    pub message: String,
+    /// What to do.
+    pub advice: Advice,
+}
+
+/// What is new in a ticket.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewsView {
+    /// Since when.
+    pub since: UnixSeconds,
+    /// How many comments.
+    pub comments: u32,
+    /// What was found in them.
+    pub titles: Vec<String>,
+}
+
 /// One ticket's case, as the panel shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseView {
@@ -460,6 +549,8 @@ pub struct CaseView {
     pub link: Link,
     /// Who asked, and for which organization.
     pub ticket: TicketView,
+    /// When the ticket was read, and what is new in it.
+    pub freshness: FreshnessView,
     /// The license ID, as typed.
     pub license_id: String,
     /// Why the license ID is not one; none while it may still become one.
@@ -774,6 +865,8 @@ pub enum TicketView {
         closed: Option<String>,
         /// What step 1 of seed 001 asks for, and what the form says.
         metadata: Vec<MetadataView>,
+        /// Whether what administrators have defined could not be read, so that some fields are not known.
+        definitions_failed: bool,
     },
     /// It could not be read.
     Failed {

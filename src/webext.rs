@@ -50,6 +50,8 @@ extern "C" {
     async fn session_get(keys: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "session"], js_name = set)]
     async fn session_set(items: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "session"], js_name = remove)]
+    async fn session_remove(keys: &JsValue) -> Result<JsValue, JsValue>;
 }
 
 impl Port {
@@ -177,6 +179,14 @@ pub async fn load_session<T: DeserializeOwned>() -> Result<T, JsValue> {
 /// When the browser refuses, as when the storage is full.
 pub async fn save_session<T: Serialize>(items: &T) -> Result<(), JsValue> {
     session_set(&to_js(items)?).await.map(drop)
+}
+
+/// Removes some entries from the storage that the browser forgets when it closes.
+///
+/// # Errors
+/// When the browser refuses.
+pub async fn remove_session(keys: &[String]) -> Result<(), JsValue> {
+    session_remove(&to_js(&keys)?).await.map(drop)
 }
 
 /// Messages travel as JSON in Chromium, so maps have to be plain objects.

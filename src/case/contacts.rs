@@ -3,7 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::watch::BELIEVED;
 use crate::addresses::Addresses;
+use crate::date::UnixSeconds;
 use crate::fetch::{Reply, Target};
 use crate::lookup::read_record;
 use crate::problem::Problem;
@@ -24,6 +26,9 @@ pub(super) struct Contacts {
     /// Whether the agent wants to see the organization's contacts.
     asked_for: bool,
     list: Option<ContactList>,
+    /// The contacts as they were read before; shown until all of them were read again.
+    #[serde(default)]
+    before: Option<ContactList>,
 }
 
 /// The contacts of one organization.
@@ -33,6 +38,9 @@ struct ContactList {
     state: State,
     contacts: Vec<Contact>,
     pages_read: u32,
+    /// When its last page was read.
+    #[serde(default)]
+    read_at: UnixSeconds,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +67,13 @@ pub(super) struct Beside<'c> {
     pub(super) removing: bool,
 }
 
+impl ContactList {
+    /// Whether as much of it was read as is ever read.
+    fn is_whole(&self) -> bool {
+        matches!(self.state, State::Read | State::TooMany)
+    }
+}
+
 impl Contacts {
     /// The addresses are now this text; none for what the ticket says.
     pub(super) fn edit(&mut self, text: Option<String>) {
@@ -69,6 +84,21 @@ impl Contacts {
     pub(super) fn ask(&mut self) {
         self.asked_for = true;
         self.list = None;
+    }
+
+    /// Reads the contacts again, if they were read.
+    pub(super) fn read_again(&mut self) {
+        self.read_again_where(|_| true);
+    }
+
+    fn read_again_where(&mut self, may: impl FnOnce(&mut ContactList) -> bool) {
+        let list = self.list.take_if(may);
+        self.before = list.filter(ContactList::is_whole).or(self.before.take());
+    }
+
+    /// Reads the contacts again that are too old to compare with.
+    pub(super) fn read_again_when_old(&mut self, now: UnixSeconds) {
+        self.read_again_where(|list| list.is_whole() && now.is_past(list.read_at, BELIEVED));
     }
 
     /// What to read next, of this organization.
@@ -82,13 +112,15 @@ impl Contacts {
     }
 
     /// Takes a page of contacts of this organization.
-    pub(super) fn take(&mut self, of: OrganizationId, reply: Reply) {
+    pub(super) fn take(&mut self, of: OrganizationId, reply: Reply, now: UnixSeconds) {
         let mut list = self.list.take().filter(|list| list.of == of).unwrap_or(ContactList {
             of,
             state: State::Reading(None),
             contacts: Vec::new(),
             pages_read: 0,
+            read_at: now,
         });
+        list.read_at = now;
         list.state = match read_record(reply, "the organization's contacts", ContactPage::read) {
             Ok(page) => {
                 list.pages_read += 1;
@@ -101,12 +133,23 @@ impl Contacts {
             }
             Err(problem) => State::Failed(problem),
         };
+        if list.is_whole() {
+            self.before = None;
+        }
         self.list = Some(list);
+    }
+
+    /// The list that is shown of this organization.
+    fn shown_of(&self, of: OrganizationId) -> Option<&ContactList> {
+        let of_it = |list: &&ContactList| list.of == of;
+        let newest = self.list.as_ref().filter(of_it);
+        let before = || self.before.as_ref().filter(of_it);
+        newest.filter(|list| list.is_whole()).or_else(before).or(newest)
     }
 
     /// The contacts of this organization, once all of them were read.
     pub(super) fn all_of(&self, of: OrganizationId) -> Option<&[Contact]> {
-        let list = self.list.as_ref().filter(|list| list.of == of && list.state == State::Read)?;
+        let list = self.shown_of(of).filter(|list| list.state == State::Read)?;
         Some(&list.contacts)
     }
 
@@ -122,8 +165,7 @@ impl Contacts {
     }
 
     fn known_of(&self, organization: Option<&Organization>) -> &[Contact] {
-        let of = organization.map(|one| one.id);
-        self.list.as_ref().filter(|list| Some(list.of) == of).map_or(&[], |list| &list.contacts)
+        organization.and_then(|one| self.shown_of(one.id)).map_or(&[], |list| &list.contacts)
     }
 
     /// The text in the field.

@@ -18,6 +18,8 @@ const MAX_NAMED: usize = 100;
 pub(super) struct Conversation {
     state: State,
     pages_read: u32,
+    /// How many comments were read.
+    comments: u32,
     /// Newest first.
     found: Vec<Found>,
     numbered: HitId,
@@ -68,6 +70,7 @@ impl Default for Conversation {
         Self {
             state: State::Reading(None),
             pages_read: 0,
+            comments: 0,
             found: Vec::new(),
             numbered: 0,
             addresses: Vec::new(),
@@ -82,6 +85,11 @@ impl Conversation {
         self.found.iter().any(|found| !matches!(found.what, What::Said(Said::SoldTo(_))))
     }
 
+    /// Whether all of it was read.
+    pub(super) fn was_read(&self) -> bool {
+        matches!(self.state, State::Read)
+    }
+
     /// How far the reading has come.
     pub(super) fn known(&self) -> Known<()> {
         match &self.state {
@@ -89,6 +97,24 @@ impl Conversation {
             State::Read => Known::Value(()),
             State::Failed(problem) => Known::Unknown(problem.to_string()),
         }
+    }
+
+    /// Whether it is still being read.
+    pub(super) fn is_reading(&self) -> bool {
+        matches!(self.state, State::Reading(_))
+    }
+
+    /// Why it could not be read.
+    pub(super) fn problem(&self) -> Option<&Problem> {
+        match &self.state {
+            State::Failed(problem) => Some(problem),
+            State::Reading(_) | State::Read => None,
+        }
+    }
+
+    /// How many comments were read.
+    pub(super) fn comments(&self) -> u32 {
+        self.comments
     }
 
     /// The e-mail addresses that the customers have written.
@@ -122,6 +148,7 @@ impl Conversation {
         self.state = match read(reply) {
             Ok(page) => {
                 self.pages_read += 1;
+                self.comments += u32::try_from(page.comments.len()).unwrap_or_default();
                 let said = conversation::hits(&page.comments, keys);
                 let files = conversation::files(&page.comments);
                 let named = conversation::named(&page.comments);
@@ -165,17 +192,22 @@ impl Conversation {
         self.found = found;
     }
 
-    /// Reads on where that failed.
-    pub(super) fn retry(&mut self) {
-        if let State::Failed(_) = self.state {
-            self.again();
+    /// Gives what was found before its number: an agent may be about to press it. What is new gets a new one; these are
+    /// its titles.
+    pub(super) fn keep_numbers_of(&mut self, before: &Self) -> Vec<String> {
+        self.numbered = before.numbered;
+        let mut new = Vec::new();
+        for found in &mut self.found {
+            match before.found.iter().find(|known| known.what.is_same(&found.what)) {
+                Some(known) => found.id = known.id,
+                None => {
+                    self.numbered += 1;
+                    found.id = self.numbered;
+                    new.push(found.view().title);
+                }
+            }
         }
-    }
-
-    /// Reads all of it again.
-    pub(super) fn again(&mut self) {
-        self.state = State::Reading(None);
-        self.pages_read = 0;
+        new
     }
 
     /// What was found under this number.

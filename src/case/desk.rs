@@ -8,20 +8,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::page::OpenPage;
+use super::pause::{Asker, Pauses};
 use super::{Case, CaseKey, Location, Purpose, finder, organization};
 use crate::composer::{Act, Answer, Insertion, Look, Next, Refusal, Seen, unknown_parts};
 use crate::date::{Date, UnixSeconds};
 use crate::directory::{Directory, Need};
-use crate::fetch::{Reply, Target};
+use crate::fetch::{Reply, Site, Target};
 use crate::handbook::{Term, Wording};
 use crate::link::Link;
+use crate::lookup::read_answer;
 use crate::note::Note;
 use crate::organization::Finder;
 use crate::portal::ValidateLicense;
 use crate::proof::Proof;
 use crate::proof::key::Keys;
-use crate::protocol::{Body, ComposerOrder, Fill, Find, InsertionView, Intent, View};
-use crate::zendesk::Organization;
+use crate::protocol::{Body, ComposerOrder, Fill, Find, InsertionView, Intent, PauseView, View};
+use crate::zendesk::{ApiUrl, Organization, UserId, read_me};
 
 /// One open panel. It stays the same while its tab is open, however often it connects anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,6 +38,10 @@ pub struct ErrandId(u32);
 pub enum Event {
     /// A panel was opened, or its page has moved.
     PanelAt(PanelId, Location),
+    /// The agent looks at a panel again.
+    LookedAt(PanelId),
+    /// A panel's page is this document: a page that was reloaded is another one.
+    Document(PanelId, u64),
     /// A panel is gone.
     PanelClosed(PanelId),
     /// The agent wants something of the case that a panel showed.
@@ -66,6 +72,8 @@ pub enum Effect {
     Abort(ErrandId),
     /// Keep this case, and which one was worked on last.
     Save(CaseKey),
+    /// Keep nothing of this case any more.
+    Forget(CaseKey),
     /// Keep what belongs to no case.
     SaveShared,
     /// Let a panel show this.
@@ -104,7 +112,18 @@ pub struct Desk {
     named: BTreeMap<PanelId, BTreeSet<Term>>,
     /// Whether each panel's page is still known.
     checked: BTreeMap<PanelId, PageCheck>,
+    /// The document that each panel's page is.
+    documents: BTreeMap<PanelId, u64>,
+    /// The cases of which something waits for a site that asked to slow down.
+    held: BTreeSet<CaseKey>,
+    /// Whether the same holds for what belongs to no case.
+    held_shared: bool,
+    /// When it was last asked who is signed in, and whether that is still to be answered.
+    who: (Option<UnixSeconds>, bool),
 }
+
+/// How long an answer to who is signed in is believed, in seconds.
+const WHO_BELIEVED: u64 = 5 * 60;
 
 /// A look at whether Vouch still knows a page.
 #[derive(Clone, Debug)]
@@ -129,6 +148,35 @@ pub struct Shared {
     directory: Directory,
     /// The search for an organization where no case is shown.
     finder: Finder,
+    /// The sites that asked to slow down.
+    #[serde(default)]
+    pauses: Pauses,
+    /// The agent who was signed in to Zendesk.
+    #[serde(default)]
+    agent: Option<UserId>,
+    /// What to tell the agent of the cases that are gone.
+    #[serde(default)]
+    notice: Option<Notice>,
+}
+
+/// Why cases are gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Notice {
+    /// The agent wanted it.
+    Forgotten(CaseKey),
+    /// Another agent has signed in.
+    AnotherAgent,
+}
+
+impl Notice {
+    fn text(self) -> String {
+        match self {
+            Self::Forgotten(key) => {
+                format!("Ticket #{} is forgotten. Open the panel on it again to start over.", key.ticket())
+            }
+            Self::AnotherAgent => "Another agent has signed in to Zendesk, so every ticket is forgotten.".to_owned(),
+        }
+    }
 }
 
 /// A note on its way into a page's composer. It is not stored: a worker that is stopped on the way leaves nothing half
@@ -157,6 +205,18 @@ enum Owner {
     Page(PanelId),
     Directory(Need),
     Finder,
+    /// The question who is signed in.
+    Who,
+}
+
+impl Owner {
+    fn asker(self) -> Asker {
+        match self {
+            Self::Case(key, _) => Asker::Case(key),
+            Self::Directory(_) | Self::Finder => Asker::Shared,
+            Self::Page(_) | Self::Who => Asker::Nobody,
+        }
+    }
 }
 
 impl Desk {
@@ -197,8 +257,19 @@ impl Desk {
         let mut effects = Vec::new();
         self.now = now;
         let today = now.day();
+        self.shared.directory.set_now(now);
+        self.cases.values_mut().for_each(|case| case.set_now(now));
+        self.forget_unseen(&mut effects);
         match event {
             Event::PanelAt(panel, location) => self.panel_at(panel, location, today, &mut effects),
+            Event::LookedAt(panel) => self.looked_at(panel, today, &mut effects),
+            Event::Document(panel, document) => {
+                // The composer of another document is empty: what came of a note says nothing of it.
+                if self.documents.insert(panel, document).is_some_and(|before| before != document) {
+                    self.insertions.remove(&panel);
+                    self.checked.remove(&panel);
+                }
+            }
             Event::PanelClosed(panel) => {
                 // A note that is on its way is seen through, and a panel that connects anew says what came of it.
                 self.panels.remove(&panel);
@@ -233,33 +304,140 @@ impl Desk {
                 self.show_all(today, &mut effects);
             }
             Event::PageShown(panel, href, html) => self.page_shown(panel, &href, &html, today, &mut effects),
-            Event::Reply(id, reply) => match self.errands.remove(&id) {
-                Some((Owner::Case(key, purpose), target)) => {
-                    if let Some(case) = self.cases.get_mut(&key) {
-                        case.take(purpose, &target, reply, &self.keys);
-                        self.changed(key, today, &mut effects);
-                    }
-                }
-                Some((Owner::Page(panel), target)) => {
-                    if let Some((_, Some(page))) = self.panels.get_mut(&panel) {
-                        page.take(&target, reply);
-                        self.show(panel, today, &mut effects);
-                    }
-                }
-                Some((Owner::Directory(need), _)) => {
-                    self.shared.directory.take(need, reply);
-                    self.shared_changed(today, &mut effects);
-                }
-                Some((Owner::Finder, _)) => {
-                    self.shared.finder.take(reply);
-                    self.shared_changed(today, &mut effects);
-                }
-                None => {}
-            },
+            Event::Reply(id, reply) => self.reply(id, reply, today, &mut effects),
         }
+        self.go_on_after_pauses(today, &mut effects);
         self.look_up(&mut effects);
         self.check_pages(&mut effects);
         effects
+    }
+
+    /// Takes the reply to a request that somebody still waits for.
+    fn reply(&mut self, id: ErrandId, mut reply: Reply, today: Date, effects: &mut Vec<Effect>) {
+        let Some((owner, target)) = self.errands.remove(&id) else { return };
+        if self.shared.pauses.note(target.site(), &mut reply, self.now) {
+            effects.push(Effect::SaveShared);
+        }
+        match owner {
+            Owner::Case(key, purpose) => {
+                if let Some(case) = self.cases.get_mut(&key) {
+                    case.take(purpose, &target, reply, &self.keys);
+                    for id in case.take_reached() {
+                        self.shared.directory.count_again(id);
+                    }
+                    self.changed(key, today, effects);
+                }
+            }
+            Owner::Page(panel) => {
+                if let Some((_, Some(page))) = self.panels.get_mut(&panel) {
+                    page.take(&target, reply);
+                    self.show(panel, today, effects);
+                }
+            }
+            Owner::Directory(need) => {
+                self.shared.directory.take(need, reply);
+                self.shared_changed(today, effects);
+            }
+            Owner::Finder => {
+                self.shared.finder.take(reply);
+                self.shared_changed(today, effects);
+            }
+            Owner::Who => self.signed_in(reply, today, effects),
+        }
+    }
+
+    /// Takes the answer to who is signed in. Nobody is no other agent, and an answer that cannot be read tells nothing.
+    fn signed_in(&mut self, reply: Reply, today: Date, effects: &mut Vec<Effect>) {
+        self.who.1 = false;
+        let Ok(Some(agent)) = read_answer(reply, "who is signed in", read_me) else { return };
+        let before = self.shared.agent.replace(agent);
+        if before.is_some_and(|before| before != agent) {
+            for key in self.cases.keys().copied().collect::<Vec<_>>() {
+                self.forget(key, effects);
+            }
+            self.run_errands(|owner| !matches!(owner, Owner::Page(_)), Vec::new(), effects);
+            let Shared { directory, pauses, .. } = std::mem::take(&mut self.shared);
+            let notice = Some(Notice::AnotherAgent);
+            self.shared = Shared { agent: Some(agent), pauses, notice, ..Shared::default() };
+            self.shared.directory.set_wording(directory.wording().clone());
+            self.shared.directory.set_now(self.now);
+            for key in self.panels.values().filter_map(|(location, _)| ticket_at(location)).collect::<Vec<_>>() {
+                self.open_case(key);
+                self.changed(key, today, effects);
+            }
+        }
+        if before != Some(agent) {
+            self.shared_changed(today, effects);
+        }
+    }
+
+    /// The agent knows what has become of the cases that are gone.
+    fn dismiss_notice(&mut self, effects: &mut Vec<Effect>) {
+        if self.shared.notice.take().is_some() {
+            effects.push(Effect::SaveShared);
+        }
+    }
+
+    /// Keeps nothing of a case any more.
+    fn forget(&mut self, key: CaseKey, effects: &mut Vec<Effect>) {
+        self.run_errands(|owner| matches!(owner, Owner::Case(of, _) if of == key), Vec::new(), effects);
+        self.cases.remove(&key);
+        self.held.remove(&key);
+        self.insertions.retain(|_, open| open.insertion.case() != key);
+        self.last = self.last.filter(|last| *last != key);
+        effects.push(Effect::Forget(key));
+    }
+
+    /// Forgets the cases that no panel has shown for a long time.
+    fn forget_unseen(&mut self, effects: &mut Vec<Effect>) {
+        for key in self.panels.keys().filter_map(|panel| self.shown_in(*panel)).collect::<BTreeSet<_>>() {
+            if let Some(case) = self.cases.get_mut(&key) {
+                case.seen();
+            }
+        }
+        let unseen = self.cases.iter().filter(|(_, case)| case.is_forgotten());
+        for key in unseen.map(|(key, _)| *key).collect::<Vec<_>>() {
+            self.forget(key, effects);
+        }
+    }
+
+    /// Asks what had to wait for a site whose time has come by now.
+    fn go_on_after_pauses(&mut self, today: Date, effects: &mut Vec<Effect>) {
+        if !self.shared.pauses.end(self.now) {
+            return;
+        }
+        self.shared_changed(today, effects);
+        for key in std::mem::take(&mut self.held) {
+            self.changed(key, today, effects);
+        }
+        for panel in self.panels.keys().copied().collect::<Vec<_>>() {
+            self.read_open_page(panel, effects);
+        }
+    }
+
+    /// The agent looks at a panel: its ticket may have moved on.
+    fn looked_at(&mut self, panel: PanelId, today: Date, effects: &mut Vec<Effect>) {
+        let Some(key) = self.panels.get(&panel).and_then(|(location, _)| ticket_at(location)) else { return };
+        let Some(case) = self.cases.get_mut(&key) else { return };
+        case.come_back();
+        self.ask_who();
+        self.shared.directory.retry_passing();
+        self.changed(key, today, effects);
+    }
+
+    /// Asks who is signed in, unless that was asked a moment ago.
+    fn ask_who(&mut self) {
+        if self.who.0.is_none_or(|at| self.now.is_past(at, WHO_BELIEVED)) {
+            self.who = (Some(self.now), true);
+        }
+    }
+
+    /// The case of a ticket that a panel shows, which may be new.
+    fn open_case(&mut self, key: CaseKey) {
+        let case = self.cases.entry(key).or_insert_with(|| Case::new(key));
+        case.set_now(self.now);
+        case.come_back();
+        self.last = Some(key);
     }
 
     /// Sees to it that what the panels need to know of what belongs to no case is asked for, once.
@@ -277,11 +455,14 @@ impl Desk {
             }
         }
         needs.extend(self.named.values().flatten().copied().map(Need::Macro));
+        self.held_shared = false;
         let wants = self.shared.directory.wants(&needs);
         let wants = wants.into_iter().map(|(need, target)| (Owner::Directory(need), target)).collect();
         self.run_errands(|owner| matches!(owner, Owner::Directory(_)), wants, effects);
         let wants = finder.map(|target| (Owner::Finder, target)).into_iter().collect();
         self.run_errands(|owner| owner == Owner::Finder, wants, effects);
+        let wants = self.who.1.then(|| (Owner::Who, Target::Zendesk(ApiUrl::me()))).into_iter().collect();
+        self.run_errands(|owner| owner == Owner::Who, wants, effects);
     }
 
     /// After what belongs to no case has changed.
@@ -304,6 +485,7 @@ impl Desk {
 
     /// What an agent wants of the search for an organization. It belongs to the case that the panel shows, or to none.
     fn find(&mut self, panel: PanelId, case: Option<CaseKey>, find: Find, today: Date, effects: &mut Vec<Effect>) {
+        self.dismiss_notice(effects);
         let can_search = self.panels.get(&panel).is_some_and(|(location, _)| location.can_search());
         let shown = self.shown_in(panel);
         if !can_search || shown != case {
@@ -313,6 +495,9 @@ impl Desk {
             Some(case) => case.finder_mut(),
             None => &mut self.shared.finder,
         };
+        if find != Find::Clear {
+            self.shared.pauses.press(shown);
+        }
         match find {
             Find::Search(text) => finder.search(text),
             Find::Again => finder.again(),
@@ -378,20 +563,27 @@ impl Desk {
     }
 
     fn panel_at(&mut self, panel: PanelId, location: Location, today: Date, effects: &mut Vec<Effect>) {
-        if let Location::Ticket(key) = location {
-            self.cases.entry(key).or_insert_with(|| Case::new(key)).retry_ticket();
-            self.last = Some(key);
+        let stays = self.panels.get(&panel).is_some_and(|(before, _)| *before == location);
+        if let Some(key) = ticket_at(&location) {
+            self.open_case(key);
+        }
+        // Beside a ticket, too, its case is shown to whoever has signed in.
+        if location.can_search() {
+            self.ask_who();
+        }
+        // A panel that only connects again says once more what it said.
+        let moves = !stays && self.panels.contains_key(&panel);
+        if moves || ticket_at(&location).is_some_and(|key| self.shared.notice == Some(Notice::Forgotten(key))) {
+            self.dismiss_notice(effects);
         }
         self.shared.directory.retry_passing();
-        let stays = self.panels.get(&panel).is_some_and(|(before, _)| *before == location);
         if !stays {
             self.checked.remove(&panel);
         }
         let before = self.panels.remove(&panel).filter(|_| stays).and_then(|(_, page)| page);
         let page = before.or_else(|| OpenPage::at(&location));
-        let wants = page.as_ref().and_then(OpenPage::wants).map(|target| (Owner::Page(panel), target));
         self.panels.insert(panel, (location, page));
-        self.run_errands(|owner| owner == Owner::Page(panel), wants.into_iter().collect(), effects);
+        self.read_open_page(panel, effects);
         if let Some((Location::ValidateLicense(_), _)) = self.panels.get(&panel) {
             effects.push(Effect::ReadPage(panel));
         }
@@ -401,6 +593,13 @@ impl Desk {
             None => self.show(panel, today, effects),
         }
         self.begin_search(panel, today, effects);
+    }
+
+    /// Reads the portal's page that a panel stands on.
+    fn read_open_page(&mut self, panel: PanelId, effects: &mut Vec<Effect>) {
+        let page = self.panels.get(&panel).and_then(|(_, page)| page.as_ref());
+        let wants = page.and_then(OpenPage::wants).map(|target| (Owner::Page(panel), target));
+        self.run_errands(|owner| owner == Owner::Page(panel), wants.into_iter().collect(), effects);
     }
 
     /// Takes an insertion one step on, if this is what it waits for.
@@ -487,6 +686,15 @@ impl Desk {
         let shown = self.shown_in(panel);
         let page = self.panels.get(&panel).and_then(|(_, page)| page.as_ref()?.proof());
         let Some(case) = self.cases.get_mut(&key).filter(|_| shown == Some(key)) else { return };
+        if self.shared.notice.take().is_some() {
+            effects.push(Effect::SaveShared);
+        }
+        if intent.presses() {
+            self.shared.pauses.press(Some(key));
+        }
+        if let Intent::TakeHit(_) | Intent::Collect = intent {
+            case.dismiss_news();
+        }
         match intent {
             Intent::EditLicenseId(text) => case.edit_entry(text),
             Intent::EditSoldTo(text) => case.edit_sold_to(text),
@@ -510,8 +718,22 @@ impl Desk {
                 }
             }
             Intent::ReloadTicket => {
-                case.retry_ticket();
+                case.read_again();
                 self.shared.directory.retry();
+                for id in case.judged() {
+                    self.shared.directory.count_again(id);
+                }
+                // What is on its way was asked for before the agent pressed.
+                self.abort_of(key, effects);
+            }
+            Intent::ReadEvidenceAgain => case.read_evidence_again(),
+            Intent::DismissNews => case.dismiss_news(),
+            Intent::RetryDefinitions => self.shared.directory.retry(),
+            Intent::GoOn => {}
+            Intent::Forget => {
+                self.forget(key, effects);
+                self.shared.notice = Some(Notice::Forgotten(key));
+                return self.shared_changed(today, effects);
             }
             Intent::TakeSubscriptionEmail => case.take_subscription_email(&self.shared.directory),
             Intent::EditAdding(adding) => case.edit_adding(adding),
@@ -542,11 +764,18 @@ impl Desk {
     fn changed(&mut self, key: CaseKey, today: Date, effects: &mut Vec<Effect>) {
         let Some(case) = self.cases.get_mut(&key) else { return };
         case.learn(&self.shared.directory);
-        effects.push(Effect::Save(key));
-
-        let wants = case.wants().into_iter().map(|(purpose, target)| (Owner::Case(key, purpose), target)).collect();
-        self.run_errands(|owner| matches!(owner, Owner::Case(of, _) if of == key), wants, effects);
+        let Some(case) = self.cases.get(&key) else { return };
         let showing: Vec<_> = self.panels.keys().copied().filter(|panel| self.shown_in(*panel) == Some(key)).collect();
+        // An organization is judged where somebody sees it.
+        let is_wanted = |purpose: &Purpose| !showing.is_empty() || !matches!(purpose, Purpose::Organization(_));
+        let wants = case.wants().into_iter().filter(|(purpose, _)| is_wanted(purpose));
+        let wants = wants.map(|(purpose, target)| (Owner::Case(key, purpose), target)).collect();
+        if let Some(case) = self.cases.get_mut(&key).filter(|_| !showing.is_empty()) {
+            case.seen();
+        }
+        effects.push(Effect::Save(key));
+        self.held.remove(&key);
+        self.run_errands(|owner| matches!(owner, Owner::Case(of, _) if of == key), wants, effects);
         for panel in showing {
             self.show(panel, today, effects);
         }
@@ -571,11 +800,56 @@ impl Desk {
             wanted.is_some()
         });
         for (owner, target) in wants {
+            if self.shared.pauses.holds(target.site(), owner.asker(), self.now).is_some() {
+                self.hold(owner);
+                continue;
+            }
             let id = ErrandId(self.errands_sent);
             self.errands_sent += 1;
             self.errands.insert(id, (owner, target.clone()));
             effects.push(Effect::Fetch(id, target));
         }
+    }
+
+    /// Something has to wait for a site that asked to slow down.
+    fn hold(&mut self, owner: Owner) {
+        match owner {
+            Owner::Case(key, _) => drop(self.held.insert(key)),
+            Owner::Directory(_) | Owner::Finder => self.held_shared = true,
+            Owner::Page(_) | Owner::Who => {}
+        }
+    }
+
+    /// Asks nothing more of what a case waits for, nor of how many contacts its organizations have.
+    fn abort_of(&mut self, key: CaseKey, effects: &mut Vec<Effect>) {
+        let judged = self.cases.get(&key).map(Case::judged).unwrap_or_default();
+        let is_its = |owner| match owner {
+            Owner::Case(of, _) => of == key,
+            Owner::Directory(Need::Contacts(id)) => judged.contains(&id),
+            Owner::Directory(_) | Owner::Page(_) | Owner::Finder | Owner::Who => false,
+        };
+        self.run_errands(is_its, Vec::new(), effects);
+    }
+
+    /// The sites that something of what a panel shows waits for.
+    fn paused(&self, panel: PanelId) -> Vec<PauseView> {
+        let key = self.shown_in(panel);
+        let of_case = key.filter(|key| self.held.contains(key)).map(Asker::Case);
+        let of_shared = self.held_shared.then_some(Asker::Shared);
+        let of_page = self.panels.get(&panel).and_then(|(_, page)| page.as_ref()?.wants()).map(|_| Asker::Nobody);
+        let site = |site: Site| {
+            let wanted = |asker: &Asker| match asker {
+                Asker::Case(key) => {
+                    self.cases.get(key).is_some_and(|case| case.wants().iter().any(|(_, target)| target.site() == site))
+                }
+                Asker::Shared => site == Site::Zendesk,
+                Asker::Nobody => site == Site::Portal,
+            };
+            let askers = [of_case, of_shared, of_page].into_iter().flatten().filter(wanted);
+            let until = askers.filter_map(|asker| self.shared.pauses.holds(site, asker, self.now)).max()?;
+            Some(PauseView { site: site.name().to_owned(), until: until.0 })
+        };
+        [Site::Portal, Site::Zendesk].into_iter().filter_map(site).collect()
     }
 
     /// The note of a case, as its panels show it.
@@ -586,7 +860,8 @@ impl Desk {
     /// The case that a panel shows.
     fn shown_in(&self, panel: PanelId) -> Option<CaseKey> {
         match self.panels.get(&panel)?.0 {
-            Location::Ticket(key) => Some(key),
+            // One that was forgotten is none until the panel comes to it again.
+            Location::Ticket(key) => Some(key).filter(|key| self.cases.contains_key(key)),
             Location::ValidateLicense(Some(key)) if self.cases.contains_key(&key) => Some(key),
             Location::Record(..) | Location::ValidateLicense(_) | Location::Beside => self.last,
             Location::UsGovernment | Location::Elsewhere => None,
@@ -635,13 +910,22 @@ impl Desk {
         let of_page = self.checked.get(&panel).and_then(|check| check.unknown.as_ref());
         let of_fields = case.map(|_| self.shared.directory.unknown_parts()).unwrap_or_default();
         let unknown_parts = of_page.into_iter().flatten().cloned().chain(of_fields).collect();
-        let mut view = View { page, body, can_insert, insertion, unknown_parts, finder };
+        let (paused, notice) = (self.paused(panel), self.shared.notice.map(Notice::text));
+        let mut view = View { page, body, can_insert, insertion, unknown_parts, finder, paused, notice };
         let named = match &mut view.body {
             Body::Case(case) => case.steps_mut().filter_map(|step| Some(step.macro_.as_ref()?.term)).collect(),
             Body::NoTicket | Body::UsGovernment => BTreeSet::new(),
         };
         self.named.insert(panel, named);
         effects.push(Effect::Show(panel, Box::new(view)));
+    }
+}
+
+/// The ticket that a page is.
+fn ticket_at(location: &Location) -> Option<CaseKey> {
+    match location {
+        Location::Ticket(key) => Some(*key),
+        _ => None,
     }
 }
 

@@ -12,23 +12,26 @@ mod location;
 mod metadata;
 mod organization;
 mod page;
+mod pause;
 mod requester;
 mod ticket;
 mod view;
+mod watch;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::date::Date;
+use crate::date::{Date, UnixSeconds};
 use crate::directory::{Directory, Need};
 use crate::fetch::{Reply, Target};
 use crate::ids::RecordId;
 use crate::known::Known;
 use crate::link::Link;
-use crate::lookup::Lookup;
+use crate::lookup::{Lookup, read_record};
 use crate::note::NotePart;
 use crate::organization::Finder;
+use crate::problem::Problem;
 use crate::proof::Proof;
 use crate::proof::conversation::Said;
 use crate::proof::file::FileError;
@@ -44,6 +47,7 @@ use conversation::{Conversation, What};
 use decisions::{Decidable, Decisions};
 use file::OpenFile;
 use requester::Fetched;
+use watch::Watch;
 
 pub use desk::{Desk, Effect, ErrandId, Event, PanelId, Shared};
 pub use location::{CaseKey, Location};
@@ -92,7 +96,22 @@ pub struct Case {
     decisions: Decisions,
     /// What the agent has decided about the pre-checks of each organization.
     prechecks: BTreeMap<String, Decisions>,
+    /// When the ticket was read, and what is being read again.
+    #[serde(default)]
+    watch: Watch,
+    /// When a panel last showed the case.
+    #[serde(default)]
+    seen_at: UnixSeconds,
+    /// The organizations whose pre-checks the case has just come to.
+    #[serde(skip)]
+    reached: Vec<OrganizationId>,
+    /// What the clock shows.
+    #[serde(skip)]
+    now: UnixSeconds,
 }
+
+/// How long a case is kept that no panel shows, in seconds.
+const KEPT: u64 = 12 * 60 * 60;
 
 /// What a request is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -103,8 +122,10 @@ pub enum Purpose {
     Requester(UserId),
     /// To know the organization that the requester is in, where the ticket came without it.
     RequesterOrganization(OrganizationId),
-    /// To know what the customer sent.
-    Conversation,
+    /// To know what the customer sent; the number tells one reading of it from the next.
+    Conversation(u32),
+    /// To know an organization's record as it is now.
+    Organization(OrganizationId),
     /// To read a file that the customer attached.
     File,
     /// To gather evidence.
@@ -143,7 +164,39 @@ impl Case {
             note_so_far: false,
             decisions: Decisions::default(),
             prechecks: BTreeMap::new(),
+            watch: Watch::default(),
+            seen_at: UnixSeconds::default(),
+            reached: Vec::new(),
+            now: UnixSeconds::default(),
         }
+    }
+
+    /// The organizations whose pre-checks the case has come to since this was last asked for: how many contacts they have
+    /// is to be known as of now.
+    pub(crate) fn take_reached(&mut self) -> Vec<OrganizationId> {
+        std::mem::take(&mut self.reached)
+    }
+
+    /// The organizations that are judged in the case.
+    pub(crate) fn judged(&self) -> Vec<OrganizationId> {
+        let found = self.chosen_trail().and_then(Trail::organization);
+        let own = self.membership().value();
+        found.into_iter().chain(own).chain(self.finder.organizations()).map(|one| one.id).collect()
+    }
+
+    /// Says what the clock shows.
+    pub(crate) fn set_now(&mut self, now: UnixSeconds) {
+        self.now = now;
+    }
+
+    /// A panel shows the case.
+    pub(crate) fn seen(&mut self) {
+        self.seen_at = self.now;
+    }
+
+    /// Whether the case was not shown for so long that it is not to be kept.
+    pub(crate) fn is_forgotten(&self) -> bool {
+        self.now.is_past(self.seen_at, KEPT)
     }
 
     /// The case's key.
@@ -155,23 +208,30 @@ impl Case {
     /// What to read now.
     #[must_use]
     pub fn wants(&self) -> Vec<(Purpose, Target)> {
-        let ticket =
-            self.ticket.is_waiting().then(|| (Purpose::Ticket, Target::Zendesk(ApiUrl::ticket(self.key.ticket()))));
+        let ticket = (self.ticket.is_waiting() || self.watch.due)
+            .then(|| (Purpose::Ticket, Target::Zendesk(ApiUrl::ticket(self.key.ticket()))));
         let walk = self.collecting.then(|| self.chosen_trail()?.next()).flatten().map(|next| (Purpose::Walk, next));
-        let conversation = self.conversation.wants(self.key.ticket()).map(|target| (Purpose::Conversation, target));
+        let conversation = self.watch.hearing().unwrap_or(&self.conversation).wants(self.key.ticket());
+        let conversation = conversation.map(|target| (Purpose::Conversation(self.watch.round), target));
         let file = self.file.as_deref().and_then(OpenFile::wants).map(|target| (Purpose::File, target));
         let find = self.finder.wants().map(|target| (Purpose::Find, target));
         let contacts = self.contacts_wanted();
+        let organization = self.organization_wanted();
         let requester = self.fetched.wants(&self.ticket);
-        ticket
-            .into_iter()
-            .chain(requester)
-            .chain(conversation)
-            .chain(file)
-            .chain(walk)
-            .chain(find)
-            .chain(contacts)
-            .collect()
+        let wants =
+            ticket.into_iter().chain(requester).chain(conversation).chain(file).chain(walk).chain(find).chain(contacts);
+        wants.chain(organization).collect()
+    }
+
+    /// The organization to read again: one that is judged, and whose record is too old for that. The ticket may
+    /// bring the requester's own.
+    fn organization_wanted(&self) -> Option<(Purpose, Target)> {
+        let found = self.chosen_trail().and_then(Trail::organization).map(|one| one.id);
+        let own = self.membership().value().map(|one| one.id);
+        let own_is_coming = self.watch.due || self.ticket.is_waiting();
+        let all = [found.filter(|id| !(own_is_coming && own == Some(*id))), own.filter(|_| !own_is_coming)];
+        let id = all.into_iter().flatten().find(|id| self.watch.is_old(*id, self.now))?;
+        Some((Purpose::Organization(id), Target::Zendesk(ApiUrl::organization(id))))
     }
 
     /// The contacts to read: where the ticket asks for something that needs them, or names addresses to compare with them.
@@ -266,24 +326,142 @@ impl Case {
             return;
         }
         match purpose {
-            Purpose::Ticket => self.ticket = ticket::read(self.key.ticket(), reply).into(),
+            Purpose::Ticket => self.take_ticket(ticket::read(self.key.ticket(), reply)),
             Purpose::Requester(id) => self.fetched.take_requester(id, reply),
-            Purpose::RequesterOrganization(id) => self.fetched.take_organization(id, reply),
+            Purpose::RequesterOrganization(id) => {
+                self.fetched.take_organization(id, reply);
+                self.watch.organization_read(id, self.now);
+                self.reached.push(id);
+            }
+            Purpose::Organization(id) => self.take_organization(id, reply),
             Purpose::Find => self.finder.take(reply),
-            Purpose::Contacts(of) => self.contacts.take(of, reply),
-            Purpose::Conversation => self.conversation.take(reply, keys),
+            Purpose::Contacts(of) => self.contacts.take(of, reply, self.now),
+            Purpose::Conversation(_) => match self.watch.hearing_mut() {
+                Some(again) => {
+                    again.take(reply, keys);
+                    self.watch.adopt(&mut self.conversation, self.now);
+                }
+                None => {
+                    self.conversation.take(reply, keys);
+                    if self.conversation.was_read() {
+                        self.watch.heard(self.now);
+                    }
+                }
+            },
             Purpose::File => {
                 if let Some(file) = self.file.take() {
                     self.opened(file.take(reply, keys));
                 }
             }
             Purpose::Walk => {
+                let now = self.now;
                 if let Some(trail) = self.chosen_trail_mut() {
-                    trail.take(target, reply);
+                    let had = trail.organization().is_some();
+                    trail.take(target, reply, now);
                     self.collecting = trail.next().is_some();
+                    let found = self.chosen_trail().and_then(Trail::organization).filter(|_| !had).map(|one| one.id);
+                    if let Some(id) = found {
+                        self.watch.organization_read(id, now);
+                        self.reached.push(id);
+                    }
                 }
             }
         }
+    }
+
+    /// Takes the ticket. One that was read before stays where it cannot be read again; its conversation is read again
+    /// where something has happened since.
+    fn take_ticket(&mut self, read: Result<Ticket, Problem>) {
+        let was_read = self.ticket.got().is_some();
+        match read {
+            Ok(ticket) => {
+                let before = self.membership().value().map(|one| one.id);
+                // A first answer that the agent has pressed for may come after a conversation that was read long ago.
+                let may_have_moved = was_read || self.watch.due;
+                let came_along: Vec<_> = ticket.organizations.iter().map(|one| one.id).collect();
+                self.watch.ticket_read(&came_along, self.now);
+                if may_have_moved && self.watch.is_behind(&ticket.updated_at) {
+                    self.watch.hear_again(Some(ticket.updated_at.clone()));
+                }
+                self.fetched.ticket_read(&ticket);
+                self.ticket = Lookup::Got(ticket);
+                let own = self.membership().value().map(|one| one.id);
+                self.reached.extend(own.filter(|_| own != before));
+            }
+            Err(problem) if was_read => self.watch.not_read(problem),
+            Err(problem) => {
+                self.watch.due = false;
+                self.ticket = Lookup::Failed(problem);
+            }
+        }
+    }
+
+    /// Takes an organization's record as it is now, wherever the case has it.
+    fn take_organization(&mut self, id: OrganizationId, reply: Reply) {
+        match read_record(reply, &format!("organization {id}"), |body| Organization::read(id, body)) {
+            Ok(organization) => {
+                self.watch.organization_read(id, self.now);
+                if let Lookup::Got(ticket) = &mut self.ticket
+                    && let Some(own) = ticket.organizations.iter_mut().find(|one| one.id == id)
+                {
+                    *own = organization.clone();
+                }
+                self.fetched.refresh(&organization);
+                for trail in &mut self.trails {
+                    trail.refresh_organization(&organization);
+                }
+                // One that has another Salesforce ID by now is searched for again.
+                self.collecting |= self.chosen_trail().is_some_and(|trail| {
+                    trail.sold_to_was_read() && trail.organizations().is_none() && trail.next().is_some()
+                });
+            }
+            Err(problem) => self.watch.organization_not_read(id, problem, self.now),
+        }
+    }
+
+    /// The agent comes back to the ticket: it may have moved on. What failed for a reason that passes by itself is tried
+    /// again.
+    pub fn come_back(&mut self) {
+        if !self.watch.may_ask(self.now) {
+            return;
+        }
+        let (ticket, conversation) = (self.ticket.problem(), self.conversation.problem());
+        let conversation_passes = conversation.is_some_and(|problem| problem.passes(self.now));
+        match ticket.map(|problem| problem.passes(self.now)) {
+            Some(true) => self.ticket.retry(),
+            Some(false) => {}
+            None if self.ticket.got().is_some() => self.watch.come_back(self.now),
+            None => {}
+        }
+        self.fetched.retry_where(|problem| problem.passes(self.now));
+        if conversation_passes {
+            self.search_again();
+        }
+        self.contacts.read_again_when_old(self.now);
+    }
+
+    /// Reads the ticket, its conversation and its organizations again, because the agent wants it.
+    pub fn read_again(&mut self) {
+        self.watch.press(self.now);
+        self.ticket.retry();
+        self.fetched.retry_where(|_| true);
+        if self.conversation.problem().is_some() {
+            self.search_again();
+        }
+        self.contacts.read_again();
+    }
+
+    /// Gathers the evidence for the proof that is shown once more, from the start.
+    pub fn read_evidence_again(&mut self) {
+        if let Some(trail) = self.chosen_trail_mut() {
+            *trail = trail.again();
+            self.collecting = true;
+        }
+    }
+
+    /// The agent knows what is new.
+    pub fn dismiss_news(&mut self) {
+        self.watch.dismiss_news();
     }
 
     /// The field for the license ID now holds this text. Another proof ends the walk of the one before; its trail is
@@ -441,7 +619,7 @@ impl Case {
                     trail.retry();
                 }
                 if trail.is_complete() || trail.next().is_none() {
-                    *trail = Trail::new(proof);
+                    *trail = trail.again();
                 }
                 index
             }
@@ -503,7 +681,8 @@ impl Case {
 
     /// Searches the ticket's conversation again.
     pub fn search_again(&mut self) {
-        self.conversation.again();
+        let as_of = self.ticket.got().map(|ticket| ticket.updated_at.clone());
+        self.watch.hear_again(as_of);
     }
 
     /// The note is now this text; none for what follows from the evidence.
@@ -534,13 +713,6 @@ impl Case {
     /// Stops gathering; what was gathered stays.
     pub fn cancel(&mut self) {
         self.collecting = false;
-    }
-
-    /// Reads the ticket and its conversation again if that failed.
-    pub fn retry_ticket(&mut self) {
-        self.conversation.retry();
-        self.ticket.retry();
-        self.fetched.retry();
     }
 
     /// The trail that is shown. While another proof stands in the field, none is.

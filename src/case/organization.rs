@@ -1,6 +1,7 @@
 //! An organization as the panel shows it: what is known of it, and the pre-checks (seed 001, "Pre-checks").
 
 use super::decisions::Decisions;
+use super::watch::age;
 use crate::checks::prechecks::{self, Notes, OrganizationFacts, Subject};
 use crate::checks::{Finding, FoundOrganization};
 use crate::date::Date;
@@ -138,6 +139,8 @@ pub(super) fn view(organization: &Organization, beside: &Beside<'_>) -> Organiza
         findings: findings.map(|one| Finding { evidence: None, ..one }).collect(),
         adding: beside.adding,
         reading,
+        counted: directory.counted_at(*id).map(|at| age(at, directory.now())),
+        not_refreshed: None,
         notes,
         details,
         link: agent_organization(*id, &organization.name),

@@ -9,6 +9,7 @@ use super::Purpose;
 use crate::fetch::{Reply, Target};
 use crate::known::Known;
 use crate::lookup::{Lookup, read_record};
+use crate::problem::Problem;
 use crate::zendesk::{ApiUrl, Organization, OrganizationId, Requester, Ticket, UserId};
 
 /// What was fetched because it did not come along with the ticket. Each entry keeps its number: when the ticket names
@@ -16,6 +17,8 @@ use crate::zendesk::{ApiUrl, Organization, OrganizationId, Requester, Ticket, Us
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Fetched {
     requester: Option<(UserId, Lookup<Requester>)>,
+    /// Whether the requester is to be fetched again: the ticket was, and came without them.
+    is_due: bool,
     organization: Option<(OrganizationId, Lookup<Organization>)>,
 }
 
@@ -52,9 +55,9 @@ impl Fetched {
             (Some(requester), _) => requester,
             (None, None) => return None,
             (None, Some(id)) => match self.requester.as_ref().filter(|(of, _)| *of == id).map(|(_, lookup)| lookup) {
-                Some(Lookup::Got(requester)) => requester,
-                Some(Lookup::Failed(_)) => return None,
-                Some(Lookup::Waiting) | None => {
+                Some(Lookup::Got(requester)) if !self.is_due => requester,
+                Some(Lookup::Failed(_)) if !self.is_due => return None,
+                Some(_) | None => {
                     return Some((Purpose::Requester(id), Target::Zendesk(ApiUrl::user(id))));
                 }
             },
@@ -73,6 +76,19 @@ impl Fetched {
             requester
         });
         self.requester = Some((id, lookup.into()));
+        self.is_due = false;
+    }
+
+    /// The ticket was read: a requester who did not come along is fetched again.
+    pub(super) fn ticket_read(&mut self, ticket: &Ticket) {
+        self.is_due = ticket.requester.is_none();
+    }
+
+    /// Takes an organization's record as it is now, if it is the requester's.
+    pub(super) fn refresh(&mut self, newer: &Organization) {
+        if let Some((id, lookup)) = self.organization.as_mut().filter(|(id, _)| *id == newer.id) {
+            (*id, *lookup) = (newer.id, Lookup::Got(newer.clone()));
+        }
     }
 
     /// Takes the answer about the organization that the requester is in.
@@ -81,12 +97,12 @@ impl Fetched {
         self.organization = Some((id, read.into()));
     }
 
-    /// Fetches again what could not be read.
-    pub(super) fn retry(&mut self) {
-        if let Some((_, lookup)) = &mut self.requester {
+    /// Fetches again what could not be read for such a reason.
+    pub(super) fn retry_where(&mut self, may: impl Fn(&Problem) -> bool) {
+        if let Some((_, lookup)) = self.requester.as_mut().filter(|(_, lookup)| lookup.problem().is_some_and(&may)) {
             lookup.retry();
         }
-        if let Some((_, lookup)) = &mut self.organization {
+        if let Some((_, lookup)) = self.organization.as_mut().filter(|(_, lookup)| lookup.problem().is_some_and(&may)) {
             lookup.retry();
         }
     }

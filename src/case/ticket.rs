@@ -87,6 +87,7 @@ pub(super) fn view(
         ticket_organization: ticket_organization(ticket, fetched),
         closed: closed(read).map(str::to_owned),
         metadata: metadata(read, directory, filed, sold_to).into_iter().map(|(_, row)| row).collect(),
+        definitions_failed: directory.definitions_failed(),
     }
 }
 

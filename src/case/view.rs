@@ -3,10 +3,11 @@
 use super::evidence::{evidence, failed_already};
 use super::page::yes_no;
 use super::requester::known;
+use super::watch::{EVIDENCE_BELIEVED, age};
 use super::{Case, OpenFile, finder, organization, ticket};
 use crate::checks::{
-    self, Compared, EntitlementFacts, EntitlementKind, Facts, Finding, KnownOrganization, LicenseFileFacts, OrderFacts,
-    OrganizationFacts, Outcome, SoldToFacts, Verdict,
+    self, Compared, EntitlementFacts, EntitlementKind, Facts, Finding, KnownOrganization, LicenseFileFacts,
+    OldEvidence, OrderFacts, OrganizationFacts, Outcome, SoldToFacts, Verdict,
 };
 use crate::date::Date;
 use crate::directory::Directory;
@@ -17,12 +18,13 @@ use crate::organization::sharing;
 use crate::portal;
 use crate::proof::Proof;
 use crate::protocol::{
-    CaseView, EvidenceNoteView, FinderView, NextView, OutcomeView, ProofView, SuggestedTask, TaskView, TrailView,
+    CaseView, EvidenceNoteView, FinderView, FoundState, FoundView, MembershipView, NextView, OutcomeView, ProofView,
+    SuggestedTask, TaskView, TicketView, TrailView,
 };
 use crate::route::{Route, Situation};
 use crate::shown::Shown;
 use crate::task::{Asked, RequesterOrganization, Task};
-use crate::trail::Trail;
+use crate::trail::{StepState, Trail};
 use crate::zendesk::{Organization, agent_organization, agent_ticket, agent_user};
 
 /// What is said of a text that no walk can begin with.
@@ -47,10 +49,11 @@ impl Case {
                 self.requester_finding().filter(|finding| finding.outcome != Outcome::Pass),
                 shown,
             ),
+            freshness: self.watch.view(self.now),
             license_id: self.entry.clone(),
             license_id_error: self.asked_in_vain.then(|| NO_PROOF.to_owned()),
             sold_to: self.sold_to.clone(),
-            found: self.conversation.view(),
+            found: self.found_view(),
             file: self.file.as_deref().map(OpenFile::view),
             next: self.next(trail.as_ref(), directory, today),
             task: self.task_view(),
@@ -60,11 +63,34 @@ impl Case {
             proofs: self.trails.iter().enumerate().map(|(index, trail)| self.proof_view(index, trail, today)).collect(),
             trail,
         };
+        let own = match &mut view.ticket {
+            TicketView::Read { organization: MembershipView::In(own), .. } => Some(own.as_mut()),
+            TicketView::Read { .. } | TicketView::Reading | TicketView::Failed { .. } => None,
+        };
+        let found = view.trail.as_mut().and_then(|trail| trail.organization.as_deref_mut());
+        for organization in [own, found].into_iter().flatten() {
+            organization.not_refreshed = self.watch.organization_problem(organization.id);
+        }
         // A macro is called what this Zendesk calls it.
         for named in view.steps_mut().filter_map(|step| step.macro_.as_mut()) {
             *named = directory.macro_here(named.term);
         }
         view
+    }
+
+    /// What was found in the conversation. What could not be read is being read once it is tried again.
+    fn found_view(&self) -> FoundView {
+        let mut found = self.conversation.view();
+        if self.conversation() == Known::Reading {
+            found.state = FoundState::Reading;
+        }
+        found
+    }
+
+    /// How far the reading of the conversation has come.
+    fn conversation(&self) -> Known<()> {
+        let is_tried_again = self.watch.hearing().is_some() && !self.conversation.was_read();
+        if is_tried_again { Known::Reading } else { self.conversation.known() }
     }
 
     fn task_view(&self) -> TaskView {
@@ -191,7 +217,7 @@ impl Case {
             on_gitlab_com: ticket.as_ref().then(|ticket| ticket::on_gitlab_com(ticket, directory)),
             has_proof: self.conversation.has_proof() || !self.entry.trim().is_empty(),
             was_begun: trail.is_some(),
-            conversation: self.conversation.known(),
+            conversation: self.conversation(),
             has_sold_to: !self.sold_to.trim().is_empty()
                 || self.conversation.sold_tos().next().is_some()
                 || ticket.value().is_some_and(|ticket| ticket::subscription_email(ticket, directory).is_some()),
@@ -278,7 +304,15 @@ impl Case {
 
     pub(super) fn facts(&self, trail: &Trail, today: Date) -> Facts {
         let requester_email = self.requester().value().and_then(|requester| requester.email.clone());
-        facts(trail, self.membership(), requester_email, &self.sold_to, today)
+        let facts = facts(trail, self.membership(), requester_email, &self.sold_to, today);
+        Facts { old_evidence: self.old_evidence(trail), ..facts }
+    }
+
+    /// The oldest page of the evidence, where it is too old to rest on.
+    fn old_evidence(&self, trail: &Trail) -> Option<OldEvidence> {
+        let (step, at) = trail.oldest().filter(|(_, at)| self.now.is_past(*at, EVIDENCE_BELIEVED))?;
+        let page = trail.steps(false).into_iter().find(|one| one.name == step).and_then(|step| step.link);
+        Some(OldEvidence { read_on: at.day(), page })
     }
 
     /// Every check of a trail, with what the agent has decided about it.
@@ -313,10 +347,14 @@ impl Case {
 
     fn trail_view(&self, trail: &Trail, directory: &Directory, today: Date) -> TrailView {
         let none_found = trail.organizations().is_some_and(|search| search.equal().is_empty());
+        let mut steps = trail.steps(self.collecting);
+        for step in steps.iter_mut().filter(|step| matches!(step.state, StepState::Read(_))) {
+            step.age = trail.read_at(step.name).map(|at| age(at, self.now));
+        }
         let status = trail.status().filter(|_| !self.collecting);
         let failed = status.as_ref().map(|_| failed_already(self.findings(trail, today))).unwrap_or_default();
         TrailView {
-            steps: trail.steps(self.collecting),
+            steps,
             status,
             failed,
             outcome: self.has_ended(trail).then(|| self.outcome(trail, today)),
@@ -341,6 +379,7 @@ fn facts(
         requester_organization: membership.map(known_organization),
         requester_email,
         today,
+        old_evidence: None,
         entitlement: entitlement(trail),
         order: trail.order().zip(trail.order_url()).map(|(order, url)| OrderFacts {
             page: Link::portal("Order", &url),

@@ -27,6 +27,17 @@ pub struct Facts {
     pub requester_organization: Known<KnownOrganization>,
     /// The requester's address; none when it is not known.
     pub requester_email: Option<String>,
+    /// The oldest page that was read; none while every page was read within a day.
+    pub old_evidence: Option<OldEvidence>,
+}
+
+/// Evidence that was read more than a day ago.
+#[derive(Clone, Debug)]
+pub struct OldEvidence {
+    /// The day on which it was read, in UTC.
+    pub read_on: Date,
+    /// The page.
+    pub page: Option<Link>,
 }
 
 /// A license or a cloud activation, as its page shows it.
@@ -171,6 +182,7 @@ impl Facts {
             organizations: None,
             requester_organization: Known::Empty,
             requester_email: None,
+            old_evidence: None,
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! To add a check, write its file beside the others and add one line to [`CHECKS`].
 
+mod age;
 mod company_email;
 mod expiry;
 mod facts;
@@ -22,7 +23,7 @@ use serde::{Deserialize, Serialize};
 
 pub use facts::{
     Compared, EntitlementFacts, EntitlementKind, Facts, FoundOrganization, KnownOrganization, LicenseFileFacts,
-    OrderFacts, OrganizationFacts, SoldToFacts,
+    OldEvidence, OrderFacts, OrganizationFacts, SoldToFacts,
 };
 
 #[cfg(test)]
@@ -45,6 +46,7 @@ pub const CHECKS: &[Check] = &[
     organization_state::CHECK,
     requester::CHECK,
     shared_domain::CHECK,
+    age::CHECK,
 ];
 
 /// One check.

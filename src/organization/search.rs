@@ -41,6 +41,17 @@ impl SalesforceSearch {
         }
     }
 
+    /// Puts an organization's newer record in the place of its older one. Where that no longer has the ID, the search begins
+    /// again.
+    pub fn refresh(&mut self, id: &SalesforceId, newer: &Organization) {
+        let form = self.tried.len().checked_sub(1).and_then(|last| SearchForm::ALL.get(last).copied());
+        if let (Some(search), Some(form)) = (self.tried.last_mut(), form)
+            && !search.refresh(id, form, newer)
+        {
+            *self = Self::default();
+        }
+    }
+
     /// Lets what failed be asked again.
     pub fn retry(&mut self) {
         self.problem = None;

@@ -6,6 +6,7 @@ use super::case::Case;
 use super::connection::{Connection, News};
 use super::files;
 use super::finder::Finder;
+use super::freshness::Paused;
 use super::page::PageCard;
 use super::us_government::UsGovernment;
 use crate::protocol::{Body, View};
@@ -63,7 +64,9 @@ pub(super) fn App() -> Html {
             },
         ),
         Some(News::View(View { body: Body::UsGovernment, .. })) => (html! {}, html! { <UsGovernment /> }),
-        Some(News::View(View { page, body: Body::Case(case), can_insert, insertion, unknown_parts, .. })) => (
+        Some(News::View(View {
+            page, body: Body::Case(case), can_insert, insertion, unknown_parts, paused, ..
+        })) => (
             html! { <a href={case.link.url().to_owned()} target="_blank" rel="noreferrer">{ case.link.text().to_owned() }</a> },
             // Another ticket's case is another component: no text typed for one ever stands in the other.
             html! {
@@ -74,6 +77,7 @@ pub(super) fn App() -> Html {
                     can_insert={*can_insert}
                     insertion={insertion.clone()}
                     unknown_parts={unknown_parts.clone()}
+                    paused={paused.clone()}
                     connection={connection.clone()}
                 />
             },
@@ -93,6 +97,16 @@ pub(super) fn App() -> Html {
             let key = shown.map_or_else(String::new, |case| case.to_string());
             html! { <Finder key={key} finder={finder.clone()} find={find} /> }
         }
+        _ => html! {},
+    };
+
+    let notice = match &*news {
+        Some(News::View(View { notice, paused, body, .. })) => html! {
+            <>
+                if let Some(notice) = notice { <p class="notice" role="status">{ notice.clone() }</p> }
+                if !matches!(body, Body::Case(_)) { <Paused paused={paused.clone()} go_on={None::<Callback<()>>} /> }
+            </>
+        },
         _ => html! {},
     };
 
@@ -122,7 +136,7 @@ pub(super) fn App() -> Html {
                 </button>
             </header>
             { finder }
-            <main>{ body }</main>
+            <main>{ notice }{ body }</main>
         </div>
     }
 }

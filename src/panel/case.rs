@@ -10,6 +10,7 @@ use super::finder::steps;
 use super::findings::Findings;
 use super::form::Form;
 use super::found::Found;
+use super::freshness::{Freshness, Paused};
 use super::next::Next;
 use super::note::{NoteCard, NoteSoFar};
 use super::organization::OrganizationCard;
@@ -20,7 +21,7 @@ use super::ticket::Ticket;
 use super::trail::TrailList;
 use super::verdict::VerdictBanner;
 use crate::note::NotePart;
-use crate::protocol::{CaseView, InsertionView, Intent, PageView, TrailView};
+use crate::protocol::{CaseView, InsertionView, Intent, PageView, PauseView, TrailView};
 use crate::trail::StepState;
 
 #[derive(Properties, PartialEq)]
@@ -30,6 +31,7 @@ pub(super) struct Props {
     pub can_insert: bool,
     pub insertion: Option<InsertionView>,
     pub unknown_parts: Vec<String>,
+    pub paused: Vec<PauseView>,
     pub connection: Connection,
 }
 
@@ -50,9 +52,11 @@ pub(super) fn Case(props: &Props) -> Html {
 
     html! {
         <div class="case">
+            <Paused paused={props.paused.clone()} go_on={intend.reform(|()| Intent::GoOn)} />
             if let Some(page) = page {
                 <PageCard page={page.clone()} intend={intend.clone()} />
             }
+            <Freshness freshness={view.freshness.clone()} intend={intend.clone()} />
             <Ticket ticket={view.ticket.clone()} intend={intend.clone()} />
             <TaskChoice view={view.task.clone()} intend={intend.clone()} />
             if let Some(project) = &view.project {
@@ -92,7 +96,7 @@ fn proof(props: &Props, intend: &Callback<Intent>) -> Html {
             />
             if let Some(trail) = &view.trail {
                 if stands_still(trail) {
-                    { steps_of(trail, intend) }
+                    { steps_of(trail, view.collecting, intend) }
                 }
                 if !trail.failed.is_empty() {
                     <Findings findings={trail.failed.clone()} intend={intend.clone()} />
@@ -140,7 +144,7 @@ fn proof(props: &Props, intend: &Callback<Intent>) -> Html {
                     }
                 }
                 if !stands_still(trail) {
-                    { steps_of(trail, intend) }
+                    { steps_of(trail, view.collecting, intend) }
                 }
             } else {
                 <p class="hint">
@@ -153,9 +157,9 @@ fn proof(props: &Props, intend: &Callback<Intent>) -> Html {
 }
 
 /// The steps of the walk. What is said in the verdict's place is not said twice.
-fn steps_of(trail: &TrailView, intend: &Callback<Intent>) -> Html {
+fn steps_of(trail: &TrailView, collecting: bool, intend: &Callback<Intent>) -> Html {
     let stopped_at = trail.status.as_ref().map(|status| status.at);
-    html! { <TrailList steps={trail.steps.clone()} {stopped_at} intend={intend.clone()} /> }
+    html! { <TrailList steps={trail.steps.clone()} {stopped_at} {collecting} intend={intend.clone()} /> }
 }
 
 /// The addresses that the ticket is about.

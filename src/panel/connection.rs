@@ -80,11 +80,17 @@ impl Connection {
             let looked_at = document.clone();
             let listener = Closure::<dyn Fn()>::new(move || {
                 if looked_at.visibility_state() == VisibilityState::Visible {
-                    again.connect();
+                    again.look();
                 }
             });
             let listener = listener.into_js_value();
             let _cannot_fail = document.add_event_listener_with_callback("visibilitychange", listener.unchecked_ref());
+        }
+        // A window that another one has covered was visible all the time.
+        if let Some(window) = web_sys::window() {
+            let again = connection.clone();
+            let listener = Closure::<dyn Fn()>::new(move || again.look()).into_js_value();
+            let _cannot_fail = window.add_event_listener_with_callback("focus", listener.unchecked_ref());
         }
         connection
     }
@@ -122,6 +128,21 @@ impl Connection {
     /// Asks for the panel to be closed.
     pub(super) fn close(&self) {
         self.send(PanelToWorker::Close);
+    }
+
+    /// The agent looks at the panel. A connection that is only being made tells the worker as much.
+    fn look(&self) {
+        let port = self.inner.port.borrow().clone();
+        match port {
+            None => self.connect(),
+            Some(port) if self.inner.is_known.get() => {
+                if port.post(&PanelToWorker::LookedAt).is_err() {
+                    self.inner.port.take();
+                    self.connect();
+                }
+            }
+            Some(_) => {}
+        }
     }
 
     fn send(&self, message: PanelToWorker) {

@@ -18,6 +18,7 @@ mod finder;
 mod findings;
 mod form;
 mod found;
+mod freshness;
 mod next;
 mod note;
 mod options;

@@ -82,6 +82,12 @@ pub(super) fn OrganizationCard(props: &Props) -> Html {
                     <FindingRow key={one.title.clone()} finding={one.clone()} decide={decidable(one)} />
                 }) }
             </ul>
+            if let Some(counted) = &props.organization.counted {
+                <p class="muted">{ format!("Contacts counted {counted}.") }</p>
+            }
+            if let Some(why) = &props.organization.not_refreshed {
+                <p class="attention-text" role="status">{ why.clone() }</p>
+            }
             { written("Notes", notes) }
             { written("Details", details) }
             <div class="buttons">

@@ -36,6 +36,7 @@ pub(super) fn Ticket(props: &Props) -> Html {
             ticket_organization,
             closed,
             metadata,
+            definitions_failed,
         } => html! {
             <>
                 <p class="subject" title={subject.clone()}>{ subject.clone() }</p>
@@ -59,6 +60,19 @@ pub(super) fn Ticket(props: &Props) -> Html {
                     </p>
                 }
                 { fields(metadata, intend) }
+                if *definitions_failed {
+                    <p>
+                        <span class="attention-text">{ "Zendesk's list of fields could not be read." }</span>{ " " }
+                        <button
+                            type="button"
+                            class="small"
+                            aria-label="Try again: the list of fields"
+                            onclick={intend.reform(|_| Intent::RetryDefinitions)}
+                        >
+                            { "Try again" }
+                        </button>
+                    </p>
+                }
                 if let MembershipView::In(organization) = organization {
                     <details open={stands_out(organization)}>
                         <summary>{ "Pre-checks of the requester's organization" }</summary>

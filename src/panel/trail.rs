@@ -11,6 +11,7 @@ pub(super) struct Props {
     pub steps: Vec<Step>,
     /// The step whose problem and button stand in the verdict's place already.
     pub stopped_at: Option<StepName>,
+    pub collecting: bool,
     pub intend: Callback<Intent>,
 }
 
@@ -20,6 +21,16 @@ pub(super) fn TrailList(props: &Props) -> Html {
     html! {
         <section aria-label="Trail">
             <h2>{ "Trail" }</h2>
+            if !props.collecting && props.steps.iter().any(|step| step.age.is_some()) {
+                <button
+                    type="button"
+                    class="small"
+                    aria-label="Read the evidence again"
+                    onclick={props.intend.reform(|_| Intent::ReadEvidenceAgain)}
+                >
+                    { "Read again" }
+                </button>
+            }
             <ol class="trail">{ for props.steps.iter().map(|one| step(one, props.stopped_at, &props.intend)) }</ol>
         </section>
     }
@@ -44,7 +55,12 @@ fn step(step: &Step, stopped_at: Option<StepName>, intend: &Callback<Intent>) ->
                     match &step.state {
                         StepState::Waiting => html! {},
                         StepState::Reading => html! { <p class="muted">{ "Reading…" }</p> },
-                        StepState::Read(summary) => html! { <p class="muted">{ summary.clone() }</p> },
+                        StepState::Read(summary) => html! {
+                            <p class="muted">
+                                { summary.clone() }
+                                if let Some(age) = &step.age { <span class="age">{ format!(" · read {age}") }</span> }
+                            </p>
+                        },
                         StepState::Failed { message, .. } if stopped_at == Some(name) => html! {
                             <p class="problem"><strong>{ message.clone() }</strong></p>
                         },

@@ -13,6 +13,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::date::UnixSeconds;
 use crate::fetch::{Reply, Site, Target};
 use crate::ids::{ActivationCode, RecordId, SubscriptionName};
 use crate::lookup::Lookup;
@@ -44,6 +45,9 @@ pub struct Trail {
     billing_account: Lookup<BillingAccount>,
     contact: Lookup<BillingAccountContact>,
     organizations: SalesforceSearch,
+    /// When the pages of each step were read.
+    #[serde(default)]
+    read_at: Vec<(StepName, UnixSeconds)>,
 }
 
 /// One stage of the walk.
@@ -57,6 +61,20 @@ enum Stage {
     BillingAccount,
     Contact,
     Organizations,
+}
+
+impl Stage {
+    /// The step that it belongs to.
+    fn step(&self) -> StepName {
+        match self {
+            Self::License => StepName::License,
+            Self::ActivationSearch | Self::Activation => StepName::CloudActivation,
+            Self::OrderSearch | Self::Order(_) => StepName::Order,
+            Self::BillingAccount => StepName::BillingAccount,
+            Self::Contact => StepName::SoldTo,
+            Self::Organizations => StepName::Organization,
+        }
+    }
 }
 
 impl Trail {
@@ -76,6 +94,39 @@ impl Trail {
             billing_account: Lookup::Waiting,
             contact: Lookup::Waiting,
             organizations: SalesforceSearch::default(),
+            read_at: Vec::new(),
+        }
+    }
+
+    /// The same walk, not yet begun. An order that the agent has chosen stays chosen.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        let mut again = Self::new(self.proof.clone());
+        again.orders.keep_choice_of(&self.orders);
+        again
+    }
+
+    /// When the page of a step was read. A sold-to without a page of its own is the billing account's.
+    #[must_use]
+    pub fn read_at(&self, step: StepName) -> Option<UnixSeconds> {
+        let at = |step| self.read_at.iter().find(|(name, _)| *name == step).map(|(_, at)| *at);
+        match step {
+            StepName::SoldTo if self.contact_url().is_none() => at(StepName::BillingAccount),
+            step => at(step),
+        }
+    }
+
+    /// When the oldest of the pages was read that the evidence rests on, and which step's it is.
+    #[must_use]
+    pub fn oldest(&self) -> Option<(StepName, UnixSeconds)> {
+        let read = self.steps(false).into_iter().filter(|step| matches!(step.state, StepState::Read(_)));
+        read.filter_map(|step| Some((step.name, self.read_at(step.name)?))).min_by_key(|(_, at)| *at)
+    }
+
+    /// Puts an organization's newer record in the place of its older one.
+    pub fn refresh_organization(&mut self, newer: &Organization) {
+        if let Some(id) = self.salesforce_id() {
+            self.organizations.refresh(&id, newer);
         }
     }
 
@@ -91,12 +142,15 @@ impl Trail {
         self.pending().map(|(_, target)| target)
     }
 
-    /// Takes the reply to [`Trail::next`]. A reply to anything else is dropped.
-    pub fn take(&mut self, target: &Target, reply: Reply) {
+    /// Takes the reply to [`Trail::next`], which comes `now`. A reply to anything else is dropped.
+    pub fn take(&mut self, target: &Target, reply: Reply, now: UnixSeconds) {
         let Some((stage, expected)) = self.pending() else { return };
         if *target != expected {
             return;
         }
+        let step = stage.step();
+        self.read_at.retain(|(name, _)| *name != step);
+        self.read_at.push((step, now));
         match stage {
             Stage::License => self.license = self.read_license(target, reply).into(),
             Stage::ActivationSearch => {

@@ -37,6 +37,11 @@ impl Orders {
         Self { candidates: vec![Candidate { id, page: Lookup::Waiting }], ..Self::default() }
     }
 
+    /// Nothing of it was read, but the agent's choice stands.
+    pub(super) fn keep_choice_of(&mut self, before: &Self) {
+        self.choice = before.choice.clone();
+    }
+
     /// What to read next of the orders with this subscription name; none of it is known for an order that was named by
     /// its ID.
     pub(super) fn pending(&self, name: Option<&SubscriptionName>) -> Option<Pending> {
@@ -58,7 +63,8 @@ impl Orders {
             [] => None,
             [one] => Some(one),
             several => match &self.choice {
-                Some(choice) => several.iter().find(|candidate| candidate.id == *choice),
+                // One that was chosen in an earlier walk may be gone.
+                Some(choice) => several.iter().find(|one| one.id == *choice).or_else(|| one_account(several)),
                 None => one_account(several),
             },
         }

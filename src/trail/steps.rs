@@ -23,6 +23,8 @@ pub struct Step {
     pub state: StepState,
     /// The page, once its address is known.
     pub link: Option<Link>,
+    /// How long ago the page was read, in a few words; none where it was not.
+    pub age: Option<String>,
 }
 
 /// The steps of a walk, by the kind of page.
@@ -149,7 +151,7 @@ impl Trail {
     /// The steps of the walk in their order. While `walking`, the one whose turn it is reads.
     #[must_use]
     pub fn steps(&self, walking: bool) -> Vec<Step> {
-        let step = |StepProgress { name, progress, link }| Step { name, state: progress.into(), link };
+        let step = |StepProgress { name, progress, link }| Step { name, state: progress.into(), link, age: None };
         let mut steps: Vec<_> = self.progress().into_iter().map(step).collect();
         if walking && let Some(next) = steps.iter_mut().find(|step| step.state == StepState::Waiting) {
             next.state = StepState::Reading;

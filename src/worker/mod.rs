@@ -72,6 +72,7 @@ pub fn panel_said(number: u32, message: JsValue) {
     match webext::from_js(message) {
         Ok(PanelToWorker::Intent { case, intent }) => handle(Event::Intent(panel, case, intent)),
         Ok(PanelToWorker::Find { case, find }) => handle(Event::Find(panel, case, find)),
+        Ok(PanelToWorker::LookedAt) => handle(Event::LookedAt(panel)),
         Ok(PanelToWorker::OpenOptions) => spawn_local(webext::open_options()),
         Ok(PanelToWorker::Close) => tell_page(panel, WorkerToPage::ClosePanel),
         Err(_) => {}
@@ -108,14 +109,17 @@ fn tab_of(panel: PanelId) -> i32 {
 #[wasm_bindgen(js_name = pageSaid)]
 pub fn page_said(message: JsValue, sender: JsValue) {
     let Ok(message) = webext::from_js::<PageToWorker>(message) else { return };
-    let (PageToWorker::Moved { href } | PageToWorker::PageShown { href, .. } | PageToWorker::Composer { href, .. }) =
+    let (PageToWorker::Moved { href, .. } | PageToWorker::PageShown { href, .. } | PageToWorker::Composer { href, .. }) =
         &message;
     let sender = webext::from_js(sender).ok();
     let Some(tab) = sender.and_then(|sender: Sender| sender.page_tab(&own_id(), href)) else { return };
     let panel = panel_in(tab);
     let is_open = WORKER.with_borrow(|worker| worker.panels.contains_key(&panel));
     match message {
-        PageToWorker::Moved { href } if is_open => handle(Event::PanelAt(panel, Location::of(&href))),
+        PageToWorker::Moved { href, document } if is_open => {
+            handle(Event::Document(panel, document));
+            handle(Event::PanelAt(panel, Location::of(&href)));
+        }
         PageToWorker::PageShown { href, html } if is_open => handle(Event::PageShown(panel, href, html)),
         // Whatever became of the panel: a note that is on its way is seen through.
         PageToWorker::Composer { answer, .. } => handle(Event::Composer(panel, answer)),
@@ -187,6 +191,7 @@ fn carry_out(effect: Effect) {
                 store::save(case, worker.desk.last());
             }
         }),
+        Effect::Forget(key) => WORKER.with_borrow(|worker| store::forget(key, worker.desk.last())),
         Effect::SaveShared => WORKER.with_borrow(|worker| store::save_shared(worker.desk.shared())),
         Effect::Show(panel, view) => WORKER.with_borrow(|worker| {
             if let Some(Connection { port, .. }) = worker.panels.get(&panel) {

@@ -59,6 +59,19 @@ pub(super) fn save(case: &Case, last: Option<CaseKey>) {
     write(entries);
 }
 
+/// Keeps nothing of a case any more; another one may be the last that was worked on.
+pub(super) fn forget(key: CaseKey, last: Option<CaseKey>) {
+    let mut gone = vec![key.to_string()];
+    match last {
+        Some(key) => write(BTreeMap::from([(LAST.to_owned(), Entry::Last(key))])),
+        None => gone.push(LAST.to_owned()),
+    }
+    spawn_local(async move {
+        // What the browser does not let go of now, it forgets when it closes.
+        let _still_kept = webext::remove_session(&gone).await;
+    });
+}
+
 /// Keeps what belongs to no case.
 pub(super) fn save_shared(shared: &Shared) {
     write(BTreeMap::from([(SHARED.to_owned(), Entry::Shared(Box::new(shared.clone())))]));

@@ -42,6 +42,10 @@ pub struct Ticket {
     /// Whether its subject or its first comment asks for a removal. The text itself is not kept.
     #[serde(default)]
     pub asks_for_removal: bool,
+    /// When it was last changed, in Zendesk's own words: another text tells that something has happened. Empty where
+    /// Zendesk does not say.
+    #[serde(default)]
+    pub updated_at: String,
 }
 
 /// The user who asked.
@@ -106,6 +110,8 @@ impl Ticket {
             #[serde(default)]
             tags: Vec<String>,
             ticket_form_id: Option<u64>,
+            #[serde(default, deserialize_with = "null_is_default")]
+            updated_at: String,
             #[serde(default)]
             custom_fields: Vec<RawField>,
         }
@@ -134,6 +140,7 @@ impl Ticket {
             tags: answer.ticket.tags,
             form: answer.ticket.ticket_form_id,
             fields: answer.ticket.custom_fields.iter().filter_map(|raw| Some((raw.id, scalar(&raw.value)?))).collect(),
+            updated_at: answer.ticket.updated_at,
         })
     }
 
@@ -267,6 +274,17 @@ impl OrganizationSearch {
         Self::where_equal(body, |hit| hit.fields.hold(id, form))
     }
 
+    /// Puts an organization's newer record in the place of its older one. Gives whether it still has the ID.
+    pub(crate) fn refresh(&mut self, id: &SalesforceId, form: SearchForm, newer: &Organization) -> bool {
+        match self.equal.iter_mut().find(|one| one.id == newer.id) {
+            Some(one) => {
+                *one = newer.clone();
+                newer.fields.hold(id, form)
+            }
+            None => true,
+        }
+    }
+
     /// Reads the answer to [`super::ApiUrl::organizations_named`]: an equal name may differ in letter case.
     ///
     /// # Errors
@@ -311,6 +329,22 @@ pub fn read_count(body: &str) -> Result<u64, UnreadableAnswer> {
         value: u64,
     }
     serde_json::from_str::<Answer>(body).map(|answer| answer.count.value).map_err(|_| UnreadableAnswer)
+}
+
+/// Reads the answer to [`super::ApiUrl::me`]: the number of the agent who is signed in; none where nobody is.
+///
+/// # Errors
+/// When the body is not a user.
+pub fn read_me(body: &str) -> Result<Option<UserId>, UnreadableAnswer> {
+    #[derive(Deserialize)]
+    struct Answer {
+        user: User,
+    }
+    #[derive(Deserialize)]
+    struct User {
+        id: Option<UserId>,
+    }
+    serde_json::from_str::<Answer>(body).map(|answer| answer.user.id).map_err(|_| UnreadableAnswer)
 }
 
 /// Zendesk writes null for an empty text.
@@ -375,6 +409,14 @@ mod tests {
         let (user, organizations) = Requester::read(UserId::parse("2").unwrap(), &body).unwrap();
         assert_eq!((user.organization_id, organizations.len()), (OrganizationId::parse("9"), 1));
         assert_eq!(Requester::read(UserId::parse("3").unwrap(), &body), Err(UnreadableAnswer));
+    }
+
+    #[test]
+    fn me_is_nobody_where_nobody_is_signed_in() {
+        let id = |body: serde_json::Value| read_me(&body.to_string());
+        assert_eq!(id(json!({ "user": { "id": 5, "name": "Nadia" } })), Ok(UserId::parse("5")));
+        assert_eq!(id(json!({ "user": { "id": null, "name": "Anonymous user" } })), Ok(None));
+        assert_eq!(id(json!({ "error": "Forbidden" })), Err(UnreadableAnswer));
     }
 
     #[test]

@@ -8,7 +8,9 @@ pub mod host;
 mod macros;
 mod url;
 
-pub use api::{Organization, OrganizationFields, OrganizationSearch, Requester, Ticket, UnreadableAnswer, read_count};
+pub use api::{
+    Organization, OrganizationFields, OrganizationSearch, Requester, Ticket, UnreadableAnswer, read_count, read_me,
+};
 pub use comments::{Attachment, Comment, CommentPage, Cursor, FileKind, MAX_PAGES};
 pub use contacts::{Contact, ContactPage};
 pub use definitions::{Definition, DefinitionList, DefinitionPage, FieldOption};

@@ -65,6 +65,12 @@ impl ApiUrl {
         Self(format!("https://{}/api/v2/tickets/{id}?include=users,organizations", hosts::ZENDESK))
     }
 
+    /// The agent who is signed in.
+    #[must_use]
+    pub fn me() -> Self {
+        Self(format!("https://{}/api/v2/users/me", hosts::ZENDESK))
+    }
+
     /// One page of a ticket's comments, with their authors: the first, or the one after a cursor.
     #[must_use]
     pub fn comments(id: TicketId, after: Option<&Cursor>) -> Self {

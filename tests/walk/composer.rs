@@ -218,6 +218,10 @@ fn composer(ticket: u32, channel: &'static str, text: &str) -> Composer {
 /// Presses `Insert note` and lets page and desk talk until nothing is left to say.
 fn insert(page: &mut Page) -> InsertionView {
     let (mut world, panel) = World::on_ticket(Markup::V3, 4101);
+    insert_in(&mut world, panel, page)
+}
+
+fn insert_in(world: &mut World, panel: PanelId, page: &mut Page) -> InsertionView {
     world.collect(panel, "700001", "alice@acme.example");
     world.intend(panel, Intent::InsertNote);
     for _ in 0..500 {
@@ -232,6 +236,24 @@ fn insert(page: &mut Page) -> InsertionView {
         }
     }
     world.view(panel).insertion.clone().unwrap()
+}
+
+#[test]
+fn inserted_note_is_not_claimed_of_a_page_that_was_reloaded() {
+    let (mut world, panel) = World::on_ticket(Markup::V3, 4101);
+    world.handle(Event::Document(panel, 1));
+    assert_eq!(insert_in(&mut world, panel, &mut Page::on(4101).internal()), InsertionView::Inserted);
+    // A panel that connects again, over the same document.
+    world.handle(Event::PanelClosed(panel));
+    world.handle(Event::Document(panel, 1));
+    world.open(panel, "https://gitlab.zendesk.com/agent/tickets/4101");
+    assert_eq!(world.view(panel).insertion, Some(InsertionView::Inserted));
+
+    world.handle(Event::PanelClosed(panel));
+    world.handle(Event::Document(panel, 2));
+    world.open(panel, "https://gitlab.zendesk.com/agent/tickets/4101");
+    assert_eq!(world.view(panel).insertion, None, "the composer of the new document is empty");
+    assert!(world.view(panel).can_insert);
 }
 
 fn refused(view: &InsertionView) -> &str {

@@ -7,12 +7,15 @@ mod contact_management;
 mod contacts;
 mod decisions;
 mod files;
+mod fresh;
 mod macros;
 mod membership;
 mod note;
 mod organization;
+mod pauses;
 mod proofs;
 mod routes;
+mod time;
 mod world;
 
 use proptest::prelude::*;

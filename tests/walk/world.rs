@@ -41,6 +41,12 @@ pub struct World {
     desk: Desk,
     cookies: [String; 2],
     shown: BTreeMap<PanelId, View>,
+    /// Whether the question who is signed in is left unanswered.
+    pub holds_who: bool,
+    /// That question, while it is not answered.
+    pub who: Vec<(ErrandId, Target)>,
+    /// How often it was asked.
+    pub who_asked: usize,
     to_look_at: BTreeSet<PanelId>,
     at: BTreeMap<PanelId, String>,
     /// What session storage holds: the cases as JSON, as the worker writes them, and the last one worked on.
@@ -82,6 +88,9 @@ impl World {
             composer_orders: Vec::new(),
             page_checks: Vec::new(),
             waits: Vec::new(),
+            holds_who: false,
+            who: Vec::new(),
+            who_asked: 0,
             shown: BTreeMap::new(),
             to_look_at: BTreeSet::new(),
             at: BTreeMap::new(),
@@ -151,13 +160,25 @@ impl World {
     pub fn handle(&mut self, event: Event) {
         for effect in self.desk.handle(event, self.now) {
             match effect {
+                // It goes beside everything else, so it is answered at once.
+                Effect::Fetch(id, target) if target.url().ends_with("/users/me") => {
+                    self.who_asked += 1;
+                    self.who.push((id, target));
+                }
                 Effect::Fetch(id, target) => {
                     self.asked.push(target.url().to_owned());
                     self.under_way.push((id, target));
                 }
-                Effect::Abort(id) => self.under_way.retain(|(under_way, _)| *under_way != id),
+                Effect::Abort(id) => {
+                    self.under_way.retain(|(under_way, _)| *under_way != id);
+                    self.who.retain(|(under_way, _)| *under_way != id);
+                }
+                Effect::Forget(key) => {
+                    self.saved.0.remove(&key);
+                    self.saved.1 = self.desk.last();
+                }
                 Effect::Save(key) => {
-                    let case = self.desk.case(key).unwrap();
+                    let Some(case) = self.desk.case(key) else { continue };
                     self.saved.0.insert(key, serde_json::to_string(case).unwrap());
                     self.saved.1 = self.desk.last();
                 }
@@ -175,6 +196,22 @@ impl World {
                 Effect::Fill(panel, fill) => self.filled.push((panel, fill)),
             }
         }
+        if !self.holds_who {
+            self.answer_who();
+        }
+    }
+
+    /// Answers the question who is signed in.
+    pub fn answer_who(&mut self) {
+        for (id, target) in std::mem::take(&mut self.who) {
+            let reply = self.ask_site(&target);
+            self.handle(Event::Reply(id, reply));
+        }
+    }
+
+    /// Another agent signs in to Zendesk in this browser.
+    pub fn sign_in_as(&mut self, agent: u64) {
+        self.cookies[1] = self.zendesk.sign_in_as(agent);
     }
 
     /// Answers the request at an index of those under way, as the site answers it now.
@@ -202,6 +239,12 @@ impl World {
         let (id, _) = self.under_way.remove(index);
         let body = "<html><body>We're sorry, but something went wrong.</body></html>".to_owned();
         self.handle(Event::Reply(id, Reply::Answer(Answer { status, retry_at: None, body })));
+    }
+
+    /// Answers the request at an index with 429, and perhaps when to come back.
+    pub fn refuse(&mut self, index: usize, retry_at: Option<u64>) {
+        let (id, _) = self.under_way.remove(index);
+        self.handle(Event::Reply(id, Reply::Answer(Answer { status: 429, retry_at, body: String::new() })));
     }
 
     /// What a site answers now, or what it answered before where that is remembered.
@@ -270,6 +313,7 @@ impl World {
     /// The browser stops the worker: what it held is gone, what was saved is not, and every panel connects again.
     pub fn stop_worker(&mut self) {
         self.under_way.clear();
+        self.who.clear();
         let cases = self.saved.0.values().map(|json| serde_json::from_str::<Case>(json).unwrap());
         let shared = self.saved_shared.as_deref().map(|json| serde_json::from_str(json).unwrap());
         self.desk = Desk::restore(KEYS.clone(), cases, self.saved.1, shared);

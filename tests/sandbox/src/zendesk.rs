@@ -104,17 +104,17 @@ impl Zendesk {
 
     /// Adds a comment to a ticket.
     pub fn add_comment(&self, ticket: u64, author: u64, public: bool, text: impl Into<String>) {
-        self.change(|records| records.ticket_mut(ticket)?.add_comment(author, public, text.into()).into());
+        self.change(|records| records.ticket_mut(ticket).map(|one| one.add_comment(author, public, text.into())));
     }
 
     /// Sets a custom field of a ticket, by the field's ID: to a text or a choice's tag, or to nothing.
     pub fn set_field(&self, ticket: u64, field: u64, value: Option<&str>) {
-        self.change(|records| records.ticket_mut(ticket)?.set_field(field, value.map(str::to_owned)).into());
+        self.change(|records| records.ticket_mut(ticket).map(|one| one.set_field(field, value.map(str::to_owned))));
     }
 
     /// Sets a ticket's status.
     pub fn set_ticket_status(&self, ticket: u64, status: Status) {
-        self.change(|records| records.ticket_mut(ticket)?.set_status(status).into());
+        self.change(|records| records.ticket_mut(ticket).map(|one| one.set_status(status)));
     }
 
     /// Gives a ticket another requester, whose organization the ticket then has.
@@ -131,32 +131,32 @@ impl Zendesk {
     /// Associates a user to an organization, or to none. The user's open tickets follow, and their `updated_at` does not
     /// move.
     pub fn set_requester_organization(&self, user: u64, organization: Option<u64>) {
-        self.change(|records| records.associate(user, organization).into());
+        self.change(|records| records.associate(user, organization));
     }
 
     /// Associates a user to an organization, or to none; the user's tickets stay where they are.
     pub fn set_user_organization(&self, user: u64, organization: Option<u64>) {
-        self.change(|records| records.move_user(user, organization).into());
+        self.change(|records| records.move_user(user, organization));
     }
 
     /// Adds so many contacts to an organization.
     pub fn add_contacts(&self, organization: u64, count: usize) {
-        self.change(|records| records.add_contacts(organization, count).into());
+        self.change(|records| records.add_contacts(organization, count));
     }
 
     /// Writes the notes of an organization.
     pub fn set_notes(&self, organization: u64, text: impl Into<String>) {
-        self.change(|records| records.organization_mut(organization)?.set_notes(text.into()).into());
+        self.change(|records| records.organization_mut(organization).map(|one| one.set_notes(text.into())));
     }
 
     /// Writes the details of an organization.
     pub fn set_details(&self, organization: u64, text: impl Into<String>) {
-        self.change(|records| records.organization_mut(organization)?.set_details(text.into()).into());
+        self.change(|records| records.organization_mut(organization).map(|one| one.set_details(text.into())));
     }
 
     /// Sets a field of an organization, by the field's key.
     pub fn set_organization_field(&self, organization: u64, key: &str, value: impl Into<serde_json::Value>) {
-        self.change(|records| records.organization_mut(organization)?.set_field(key, value.into()).into());
+        self.change(|records| records.organization_mut(organization).map(|one| one.set_field(key, value.into())));
     }
 
     /// Leaves a ticket's organization out of the answers that name it, or puts it in again.

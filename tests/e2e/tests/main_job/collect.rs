@@ -80,6 +80,7 @@ fn the_whole_job(agent: &Agent) -> Done {
             "/api/v2/ticket_forms?page%5Bsize%5D=100",
             "/api/v2/tickets/4101/comments?include=users&page%5Bsize%5D=100",
             "/api/v2/tickets/4101?include=users,organizations",
+            "/api/v2/users/me",
         ]
     );
 

@@ -98,21 +98,22 @@ impl Records {
 
     /// Moves a user to another organization, or out of all. The user's tickets follow, unless they are closed; that is
     /// no change of theirs.
-    pub fn associate(&mut self, user: u64, organization: Option<u64>) {
-        self.move_user(user, organization);
+    pub fn associate(&mut self, user: u64, organization: Option<u64>) -> Option<()> {
+        self.move_user(user, organization)?;
         let open = |ticket: &&mut TicketRecord| ticket.row.requester == user && ticket.row.status != Status::Closed;
         self.tickets.iter_mut().filter(open).for_each(|ticket| ticket.row.organization = organization);
+        Some(())
     }
 
     /// Moves a user, and leaves the user's tickets where they are.
-    pub fn move_user(&mut self, user: u64, organization: Option<u64>) {
-        for user in self.users.iter_mut().filter(|one| one.id == user) {
-            user.organization = organization;
-        }
+    pub fn move_user(&mut self, user: u64, organization: Option<u64>) -> Option<()> {
+        self.users.iter_mut().find(|one| one.id == user)?.organization = organization;
+        Some(())
     }
 
     /// Adds so many end users to an organization.
-    pub fn add_contacts(&mut self, organization: u64, count: usize) {
+    pub fn add_contacts(&mut self, organization: u64, count: usize) -> Option<()> {
+        self.organization(organization)?;
         let known = self.users.len() as u64;
         self.users.extend((1..=count as u64).map(|number| User {
             id: 28_000_000_000_000 + known + number,
@@ -121,6 +122,7 @@ impl Records {
             role: Role::EndUser,
             organization: Some(organization),
         }));
+        Some(())
     }
 }
 
