@@ -1,8 +1,16 @@
 //! A list of e-mail addresses, as agents and customers write them (seed 001, step 2: separated by commas).
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::proof::text;
+
+/// The most of a list that is read, in bytes.
+const MAX_LENGTH: usize = 64 * 1024;
+
+/// The most addresses that are taken from a list: far more than an organization may have contacts.
+const MAX_ADDRESSES: usize = 1000;
 
 /// The addresses that a list holds, and what of it is left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,6 +28,9 @@ pub struct LeftOut {
     pub text: String,
     /// Why, as the rest of a sentence that begins with the text.
     pub why: String,
+    /// Whether the agent may add it all the same: it is an address.
+    #[serde(default)]
+    pub can_add: bool,
 }
 
 impl Addresses {
@@ -28,16 +39,23 @@ impl Addresses {
     #[must_use]
     pub fn parse(list: &str) -> Self {
         let mut read = Self::default();
+        let mut known: HashSet<String> = HashSet::new();
+        let end = list.floor_char_boundary(MAX_LENGTH);
+        let (list, rest) = list.split_at(end);
+        let mut is_cut = !rest.trim().is_empty();
         for part in list.split([',', ';', '\n', '\r']).map(str::trim).filter(|part| !part.is_empty()) {
             let found = text::addresses(part);
             if found.is_empty() {
                 read.leave_out(part, "is no e-mail address");
             }
             for address in found {
-                if read.valid.iter().any(|known| known.eq_ignore_ascii_case(&address)) {
+                if known.contains(&address.to_ascii_lowercase()) {
                     read.leave_out(&address, "stands there twice");
-                } else {
+                } else if read.valid.len() < MAX_ADDRESSES {
+                    known.insert(address.to_ascii_lowercase());
                     read.valid.push(address);
+                } else {
+                    is_cut = true;
                 }
             }
             // Two addresses that only a space parts are two; a word beside one may be half of another.
@@ -45,6 +63,10 @@ impl Addresses {
             for word in rest.filter(|word| *word != part) {
                 read.leave_out(word, "is no e-mail address");
             }
+        }
+        read.left_out.truncate(MAX_ADDRESSES);
+        if is_cut {
+            read.leave_out("The rest of the list", &format!("is not read: it has more than {MAX_ADDRESSES} addresses"));
         }
         read
     }
@@ -55,7 +77,7 @@ impl Addresses {
         let (mut kept, mut left_out) = (Vec::new(), Vec::new());
         for address in self.valid {
             match why(&address) {
-                Some(why) => left_out.push(LeftOut { text: address, why }),
+                Some(why) => left_out.push(LeftOut { text: address, why, can_add: false }),
                 None => kept.push(address),
             }
         }
@@ -70,7 +92,7 @@ impl Addresses {
     }
 
     fn leave_out(&mut self, text: &str, why: &str) {
-        self.left_out.push(LeftOut { text: text.to_owned(), why: why.to_owned() });
+        self.left_out.push(LeftOut { text: text.to_owned(), why: why.to_owned(), can_add: false });
     }
 }
 
@@ -111,6 +133,17 @@ mod tests {
             let said: Vec<_> = read.left_out.iter().map(|one| format!("{} {}", one.text, one.why)).collect();
             assert_eq!(said, left_out, "{list}");
         }
+    }
+
+    #[test]
+    fn a_list_without_end_is_cut_and_says_so() {
+        let list: String = (0..5000).map(|number| format!("a{number}@b.co,")).collect();
+        let read = Addresses::parse(&list);
+        assert_eq!(read.valid.len(), MAX_ADDRESSES);
+        assert_eq!(read.left_out.last().unwrap().text, "The rest of the list");
+        let read = Addresses::parse(&"x, ".repeat(100_000));
+        assert!(read.left_out.len() <= MAX_ADDRESSES + 1, "{}", read.left_out.len());
+        assert!(Addresses::parse(&"é".repeat(MAX_LENGTH)).valid.is_empty());
     }
 
     #[test]

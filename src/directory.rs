@@ -210,9 +210,8 @@ impl Directory {
         let keys =
             host::ORGANIZATION_KEYS.iter().filter(|key| matches!(self.organization_field(key), Known::Unknown(_)));
         let keys = keys.filter(|_| was_read(DefinitionList::OrganizationFields));
-        let titles = [host::PROBLEM_TYPE, host::PRODUCT_TYPE, host::SUBSCRIPTION_EMAIL];
-        let is_unknown =
-            |title: &&str| matches!(self.definition(DefinitionList::TicketFields, title), Known::Unknown(_));
+        let titles = host::TICKET_FIELDS.map(|(title, _)| title);
+        let is_unknown = |title: &&str| matches!(self.ticket_field(title), Known::Unknown(_));
         let titles = titles.into_iter().filter(|_| was_read(DefinitionList::TicketFields)).filter(is_unknown);
         let keys = keys.map(|key| format!("the organization field {key:?}"));
         keys.chain(titles.map(|title| format!("the ticket field {title:?}"))).collect()
@@ -222,6 +221,38 @@ impl Directory {
     #[must_use]
     pub fn definition(&self, list: DefinitionList, title: &str) -> Known<&Definition> {
         self.find(list, &format!("{title:?}"), |definition| definition.is_called(title))
+    }
+
+    /// The ticket's own field with this title, found by the title or else by its ID, which stays the same when the field is
+    /// renamed. Where the two lead to different fields, neither is meant.
+    #[must_use]
+    pub fn ticket_field(&self, title: &str) -> Known<&Definition> {
+        let list = DefinitionList::TicketFields;
+        let by_title = self.definition(list, title);
+        let Some((_, id)) = host::TICKET_FIELDS.into_iter().find(|(known, _)| *known == title) else { return by_title };
+        // Another page of the list may name the other one.
+        if self.lists.get(&list).is_none_or(|list| list.read.is_waiting()) {
+            return Known::Reading;
+        }
+        let several = |definition: &Definition| {
+            self.lists
+                .get(&list)
+                .is_some_and(|list| list.definitions.iter().any(|one| one.is_called(title) && one.id != definition.id))
+        };
+        match (by_title, self.numbered(list, id)) {
+            (Known::Value(titled), Known::Value(numbered)) if titled.id != numbered.id || several(titled) => {
+                Known::Unknown(format!(
+                    "Zendesk has another field called {title:?} than the one with its ID, {id} ({:?}): neither is used.",
+                    numbered.title
+                ))
+            }
+            (Known::Value(titled), _) if several(titled) => {
+                Known::Unknown(format!("Zendesk has several fields called {title:?}: none is used."))
+            }
+            (Known::Value(titled), _) => Known::Value(titled),
+            (by_title, Known::Value(numbered)) if !matches!(by_title, Known::Reading) => Known::Value(numbered),
+            (by_title, _) => by_title,
+        }
     }
 
     /// The definition with this number.
@@ -300,8 +331,8 @@ fn used(list: DefinitionList, definition: Definition) -> Option<Definition> {
     match list {
         DefinitionList::TicketForms => Some(definition),
         DefinitionList::TicketFields => {
-            let titles = [host::PROBLEM_TYPE, host::PRODUCT_TYPE, host::SUBSCRIPTION_EMAIL];
-            titles.iter().any(|title| definition.is_called(title)).then_some(definition)
+            let is_used = |(title, id): &(&str, u64)| definition.is_called(title) || definition.id == *id;
+            host::TICKET_FIELDS.iter().any(is_used).then_some(definition)
         }
         DefinitionList::OrganizationFields => {
             let with_options = [host::SUPPORT_LEVEL, host::ACCOUNT_TYPE];

@@ -67,6 +67,8 @@ pub struct Evidence {
     pub billing_account: Entry<Link>,
     /// The sold-to address, personal data: for an internal note only.
     pub sold_to: Entry<String>,
+    /// Who gave the sold-to that it was compared with, where that was not the requester.
+    pub sold_to_given_by: Option<String>,
     /// The Salesforce account as the billing account shows it.
     pub salesforce_id: Entry<String>,
     /// The organization's page.
@@ -247,7 +249,8 @@ impl Evidence {
 
     fn lines(&self) -> impl Iterator<Item = String> {
         let evidence = Line::ALL.into_iter().filter_map(|one| self.line(one));
-        evidence.chain(self.remarks.iter().map(Remark::line))
+        let given_by = self.sold_to_given_by.iter().map(|giver| line("Sold-to given by", giver));
+        evidence.chain(given_by).chain(self.remarks.iter().map(Remark::line))
     }
 
     /// A line of the note; none for one that stands before the beginning of the walk.
@@ -390,6 +393,7 @@ mod tests {
             sold_to: Found("alice@acme.example".to_owned()),
             salesforce_id: Found("0016100000aBcDeAAK".to_owned()),
             organization: Found(link("https://gitlab.zendesk.com/agent/organizations/360001")),
+            sold_to_given_by: None,
             stop_notes: Vec::new(),
             remarks: Vec::new(),
         }
@@ -485,6 +489,13 @@ mod tests {
         let lines: Vec<_> = text.lines().skip(6).collect();
         let decided = "- Decided: B. Accepted: The manager confirmed it.";
         assert_eq!(lines, ["- Reason: A.", "- Open: Nothing was read.", decided]);
+    }
+
+    #[test]
+    fn the_note_names_who_gave_the_sold_to() {
+        let giver = Some("Dana\nDiaz, another customer on the ticket".to_owned());
+        let note = Evidence { sold_to_given_by: giver, ..evidence() }.note(NotePart::Whole, &Wording::default());
+        assert_eq!(note.text.lines().last(), Some("- Sold-to given by: Dana Diaz, another customer on the ticket"));
     }
 
     #[test]

@@ -124,6 +124,8 @@ pub enum Intent {
     EditReason(String),
     /// The addresses that the ticket is about are now this text; none for what the ticket says.
     EditAddresses(Option<String>),
+    /// Add this address, which was left out, to those that the ticket is about.
+    AddAddress(String),
     /// List the organization's contacts, anew if they were read.
     ListContacts,
     /// The agent wants something of the contact management project.
@@ -557,6 +559,10 @@ pub struct CaseView {
     pub license_id_error: Option<String>,
     /// The sold-to address that the customer gave, as typed.
     pub sold_to: String,
+    /// Where that comes from; none where the agent typed it.
+    pub sold_to_from: Option<SoldToFrom>,
+    /// What the agent can choose it from, where the ticket names several; else empty.
+    pub sold_to_candidates: Vec<CandidateView>,
     /// What was found in the ticket's conversation.
     pub found: FoundView,
     /// A file that is being read, or that could not be.
@@ -787,8 +793,12 @@ pub type HitId = u32;
 pub struct FoundView {
     /// How far the search has come.
     pub state: FoundState,
-    /// What was found, newest first.
+    /// What customers sent, newest first, and what stands in the ticket's own fields.
     pub hits: Vec<HitView>,
+    /// The proofs that only agents, notes and unknown authors name, newest first. They are not the customer's.
+    pub others: Vec<HitView>,
+    /// Whether more was found than is shown.
+    pub more: bool,
 }
 
 /// How far the search of a conversation has come.
@@ -815,8 +825,98 @@ pub struct HitView {
     pub id: HitId,
     /// What it is, such as `License 700001`.
     pub title: String,
-    /// Where it stands, such as `Alice Anders, 2026-11-20`.
-    pub place: String,
+    /// Where it stands.
+    pub place: PlaceView,
+    /// Whether it is only a guess.
+    pub maybe: bool,
+    /// Whether it is a sold-to rather than a proof.
+    pub is_sold_to: bool,
+}
+
+/// Where something stands in a ticket: each part by itself, so that a name cannot pass for another part.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceView {
+    /// The author's name; none where Zendesk did not send it, and for a field.
+    pub author: Option<String>,
+    /// What the author is.
+    pub who: Who,
+    /// The day, such as `2026-11-20`; none for a field.
+    pub date: Option<String>,
+    /// Whether the customer sees the comment, or it is an internal note; none for a field.
+    pub public: Option<bool>,
+    /// Whether it only stands in quoted text.
+    pub quoted: bool,
+    /// Whether the comment holds an evidence note.
+    pub evidence_note: bool,
+}
+
+impl PlaceView {
+    /// The ticket's own field with this title.
+    #[must_use]
+    pub fn of_field(title: &str) -> Self {
+        let who = Who::Field(title.to_owned());
+        Self { author: None, who, date: None, public: None, quoted: false, evidence_note: false }
+    }
+
+    /// Its parts beside the name and the date, each as one label.
+    #[must_use]
+    pub fn labels(&self) -> Vec<String> {
+        let who = match &self.who {
+            Who::Requester => "requester".to_owned(),
+            Who::OtherCustomer => "another customer".to_owned(),
+            Who::Customer => "customer".to_owned(),
+            Who::Agent => "agent".to_owned(),
+            Who::Unknown => "author not known".to_owned(),
+            Who::Field(title) => format!("ticket field {title}"),
+        };
+        let public = self.public.map(|public| if public { "public comment" } else { "internal note" });
+        let quoted = self.quoted.then_some("quoted");
+        let note = self.evidence_note.then_some("evidence note");
+        let rest = [public, quoted, note].into_iter().flatten().map(str::to_owned);
+        std::iter::once(who).chain(rest).collect()
+    }
+}
+
+/// What the author of a comment is, on its ticket.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Who {
+    /// The customer who asked.
+    Requester,
+    /// Another customer.
+    OtherCustomer,
+    /// A customer, where the requester is not known.
+    Customer,
+    /// An agent.
+    Agent,
+    /// Zendesk did not say.
+    Unknown,
+    /// Nobody: it is the ticket's own field with this title.
+    Field(String),
+}
+
+/// Where the sold-to in the field comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SoldToFrom {
+    /// Where it stands.
+    pub place: PlaceView,
+    /// Whether it was taken together with a proof, because the ticket names no other.
+    pub along: bool,
+}
+
+/// A sold-to that the agent can choose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CandidateView {
+    /// Its number.
+    pub id: HitId,
+    /// The address.
+    pub address: String,
+    /// Where it stands.
+    pub place: PlaceView,
+    /// Whether it is only a guess.
+    pub maybe: bool,
+    /// Whether it stands in the field.
+    pub chosen: bool,
 }
 
 /// A file that is being read, or that could not be.

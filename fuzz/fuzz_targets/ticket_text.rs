@@ -5,8 +5,8 @@
 use libfuzzer_sys::fuzz_target;
 use vouch::proof::conversation::{files, hits, named};
 use vouch::proof::key::Keys;
-use vouch::proof::text::{Mention, in_link, mentions, typed};
-use vouch::zendesk::{ApiUrl, Comment, CommentPage, Cursor};
+use vouch::proof::text::{Mention, addresses_by_part, in_link, mentions, typed};
+use vouch::zendesk::{ApiUrl, Author, AuthorRole, Comment, CommentPage, Cursor};
 
 fuzz_target!(|text: &str| {
     for found in mentions(text) {
@@ -15,17 +15,17 @@ fuzz_target!(|text: &str| {
             // What is found stands there, and nothing else of it does.
             Mention::License(id) => assert!(said == id.as_str() || in_link(said) == Some(Mention::License(id))),
             Mention::ActivationCode(code) => assert!(said.contains(code.as_str())),
-            Mention::SoldTo(address) => assert!(said == address && address.contains('@')),
+            Mention::SoldTo(address) | Mention::MaybeSoldTo(address) => assert!(said == address && address.contains('@')),
             Mention::SubscriptionName(_) | Mention::Record(..) => assert!(!said.is_empty()),
         }
     }
+    let _ = addresses_by_part(text);
     if let Some(Mention::License(id)) = typed(text) {
         assert!(text.contains(id.as_str()));
     }
     let comment = Comment {
         id: 1,
-        author: None,
-        by_agent: false,
+        author: Author { id: None, name: None, role: AuthorRole::EndUser },
         created_at: text.chars().take(20).collect(),
         public: true,
         plain_body: String::new(),

@@ -4,15 +4,16 @@
 use serde::{Deserialize, Serialize};
 
 use super::watch::BELIEVED;
-use crate::addresses::Addresses;
+use crate::addresses::{Addresses, LeftOut};
 use crate::date::UnixSeconds;
 use crate::fetch::{Reply, Target};
 use crate::lookup::read_record;
 use crate::problem::Problem;
+use crate::proof::conversation::{AddressStands, NamedAddress};
 use crate::protocol::{ContactListState, ContactView, ContactsView};
 use crate::route::ListedContacts;
 use crate::zendesk::{
-    ApiUrl, Contact, ContactPage, Cursor, Organization, OrganizationId, agent_organization, agent_user,
+    self, ApiUrl, Contact, ContactPage, Cursor, Organization, OrganizationId, agent_organization, agent_user,
 };
 
 /// The most pages of contacts that are read: some organizations have thousands, and no ticket is about all of them.
@@ -56,9 +57,11 @@ enum State {
 /// What the addresses of a case are compared with.
 pub(super) struct Beside<'c> {
     /// The addresses that the customers wrote in the ticket.
-    pub(super) in_ticket: &'c [String],
-    /// The sold-to addresses that they gave.
-    pub(super) sold_tos: Vec<&'c str>,
+    pub(super) in_ticket: &'c [NamedAddress],
+    /// The addresses of the agents who have written in it.
+    pub(super) agents: &'c [String],
+    /// The sold-to addresses that the customers gave.
+    pub(super) sold_tos: Vec<String>,
     /// The requester's address.
     pub(super) requester: Option<&'c str>,
     /// The organization that the ticket is about.
@@ -72,6 +75,31 @@ impl ContactList {
     fn is_whole(&self) -> bool {
         matches!(self.state, State::Read | State::TooMany)
     }
+}
+
+impl Beside<'_> {
+    /// Why an address of the ticket is not one to do something with, as the rest of a sentence; none where it is one.
+    fn why_not(&self, named: &NamedAddress) -> Option<&'static str> {
+        let NamedAddress { address, stands } = named;
+        if self.agents.iter().any(|agent| same(agent, address)) {
+            Some("is an agent's")
+        } else if zendesk::host::is_gitlabs(address) {
+            Some("is GitLab's own")
+        } else if !self.removing && self.sold_tos.iter().any(|sold_to| same(sold_to, address)) {
+            Some("is the sold-to that the customer gave")
+        } else {
+            match stands {
+                AddressStands::OwnWords => None,
+                AddressStands::Signature => Some("only stands in a signature"),
+                AddressStands::Quotation => Some("only stands in quoted text"),
+                AddressStands::UnknownAuthor => Some("is in a comment whose author Zendesk did not send"),
+            }
+        }
+    }
+}
+
+fn same(one: &str, other: &str) -> bool {
+    one.trim().eq_ignore_ascii_case(other.trim())
 }
 
 impl Contacts {
@@ -168,9 +196,20 @@ impl Contacts {
         organization.and_then(|one| self.shown_of(one.id)).map_or(&[], |list| &list.contacts)
     }
 
-    /// The text in the field.
+    /// Adds an address that was left out.
+    pub(super) fn add(&mut self, address: &str, beside: &Beside<'_>) {
+        let text = self.text(beside);
+        let text = text.trim().trim_end_matches(',');
+        self.typed = Some(if text.is_empty() { address.to_owned() } else { format!("{text}, {address}") });
+    }
+
+    /// The text in the field: what the ticket says, without what is left out of that.
     fn text(&self, beside: &Beside<'_>) -> String {
-        self.typed.clone().unwrap_or_else(|| beside.in_ticket.join(", "))
+        let of_ticket = || {
+            let taken = beside.in_ticket.iter().filter(|one| beside.why_not(one).is_none());
+            taken.map(|one| one.address.as_str()).collect::<Vec<_>>().join(", ")
+        };
+        self.typed.clone().unwrap_or_else(of_ticket)
     }
 
     /// The addresses that something is to be done with.
@@ -179,8 +218,7 @@ impl Contacts {
         let is_contact = |address: &str| contacts.iter().any(|contact| contact.has_address(address));
         let is_whole = beside.organization.is_some_and(|one| self.all_of(one.id).is_some());
         let typed = self.typed.is_some();
-        let same = |one: &str, other: &str| one.trim().eq_ignore_ascii_case(other.trim());
-        Addresses::parse(&self.text(beside)).without(|address| {
+        let mut addresses = Addresses::parse(&self.text(beside)).without(|address| {
             let of_requester = beside.requester.is_some_and(|requester| same(requester, address));
             let why = if beside.removing {
                 // Who asks is rarely the one to go.
@@ -195,13 +233,24 @@ impl Contacts {
                 "is a contact already"
             } else if of_requester {
                 "is the requester's own"
-            } else if !typed && beside.sold_tos.iter().any(|sold_to| same(sold_to, address)) {
-                "is the sold-to that the customer gave"
             } else {
                 return None;
             };
             Some(why.to_owned())
-        })
+        });
+        let is_listed = |address: &str| {
+            let left_out = addresses.left_out.iter().map(|one| &one.text);
+            addresses.valid.iter().chain(left_out).any(|known| same(known, address))
+        };
+        let left_out = |one: &NamedAddress| {
+            let why = beside.why_not(one).filter(|_| !is_listed(&one.address))?;
+            // Who is there already needs no adding.
+            let can_add = beside.removing || !is_contact(&one.address);
+            Some(LeftOut { text: one.address.clone(), why: why.to_owned(), can_add })
+        };
+        let mut of_ticket: Vec<_> = beside.in_ticket.iter().filter_map(left_out).collect();
+        addresses.left_out.append(&mut of_ticket);
+        addresses
     }
 
     /// The contacts whose addresses are listed.

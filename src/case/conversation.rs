@@ -2,16 +2,21 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::given::{Candidate, Giver, place_view, sold_to_title};
 use crate::fetch::{Reply, Site, Target};
 use crate::known::Known;
 use crate::problem::Problem;
-use crate::proof::conversation::{self, File, Hit, Place, Said};
+use crate::proof::Proof;
+use crate::proof::conversation::{self, AddressStands, File, Hit, NamedAddress, Said, Stand};
 use crate::proof::key::Keys;
 use crate::protocol::{FoundState, FoundView, HitId, HitView};
-use crate::zendesk::{ApiUrl, CommentPage, Cursor, FileKind, MAX_PAGES, TicketId};
+use crate::zendesk::{ApiUrl, CommentPage, Cursor, FileKind, MAX_PAGES, TicketId, UserId};
 
 /// The most addresses or namespaces that are kept of one ticket.
 const MAX_NAMED: usize = 100;
+
+/// The most that is kept of what was found in one ticket: the newest.
+const MAX_FOUND: usize = 200;
 
 /// How far the search has come, and what it found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,10 +27,14 @@ pub(super) struct Conversation {
     comments: u32,
     /// Newest first.
     found: Vec<Found>,
+    /// Whether more was found than is kept.
+    more: bool,
     numbered: HitId,
     /// The e-mail addresses that the customers have written, in that order.
-    addresses: Vec<String>,
-    /// The namespaces of GitLab.com that they have named.
+    addresses: Vec<NamedAddress>,
+    /// The addresses of the agents who have written.
+    agents: Vec<String>,
+    /// The namespaces of GitLab.com that the customers have named.
     namespaces: Vec<String>,
 }
 
@@ -42,8 +51,10 @@ enum State {
 struct Found {
     id: HitId,
     what: What,
-    place: Place,
-    quoted: bool,
+    /// The comments that say it; never empty.
+    stands: Vec<Stand>,
+    /// The page of comments on which it was found first begins after this cursor.
+    page: Option<Cursor>,
 }
 
 /// Something found.
@@ -63,6 +74,14 @@ impl What {
             _ => false,
         }
     }
+
+    fn sold_to(&self) -> Option<(&str, bool)> {
+        match self {
+            Self::Said(Said::SoldTo(address)) => Some((address, false)),
+            Self::Said(Said::MaybeSoldTo(address)) => Some((address, true)),
+            _ => None,
+        }
+    }
 }
 
 impl Default for Conversation {
@@ -72,17 +91,20 @@ impl Default for Conversation {
             pages_read: 0,
             comments: 0,
             found: Vec::new(),
+            more: false,
             numbered: 0,
             addresses: Vec::new(),
+            agents: Vec::new(),
             namespaces: Vec::new(),
         }
     }
 }
 
 impl Conversation {
-    /// Whether something was found that a walk can begin with, or that may hold it.
-    pub(super) fn has_proof(&self) -> bool {
-        self.found.iter().any(|found| !matches!(found.what, What::Said(Said::SoldTo(_))))
+    /// Whether a customer sent something that a walk can begin with, or that may hold it.
+    pub(super) fn has_proof(&self, requester: Option<UserId>) -> bool {
+        let is_proof = |found: &&Found| found.what.sold_to().is_none();
+        self.found.iter().filter(is_proof).any(|found| found.is_customers(requester))
     }
 
     /// Whether all of it was read.
@@ -117,22 +139,49 @@ impl Conversation {
         self.comments
     }
 
+    /// Whether more was found than is kept.
+    pub(super) fn has_more(&self) -> bool {
+        self.more
+    }
+
     /// The e-mail addresses that the customers have written.
-    pub(super) fn addresses(&self) -> &[String] {
+    pub(super) fn addresses(&self) -> &[NamedAddress] {
         &self.addresses
     }
 
-    /// The namespaces of GitLab.com that they have named.
+    /// The addresses of the agents who have written.
+    pub(super) fn agents(&self) -> &[String] {
+        &self.agents
+    }
+
+    /// The namespaces of GitLab.com that the customers have named.
     pub(super) fn namespaces(&self) -> &[String] {
         &self.namespaces
     }
 
-    /// The sold-to addresses that they gave.
-    pub(super) fn sold_tos(&self) -> impl Iterator<Item = &str> {
-        self.found.iter().filter_map(|found| match &found.what {
-            What::Said(Said::SoldTo(email)) => Some(email.as_str()),
-            _ => None,
-        })
+    /// The sold-to addresses that customers gave, newest first; a guess only where nobody says it outright.
+    pub(super) fn sold_tos(&self, requester: Option<UserId>) -> Vec<Candidate> {
+        let customers = self.found.iter().filter(|found| found.is_customers(requester));
+        let candidate = |found: &Found| {
+            let (address, maybe) = found.what.sold_to()?;
+            let stand = found.best(requester)?;
+            Some((
+                (stand.place.date, stand.place.comment),
+                Candidate { id: found.id, address: address.to_owned(), giver: Giver::Comment(stand.clone()), maybe },
+            ))
+        };
+        let mut all: Vec<_> = customers.filter_map(candidate).collect();
+        let sure: Vec<_> =
+            all.iter().filter(|(_, one)| !one.maybe).map(|(_, one)| one.address.to_ascii_lowercase()).collect();
+        all.retain(|(_, one)| !one.maybe || !sure.contains(&one.address.to_ascii_lowercase()));
+        all.sort_by_key(|(written, _)| std::cmp::Reverse(*written));
+        all.into_iter().map(|(_, candidate)| candidate).collect()
+    }
+
+    /// The comments that name a proof.
+    pub(super) fn stands_of(&self, proof: &Proof) -> &[Stand] {
+        let is_it = |found: &&Found| matches!(&found.what, What::Said(Said::Proof(named)) if named == proof);
+        self.found.iter().find(is_it).map_or(&[], |found| &found.stands)
     }
 
     /// What to read next.
@@ -145,22 +194,27 @@ impl Conversation {
 
     /// Takes a page of comments.
     pub(super) fn take(&mut self, reply: Reply, keys: &Keys) {
+        let page = match &self.state {
+            State::Reading(after) => after.clone(),
+            State::Read | State::Failed(_) => None,
+        };
         self.state = match read(reply) {
-            Ok(page) => {
+            Ok(CommentPage { comments, agents, next }) => {
                 self.pages_read += 1;
-                self.comments += u32::try_from(page.comments.len()).unwrap_or_default();
-                let said = conversation::hits(&page.comments, keys);
-                let files = conversation::files(&page.comments);
-                let named = conversation::named(&page.comments);
-                add_new(&mut self.addresses, named.addresses);
+                self.comments += u32::try_from(comments.len()).unwrap_or_default();
+                let said = conversation::hits(&comments, keys);
+                let files = conversation::files(&comments);
+                let named = conversation::named(&comments);
+                self.name(named.addresses);
+                add_new(&mut self.agents, agents);
                 add_new(&mut self.namespaces, named.namespaces);
-                let said = said.into_iter().map(|Hit { said, place, quoted }| (What::Said(said), place, quoted));
+                let said = said.into_iter().map(|Hit { said, stands }| (What::Said(said), stands));
                 let files = files.into_iter().map(|file| {
                     let place = file.place.clone();
-                    (What::File(file), place, false)
+                    (What::File(file), vec![Stand { place, quoted: false }])
                 });
-                self.add(said.chain(files).collect());
-                match page.next {
+                self.add(said.chain(files).collect(), page.as_ref());
+                match next {
                     Some(_) if self.pages_read >= MAX_PAGES => State::Read,
                     Some(next) => State::Reading(Some(next)),
                     None => State::Read,
@@ -171,29 +225,47 @@ impl Conversation {
     }
 
     /// Adds what a page holds. Zendesk gives the oldest page first, so what is added is newer than what is there.
-    fn add(&mut self, newer: Vec<(What, Place, bool)>) {
+    fn add(&mut self, newer: Vec<(What, Vec<Stand>)>, page: Option<&Cursor>) {
         let mut found = Vec::new();
-        for (what, place, quoted) in newer {
-            let known = self.found.iter().position(|known| known.what.is_same(&what));
-            match known {
-                // What only quotes an earlier comment says nothing new.
-                Some(at) if quoted && !self.found[at].quoted => {}
+        for (what, stands) in newer {
+            match self.found.iter().position(|known| known.what.is_same(&what)) {
                 // It keeps its number: an agent may be about to press it.
-                Some(at) => found.push(Found { place, quoted, ..self.found.remove(at) }),
+                Some(at) => {
+                    let mut known = self.found.remove(at);
+                    stands.into_iter().for_each(|stand| stand.add_to(&mut known.stands));
+                    found.push(known);
+                }
                 None => {
                     self.numbered += 1;
-                    found.push(Found { id: self.numbered, what, place, quoted });
+                    found.push(Found { id: self.numbered, what, stands, page: page.cloned() });
                 }
             }
         }
         found.append(&mut self.found);
-        // Within a page what was said comes before the files; both are in order, so this only merges them.
-        found.sort_by_key(|found| std::cmp::Reverse(found.place.date));
+        self.more |= found.len() > MAX_FOUND;
+        found.truncate(MAX_FOUND);
         self.found = found;
     }
 
+    /// Adds the addresses of a page. A customer's own words count more than where else an address stands.
+    fn name(&mut self, named: Vec<NamedAddress>) {
+        for one in named {
+            match self.addresses.iter().position(|known| known.address.eq_ignore_ascii_case(&one.address)) {
+                Some(at) => self.addresses[at].stands = self.addresses[at].stands.min(one.stands),
+                None if self.addresses.len() < MAX_NAMED => self.addresses.push(one),
+                None => {
+                    let least = self.addresses.iter().rposition(|known| known.stands != AddressStands::OwnWords);
+                    if let Some(at) = least.filter(|_| one.stands == AddressStands::OwnWords) {
+                        self.addresses.remove(at);
+                        self.addresses.push(one);
+                    }
+                }
+            }
+        }
+    }
+
     /// Gives what was found before its number: an agent may be about to press it. What is new gets a new one; these are
-    /// its titles.
+    /// the titles of what is new from a customer.
     pub(super) fn keep_numbers_of(&mut self, before: &Self) -> Vec<String> {
         self.numbered = before.numbered;
         let mut new = Vec::new();
@@ -203,26 +275,42 @@ impl Conversation {
                 None => {
                     self.numbered += 1;
                     found.id = self.numbered;
-                    new.push(found.view().title);
+                    if found.is_customers(None) {
+                        new.push(found.title());
+                    }
                 }
             }
         }
         new
     }
 
-    /// What was found under this number.
-    pub(super) fn get(&self, id: HitId) -> Option<&What> {
-        self.found.iter().find(|found| found.id == id).map(|found| &found.what)
+    /// What was found under this number, the comment that stands for it, and the cursor of the page on which it was found.
+    pub(super) fn get(&self, id: HitId, requester: Option<UserId>) -> Option<(&What, &Stand, Option<&Cursor>)> {
+        let found = self.found.iter().find(|found| found.id == id)?;
+        Some((&found.what, found.best(requester)?, found.page.as_ref()))
     }
 
-    /// What the panel shows.
-    pub(super) fn view(&self) -> FoundView {
+    /// What the panel shows: what customers sent, and apart from it what others wrote. Nobody but a customer gives a
+    /// sold-to.
+    pub(super) fn view(&self, requester: Option<UserId>) -> FoundView {
         let state = match &self.state {
             State::Reading(_) => FoundState::Reading,
             State::Read => FoundState::Read,
             State::Failed(problem) => FoundState::Failed { message: problem.to_string(), advice: problem.advice() },
         };
-        FoundView { state, hits: self.found.iter().map(Found::view).collect() }
+        let mut found: Vec<_> = self.found.iter().filter_map(|found| Some((found, found.best(requester)?))).collect();
+        // What one comment holds stays in its order.
+        found.sort_by_key(|(_, stand)| std::cmp::Reverse((stand.place.date, stand.place.comment)));
+        let (customers, others): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|(_, stand)| stand.given(requester).is_customers());
+        let view = |(found, stand): (&Found, &Stand)| found.view(stand, requester);
+        let is_proof = |(found, _): &(&Found, &Stand)| found.what.sold_to().is_none();
+        FoundView {
+            state,
+            hits: customers.into_iter().map(view).collect(),
+            others: others.into_iter().filter(is_proof).map(view).collect(),
+            more: self.more,
+        }
     }
 }
 
@@ -236,24 +324,40 @@ fn add_new(known: &mut Vec<String>, named: Vec<String>) {
 }
 
 impl Found {
-    fn view(&self) -> HitView {
-        let title = match &self.what {
+    fn best(&self, requester: Option<UserId>) -> Option<&Stand> {
+        Stand::best(&self.stands, requester)
+    }
+
+    fn is_customers(&self, requester: Option<UserId>) -> bool {
+        self.best(requester).is_some_and(|stand| stand.given(requester).is_customers())
+    }
+
+    fn title(&self) -> String {
+        match &self.what {
             What::Said(Said::Proof(proof)) => proof.title(),
-            What::Said(Said::SoldTo(email)) => format!("Sold-to {email}"),
+            What::Said(Said::SoldTo(email) | Said::MaybeSoldTo(email)) => sold_to_title(email),
             What::Said(Said::Undecoded { .. }) => "A license key that cannot be read".to_owned(),
             What::File(File { attachment, kind, .. }) => match kind {
                 FileKind::License => format!("Attached license file {}", attachment.file_name),
                 FileKind::UsageExport => format!("Attached usage export {}", attachment.file_name),
             },
-        };
-        let author = self.place.author.clone().unwrap_or_else(|| "somebody".to_owned());
-        let date = self.place.date.map(|date| format!(", {date}")).unwrap_or_default();
-        let note = if self.place.public { "" } else { ", internal note" };
-        HitView { id: self.id, title, place: format!("{author}{date}{note}") }
+        }
+    }
+
+    fn view(&self, stand: &Stand, requester: Option<UserId>) -> HitView {
+        let sold_to = self.what.sold_to();
+        HitView {
+            id: self.id,
+            title: self.title(),
+            place: place_view(stand, requester),
+            maybe: sold_to.is_some_and(|(_, maybe)| maybe),
+            is_sold_to: sold_to.is_some(),
+        }
     }
 }
 
-fn read(reply: Reply) -> Result<CommentPage, Problem> {
+/// Reads a page of comments.
+pub(super) fn read(reply: Reply) -> Result<CommentPage, Problem> {
     let site = Site::Zendesk;
     let what = "the ticket's conversation".to_owned();
     let answer = Problem::sift(site, reply)?;

@@ -470,7 +470,11 @@ impl Desk {
         effects.push(Effect::SaveShared);
         // What a ticket asks for may be known only now, and with it what has to be read.
         let directory = &self.shared.directory;
-        let learnt = self.cases.iter_mut().filter_map(|(key, case)| case.learn(directory).then_some(*key));
+        let learnt = self.cases.iter_mut().filter_map(|(key, case)| {
+            // Both follow the ticket, so neither may be left out.
+            let (learnt, followed) = (case.learn(directory), case.follow_ticket(directory));
+            (learnt || followed).then_some(*key)
+        });
         for key in learnt.collect::<Vec<_>>() {
             self.changed(key, today, effects);
         }
@@ -663,8 +667,7 @@ impl Desk {
         let case = key.and_then(|key| self.cases.get_mut(&key));
         match (shown, case) {
             (ValidateLicense { license_id: Some(id), .. }, Some(case)) if case.validated_text().is_some() => {
-                case.dismiss_file();
-                case.take_up(Proof::License(id));
+                case.take_up_validated(Proof::License(id));
                 self.last = key;
             }
             (ValidateLicense { has_field: true, license_id: None }, Some(case)) => {
@@ -701,7 +704,7 @@ impl Desk {
             Intent::Collect => case.collect(),
             Intent::Cancel => case.cancel(),
             Intent::ReadFile { name, text } => case.read_file(name, text, &self.keys),
-            Intent::TakeHit(id) => case.take_hit(id),
+            Intent::TakeHit(id) => case.take_hit(id, &self.shared.directory),
             Intent::SearchTicket => case.search_again(),
             Intent::ValidateInPortal => {
                 effects.extend(case.validate_file().map(|link| Effect::OpenTab(panel, link)));
@@ -714,7 +717,7 @@ impl Desk {
             Intent::ChooseOrder(id) => case.choose_order(&id),
             Intent::AddPage => {
                 if let Some(proof) = page {
-                    case.take_up(proof);
+                    case.take_up_page(proof);
                 }
             }
             Intent::ReloadTicket => {
@@ -740,6 +743,7 @@ impl Desk {
             Intent::ChooseTask(task) => case.choose_task(task),
             Intent::EditReason(reason) => case.edit_reason(reason),
             Intent::EditAddresses(text) => case.edit_addresses(text),
+            Intent::AddAddress(address) => case.add_address(&address),
             Intent::ListContacts => case.list_contacts(),
             Intent::Project(intent) => case.manage_project(intent, &self.shared.directory, today),
             Intent::CountContacts(id) => self.shared.directory.count_again(id),
@@ -764,6 +768,7 @@ impl Desk {
     fn changed(&mut self, key: CaseKey, today: Date, effects: &mut Vec<Effect>) {
         let Some(case) = self.cases.get_mut(&key) else { return };
         case.learn(&self.shared.directory);
+        case.follow_ticket(&self.shared.directory);
         let Some(case) = self.cases.get(&key) else { return };
         let showing: Vec<_> = self.panels.keys().copied().filter(|panel| self.shown_in(*panel) == Some(key)).collect();
         // An organization is judged where somebody sees it.

@@ -21,6 +21,7 @@ pub(super) fn evidence(trail: &Trail, findings: &[Finding]) -> Evidence {
             Some(email) => Entry::Found(email.to_owned()),
             None => unread(trail, StepName::SoldTo),
         },
+        sold_to_given_by: None,
         salesforce_id: salesforce_id(trail),
         organization: organization(trail),
         stop_notes: trail.organization().map(stop_notes).unwrap_or_default(),

@@ -8,6 +8,7 @@ mod desk;
 mod evidence;
 mod file;
 mod finder;
+mod given;
 mod location;
 mod metadata;
 mod organization;
@@ -33,19 +34,18 @@ use crate::note::NotePart;
 use crate::organization::Finder;
 use crate::problem::Problem;
 use crate::proof::Proof;
-use crate::proof::conversation::Said;
-use crate::proof::file::FileError;
 use crate::proof::key::Keys;
-use crate::protocol::{HitId, Ruling};
+use crate::protocol::Ruling;
 use crate::task::Task;
 use crate::trail::{StepName, Trail};
 use crate::zendesk::{ApiUrl, Organization, OrganizationId, Requester, Ticket, UserId};
 
 use contact_management::ContactManagement;
 use contacts::{Beside, Contacts};
-use conversation::{Conversation, What};
+use conversation::Conversation;
 use decisions::{Decidable, Decisions};
 use file::OpenFile;
+use given::{Giver, ProofGivers, SoldToGiven};
 use requester::Fetched;
 use watch::Watch;
 
@@ -63,7 +63,11 @@ pub struct Case {
     file: Option<Box<OpenFile>>,
     /// What stands in the field for the license ID.
     entry: String,
-    sold_to: String,
+    /// Whether the agent typed that, rather than took it over.
+    entry_typed: bool,
+    sold_to: SoldToGiven,
+    /// Who gave the proofs of the trails.
+    proof_givers: ProofGivers,
     /// What the ticket asks for, as the agent says; none for what the problem type names.
     task: Option<Task>,
     /// What the problem type names, as far as that is known.
@@ -126,7 +130,7 @@ pub enum Purpose {
     Conversation(u32),
     /// To know an organization's record as it is now.
     Organization(OrganizationId),
-    /// To read a file that the customer attached.
+    /// To read a file that the customer attached, or again a license key in a comment.
     File,
     /// To gather evidence.
     Walk,
@@ -147,7 +151,9 @@ impl Case {
             conversation: Conversation::default(),
             file: None,
             entry: String::new(),
-            sold_to: String::new(),
+            entry_typed: false,
+            sold_to: SoldToGiven::default(),
+            proof_givers: ProofGivers::default(),
             task: None,
             named: None,
             reason: String::new(),
@@ -213,7 +219,8 @@ impl Case {
         let walk = self.collecting.then(|| self.chosen_trail()?.next()).flatten().map(|next| (Purpose::Walk, next));
         let conversation = self.watch.hearing().unwrap_or(&self.conversation).wants(self.key.ticket());
         let conversation = conversation.map(|target| (Purpose::Conversation(self.watch.round), target));
-        let file = self.file.as_deref().and_then(OpenFile::wants).map(|target| (Purpose::File, target));
+        let file = self.file.as_deref().and_then(|file| file.wants(self.key.ticket()));
+        let file = file.map(|target| (Purpose::File, target));
         let find = self.finder.wants().map(|target| (Purpose::Find, target));
         let contacts = self.contacts_wanted();
         let organization = self.organization_wanted();
@@ -288,7 +295,8 @@ impl Case {
     fn compared_with<'c>(&'c self, organization: Option<&'c Organization>) -> Beside<'c> {
         Beside {
             in_ticket: self.conversation.addresses(),
-            sold_tos: self.conversation.sold_tos().chain([self.sold_to.as_str()]).collect(),
+            agents: self.conversation.agents(),
+            sold_tos: self.sold_tos_named(),
             requester: self.requester().value().and_then(|requester| requester.email.as_deref()),
             organization,
             removing: self.task() == Task::Remove,
@@ -468,6 +476,7 @@ impl Case {
     /// kept and comes back with its proof. An empty field says nothing.
     pub fn edit_entry(&mut self, text: String) {
         self.entry = text;
+        self.entry_typed = true;
         self.asked_in_vain = false;
         if !self.entry.trim().is_empty() {
             self.choose(self.entered().and_then(|proof| self.position(&proof)));
@@ -476,7 +485,7 @@ impl Case {
 
     /// The sold-to address that the customer gave is now this text.
     pub fn edit_sold_to(&mut self, text: String) {
-        self.sold_to = text;
+        self.sold_to = SoldToGiven::typed(text);
     }
 
     /// So many contacts are to be added.
@@ -501,15 +510,17 @@ impl Case {
         self.adding = None;
     }
 
+    /// Adds an address that was left out to those that the ticket is about.
+    pub fn add_address(&mut self, address: &str) {
+        let mut contacts = std::mem::take(&mut self.contacts);
+        contacts.add(address, &self.beside());
+        self.contacts = contacts;
+        self.adding = None;
+    }
+
     /// Lists the organization's contacts, anew if they were read.
     pub fn list_contacts(&mut self) {
         self.contacts.ask();
-    }
-
-    /// The address in the ticket's own field is the sold-to that the customer gave.
-    pub fn take_subscription_email(&mut self, directory: &Directory) {
-        let said = self.ticket.got().and_then(|ticket| ticket::subscription_email(ticket, directory));
-        self.sold_to = said.unwrap_or_else(|| std::mem::take(&mut self.sold_to));
     }
 
     /// The search for an organization beside the walk.
@@ -585,6 +596,7 @@ impl Case {
     pub fn choose_trail(&mut self, index: usize) {
         if let Some(trail) = self.trails.get(index) {
             self.entry = trail.proof().entry().unwrap_or_default();
+            self.entry_typed = false;
             self.asked_in_vain = false;
             self.choose(Some(index));
         }
@@ -594,14 +606,32 @@ impl Case {
     pub fn collect(&mut self) {
         let shown = || self.chosen_trail().filter(|_| self.entry.trim().is_empty()).map(|trail| trail.proof().clone());
         match self.entered().or_else(shown) {
-            Some(proof) => self.walk(proof),
+            Some(proof) => {
+                if self.entry_typed && !self.entry.trim().is_empty() {
+                    self.proof_givers.set(&proof, Giver::Typed);
+                }
+                self.walk(proof);
+            }
             None => self.asked_in_vain = true,
         }
     }
 
+    /// Gathers the evidence for a page that the agent chose.
+    pub fn take_up_page(&mut self, proof: Proof) {
+        self.take_up(proof, Giver::Typed);
+    }
+
+    /// Gathers the evidence for the license that the portal read in the open file.
+    pub fn take_up_validated(&mut self, proof: Proof) {
+        let giver = self.file.take().map_or(Giver::Typed, |file| file.giver().clone());
+        self.take_up(proof, giver);
+    }
+
     /// Gathers the evidence for a proof that was taken up elsewhere than in the field.
-    pub fn take_up(&mut self, proof: Proof) {
+    fn take_up(&mut self, proof: Proof, giver: Giver) {
+        self.proof_givers.set(&proof, giver);
         self.entry = proof.entry().unwrap_or_default();
+        self.entry_typed = false;
         self.asked_in_vain = false;
         self.walk(proof);
     }
@@ -635,28 +665,14 @@ impl Case {
 
     /// Takes up the proof in a text that was pasted, or in a file's that was dropped or picked.
     pub fn read_file(&mut self, name: Option<String>, text: String, keys: &Keys) {
-        self.opened(OpenFile::read(name, text, keys));
+        self.opened(OpenFile::read(name, text, Giver::Typed, keys));
     }
 
-    /// Takes up what was found in the ticket under this number.
-    pub fn take_hit(&mut self, id: HitId) {
-        match self.conversation.get(id).cloned() {
-            Some(What::Said(Said::Proof(proof))) => self.take_up(proof),
-            Some(What::Said(Said::SoldTo(email))) => self.sold_to = email,
-            Some(What::Said(Said::Undecoded { text, error })) => {
-                let name = Some("License key in the ticket".to_owned());
-                self.file = Some(OpenFile::no_proof(name, &text, FileError::LicenseKey(error)));
-            }
-            Some(What::File(file)) => self.file = Some(OpenFile::attached(file.attachment)),
-            None => {}
-        }
-    }
-
-    fn opened(&mut self, file: Result<Proof, Box<OpenFile>>) {
+    fn opened(&mut self, file: Result<(Proof, Giver), Box<OpenFile>>) {
         match file {
-            Ok(proof) => {
+            Ok((proof, giver)) => {
                 self.file = None;
-                self.take_up(proof);
+                self.take_up(proof, giver);
             }
             Err(file) => self.file = Some(file),
         }

@@ -133,16 +133,32 @@ fn metadata(ticket: &Ticket, directory: &Directory, filed: Filed, sold_to: &str)
         };
         let address = value.as_deref().filter(|value| one == Field::SubscriptionEmail && value.contains('@'));
         let is_sold_to = address.is_some_and(|address| address.trim() != sold_to.trim());
-        (one, MetadataView { label: one.title().to_owned(), value, state, is_sold_to })
+        (one, MetadataView { label: label(one, directory), value, state, is_sold_to })
     };
     // What is empty and need not be set is nothing to say.
     let says_something = |row: &MetadataView| row.value.is_some() || row.state != MetadataState::Set;
     Field::ALL.into_iter().map(row).filter(|(_, row)| says_something(row)).collect()
 }
 
+/// What a field is called: by the handbook, and here too where it was found by its ID.
+fn label(one: Field, directory: &Directory) -> String {
+    let title = one.title();
+    match directory.ticket_field(title) {
+        Known::Value(field) if one != Field::Form && !field.is_called(title) => {
+            format!("{title} (here {:?}, found by its ID)", field.title)
+        }
+        _ => title.to_owned(),
+    }
+}
+
 /// What the requester says the sold-to is (facts: domain 6.2).
 pub(super) fn subscription_email(ticket: &Ticket, directory: &Directory) -> Option<String> {
     field(ticket, directory, host::SUBSCRIPTION_EMAIL).known().ok().flatten()
+}
+
+/// What stands in the ticket's field for the subscription's number, or its name.
+pub(super) fn subscription_number(ticket: &Ticket, directory: &Directory) -> Option<String> {
+    field(ticket, directory, host::SUBSCRIPTION_NUMBER).known().ok().flatten()
 }
 
 /// Whether the customer has bought GitLab.com; `Empty` where the ticket does not say what was bought.
@@ -158,6 +174,6 @@ pub(super) fn problem_type(ticket: &Ticket, directory: &Directory) -> Option<Str
 /// What an agent sees in the field with this title.
 fn field(ticket: &Ticket, directory: &Directory, title: &str) -> Known<String> {
     directory
-        .definition(DefinitionList::TicketFields, title)
+        .ticket_field(title)
         .then(|field| ticket.field(field.id).map(|value| field.shown(value).trim().to_owned()).into())
 }

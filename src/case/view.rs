@@ -6,8 +6,8 @@ use super::requester::known;
 use super::watch::{EVIDENCE_BELIEVED, age};
 use super::{Case, OpenFile, finder, organization, ticket};
 use crate::checks::{
-    self, Compared, EntitlementFacts, EntitlementKind, Facts, Finding, KnownOrganization, LicenseFileFacts,
-    OldEvidence, OrderFacts, OrganizationFacts, Outcome, SoldToFacts, Verdict,
+    self, Compared, EntitlementFacts, EntitlementKind, Facts, Finding, GivenSoldTo, KnownOrganization,
+    LicenseFileFacts, OldEvidence, OrderFacts, OrganizationFacts, Outcome, SoldToFacts, Verdict,
 };
 use crate::date::Date;
 use crate::directory::Directory;
@@ -44,7 +44,7 @@ impl Case {
                 &self.fetched,
                 directory,
                 self.filed(),
-                &self.sold_to,
+                &self.sold_to.text,
                 // A requester who is as the handbook wants needs no line.
                 self.requester_finding().filter(|finding| finding.outcome != Outcome::Pass),
                 shown,
@@ -52,8 +52,10 @@ impl Case {
             freshness: self.watch.view(self.now),
             license_id: self.entry.clone(),
             license_id_error: self.asked_in_vain.then(|| NO_PROOF.to_owned()),
-            sold_to: self.sold_to.clone(),
-            found: self.found_view(),
+            sold_to: self.sold_to.text.clone(),
+            sold_to_from: self.sold_to_from(),
+            sold_to_candidates: self.candidate_views(directory),
+            found: self.found_and_read(directory),
             file: self.file.as_deref().map(OpenFile::view),
             next: self.next(trail.as_ref(), directory, today),
             task: self.task_view(),
@@ -78,9 +80,9 @@ impl Case {
         view
     }
 
-    /// What was found in the conversation. What could not be read is being read once it is tried again.
-    fn found_view(&self) -> FoundView {
-        let mut found = self.conversation.view();
+    /// What was found in the ticket. What could not be read is being read once it is tried again.
+    fn found_and_read(&self, directory: &Directory) -> FoundView {
+        let mut found = self.found_view(directory);
         if self.conversation() == Known::Reading {
             found.state = FoundState::Reading;
         }
@@ -215,12 +217,11 @@ impl Case {
             membership: membership.map(link),
             found: found.map(link),
             on_gitlab_com: ticket.as_ref().then(|ticket| ticket::on_gitlab_com(ticket, directory)),
-            has_proof: self.conversation.has_proof() || !self.entry.trim().is_empty(),
+            has_proof: self.has_proof(directory) || !self.entry.trim().is_empty(),
             was_begun: trail.is_some(),
             conversation: self.conversation(),
-            has_sold_to: !self.sold_to.trim().is_empty()
-                || self.conversation.sold_tos().next().is_some()
-                || ticket.value().is_some_and(|ticket| ticket::subscription_email(ticket, directory).is_some()),
+            has_sold_to: self.given_sold_to().is_some()
+                || self.sold_to_candidates(directory).iter().any(|candidate| !candidate.maybe),
             requester_finding: self.requester_finding(),
             verdict: outcome.map(|outcome| outcome.verdict),
             organization: organization.map(link),
@@ -294,6 +295,7 @@ impl Case {
     /// The evidence of a walk, with what the agent has decided about the pre-checks of the organization that it found.
     fn evidence(&self, trail: &Trail, directory: &Directory, today: Date) -> Evidence {
         let mut evidence = evidence(trail, &self.findings(trail, today));
+        evidence.sold_to_given_by = self.sold_to_given_by();
         if let Some(found) = trail.organization() {
             let prechecks = organization::prechecks(found, &self.judged_with(found, directory, today));
             let decided = prechecks.iter().filter(|(_, finding)| finding.decision.is_some());
@@ -304,8 +306,10 @@ impl Case {
 
     pub(super) fn facts(&self, trail: &Trail, today: Date) -> Facts {
         let requester_email = self.requester().value().and_then(|requester| requester.email.clone());
-        let facts = facts(trail, self.membership(), requester_email, &self.sold_to, today);
-        Facts { old_evidence: self.old_evidence(trail), ..facts }
+        let facts = facts(trail, self.membership(), requester_email, self.given_sold_to(), today);
+        let proof = trail.proof();
+        let proof_given = Some((proof.noun(), self.proof_given(proof)));
+        Facts { old_evidence: self.old_evidence(trail), proof_given, ..facts }
     }
 
     /// The oldest page of the evidence, where it is too old to rest on.
@@ -372,7 +376,7 @@ fn facts(
     trail: &Trail,
     membership: Known<&Organization>,
     requester_email: Option<String>,
-    sold_to_given: &str,
+    sold_to_given: Option<GivenSoldTo>,
     today: Date,
 ) -> Facts {
     Facts {
@@ -393,7 +397,8 @@ fn facts(
             .filter(|_| trail.sold_to_was_read())
             .zip(trail.sold_to_shown())
             .map(|(url, email)| SoldToFacts { page: Link::portal("Sold-to", &url), email: email.into_owned() }),
-        sold_to_given: Some(sold_to_given.to_owned()),
+        sold_to_given,
+        proof_given: None,
         organizations: trail.organizations().zip(trail.search_link()).map(|(search, link)| OrganizationFacts {
             search: link,
             equal: search.equal().iter().map(known_organization).collect(),

@@ -3,6 +3,7 @@
 use crate::date::Date;
 use crate::known::Known;
 use crate::link::Link;
+use crate::proof::source::Given;
 use crate::proof::usage_export::Difference;
 use crate::shown::Shown;
 
@@ -20,7 +21,9 @@ pub struct Facts {
     /// The billing account's sold-to; none when that page was not read.
     pub sold_to: Option<SoldToFacts>,
     /// The sold-to address that the customer gave; none when the agent has not entered it.
-    pub sold_to_given: Option<String>,
+    pub sold_to_given: Option<GivenSoldTo>,
+    /// Who gave the proof, and what a proof of its kind is called; none where there is none.
+    pub proof_given: Option<(&'static str, Given)>,
     /// The organizations; none when they were not searched for.
     pub organizations: Option<OrganizationFacts>,
     /// The organization that the requester is in; `Empty` when the requester is in none.
@@ -128,6 +131,15 @@ pub struct SoldToFacts {
     pub email: Shown<String>,
 }
 
+/// The sold-to address that the customer gave.
+#[derive(Clone, Debug)]
+pub struct GivenSoldTo {
+    /// The address, as it was written.
+    pub address: String,
+    /// Who gave it.
+    pub given: Given,
+}
+
 /// The organizations whose Salesforce field equals the billing account's.
 #[derive(Clone, Debug)]
 pub struct OrganizationFacts {
@@ -179,6 +191,7 @@ impl Facts {
             license_file: None,
             sold_to: None,
             sold_to_given: None,
+            proof_given: None,
             organizations: None,
             requester_organization: Known::Empty,
             requester_email: None,

@@ -11,6 +11,7 @@ mod order_dates;
 mod organization;
 mod organization_state;
 pub mod prechecks;
+mod proof_source;
 mod requester;
 mod shared_domain;
 mod shared_license;
@@ -22,8 +23,8 @@ mod usage_export;
 use serde::{Deserialize, Serialize};
 
 pub use facts::{
-    Compared, EntitlementFacts, EntitlementKind, Facts, FoundOrganization, KnownOrganization, LicenseFileFacts,
-    OldEvidence, OrderFacts, OrganizationFacts, SoldToFacts,
+    Compared, EntitlementFacts, EntitlementKind, Facts, FoundOrganization, GivenSoldTo, KnownOrganization,
+    LicenseFileFacts, OldEvidence, OrderFacts, OrganizationFacts, SoldToFacts,
 };
 
 #[cfg(test)]
@@ -34,6 +35,7 @@ use crate::link::Link;
 /// Every check, in the order in which the handbook makes them.
 pub const CHECKS: &[Check] = &[
     company_email::CHECK,
+    proof_source::CHECK,
     usage_export::CHECK,
     license_file::CHECK,
     shared_license::CHECK,

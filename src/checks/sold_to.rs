@@ -1,8 +1,10 @@
 //! The billing account's sold-to is the one that the customer gave (seed 001, step 12; seed 000, "Locating the
 //! billing account").
 
-use super::{Check, Facts, Judgement};
+use super::{Check, Facts, GivenSoldTo, Judgement};
+use crate::link::Link;
 use crate::problem::quoted;
+use crate::proof::source::Source;
 use crate::shown::Shown;
 
 pub(super) const CHECK: Check = Check {
@@ -19,7 +21,7 @@ fn judge(facts: &Facts) -> Judgement {
     let Some(sold_to) = &facts.sold_to else {
         return Judgement::unknown("The billing account's sold-to was not read.", None);
     };
-    let given = facts.sold_to_given.as_deref().map(str::trim).filter(|given| !given.is_empty());
+    let given = facts.sold_to_given.as_ref().filter(|given| !given.address.trim().is_empty());
     if let Shown::Unreadable(text) = &sold_to.email {
         let reason = format!("The billing account's sold-to address is not readable{}.", quoted(text));
         return Judgement::unknown(reason, Some(&sold_to.page));
@@ -30,14 +32,40 @@ fn judge(facts: &Facts) -> Judgement {
         (Some(_), None) => {
             Judgement::unknown("Enter the sold-to address that the customer gave to compare it.", Some(&sold_to.page))
         }
-        (Some(recorded), Some(given)) if recorded.eq_ignore_ascii_case(given) => {
-            Judgement::pass("The sold-to is the address that the customer gave.", &sold_to.page)
+        (Some(recorded), Some(given)) => compare(recorded, given, &sold_to.page),
+    }
+}
+
+/// Only the requester, the ticket's own field and the agent speak for the customer. Another customer, and a quotation, are
+/// for the agent to judge; anybody else gave nothing.
+fn compare(recorded: &str, GivenSoldTo { address, given }: &GivenSoldTo, page: &Link) -> Judgement {
+    let address = address.trim();
+    let who = given.described();
+    if !given.is_customers() {
+        let reason = format!("The sold-to comes from {who}, not from the customer. Enter what the customer gave.");
+        return Judgement::unknown(reason, Some(page));
+    }
+    if !recorded.eq_ignore_ascii_case(address) {
+        let near = near_miss(recorded, address).map(|near| format!(" {near}")).unwrap_or_default();
+        let reason = if given.counts() {
+            format!("The sold-to is {recorded}, the customer gave {address}.{near}")
+        } else {
+            format!("The sold-to is {recorded}; {address} was given by {who}.{near}")
+        };
+        return Judgement::fail(reason, page).replying(REPLY);
+    }
+    if given.counts() {
+        return Judgement::pass("The sold-to is the address that the customer gave.", page);
+    }
+    match given.source {
+        Source::Customer(_) => {
+            let reason = format!("The sold-to matches, but it comes from {who}: who the requester is was not read.");
+            Judgement::unknown(reason, Some(page))
         }
-        (Some(recorded), Some(given)) => {
-            let near = near_miss(recorded, given).map(|near| format!(" {near}")).unwrap_or_default();
-            Judgement::fail(format!("The sold-to is {recorded}, the customer gave {given}.{near}"), &sold_to.page)
-                .replying(REPLY)
-        }
+        _ => Judgement::attention(
+            format!("The sold-to matches, but the address comes from {who}, not from the requester's own words."),
+            page,
+        ),
     }
 }
 
@@ -76,9 +104,14 @@ fn is_one_edit(one: &str, other: &str) -> bool {
 mod tests {
     use super::super::Outcome::Fail;
     use super::super::facts::{SoldToFacts, page};
-    use super::super::{Facts, Outcome};
+    use super::super::{Facts, GivenSoldTo, Outcome};
     use super::judge;
+    use crate::proof::source::{Given, Source};
     use crate::shown::Shown;
+
+    fn typed(address: &str) -> GivenSoldTo {
+        GivenSoldTo { address: address.to_owned(), given: Given::typed() }
+    }
 
     #[test]
     fn cases() {
@@ -102,7 +135,7 @@ mod tests {
             let recorded = recorded.map_or(Shown::Absent, |text| Shown::Read(text.to_owned()));
             let mut facts = Facts::nothing_read();
             facts.sold_to = Some(SoldToFacts { page: page("billing_account/1"), email: recorded.clone() });
-            facts.sold_to_given = given.map(str::to_owned);
+            facts.sold_to_given = given.map(typed);
             let judgement = judge(&facts);
             assert_eq!(judgement.outcome, outcome, "{recorded:?} {given:?}");
             // What the requester is told does not give the sold-to away.
@@ -115,10 +148,46 @@ mod tests {
         let mut facts = Facts::nothing_read();
         let email = Shown::unreadable("ada@acme.example, bob@acme.example");
         facts.sold_to = Some(SoldToFacts { page: page("billing_account/1"), email });
-        facts.sold_to_given = Some("ada@acme.example".to_owned());
+        facts.sold_to_given = Some(typed("ada@acme.example"));
         let judgement = judge(&facts);
         let said = "The billing account's sold-to address is not readable: \"ada@acme.example, bob@acme.example\".";
         assert_eq!((judgement.outcome, judgement.reason.as_str()), (Outcome::Unknown, said));
+    }
+
+    #[test]
+    fn only_the_customers_word_passes() {
+        use Outcome::{Attention, Pass, Unknown};
+        let name = || "Dana Diaz".to_owned();
+        for (source, outcome, quoted) in [
+            (Source::Typed, Pass, Pass),
+            (Source::Field("Subscription Email".to_owned()), Pass, Pass),
+            (Source::Requester(name()), Pass, Attention),
+            (Source::OtherCustomer(name()), Attention, Attention),
+            (Source::Customer(name()), Unknown, Unknown),
+            (Source::Agent(name()), Unknown, Unknown),
+            (Source::InternalNote(name()), Unknown, Unknown),
+            (Source::EvidenceNote(name()), Unknown, Unknown),
+            (Source::Unknown, Unknown, Unknown),
+        ] {
+            for (is_quoted, outcome) in [(false, outcome), (true, quoted)] {
+                let is_comment = !matches!(source, Source::Typed | Source::Field(_));
+                let given = Given { source: source.clone(), quoted: is_quoted && is_comment };
+                let judged = |recorded: &str| {
+                    let mut facts = Facts::nothing_read();
+                    let page = page("billing_account/1");
+                    facts.sold_to = Some(SoldToFacts { page, email: Shown::Read(recorded.to_owned()) });
+                    facts.sold_to_given =
+                        Some(GivenSoldTo { address: "alice@acme.example".to_owned(), given: given.clone() });
+                    judge(&facts)
+                };
+                let equal = judged("alice@acme.example");
+                assert_eq!(equal.outcome, outcome, "{given:?}: {}", equal.reason);
+                assert_eq!(equal.reason.contains("Dana Diaz"), outcome != Pass && given.source != Source::Unknown);
+                // What no customer gave is no reason to refuse anybody either.
+                let other = if given.is_customers() { Fail } else { Unknown };
+                assert_eq!(judged("bob@acme.example").outcome, other, "{given:?}");
+            }
+        }
     }
 
     #[test]
@@ -139,7 +208,7 @@ mod tests {
             let mut facts = Facts::nothing_read();
             facts.sold_to =
                 Some(SoldToFacts { page: page("billing_account/1"), email: Shown::Read(recorded.to_owned()) });
-            facts.sold_to_given = Some(given.to_owned());
+            facts.sold_to_given = Some(typed(given));
             let judgement = judge(&facts);
             assert_eq!(judgement.outcome, Fail, "{given}");
             let said = format!("The sold-to is {recorded}, the customer gave {given}. {near}");

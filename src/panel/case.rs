@@ -82,6 +82,8 @@ fn proof(props: &Props, intend: &Callback<Intent>) -> Html {
                 license_id={view.license_id.clone()}
                 license_id_error={view.license_id_error.clone()}
                 sold_to={view.sold_to.clone()}
+                sold_to_from={view.sold_to_from.clone()}
+                sold_to_candidates={view.sold_to_candidates.clone()}
                 collecting={view.collecting}
                 intend={intend.clone()}
             />

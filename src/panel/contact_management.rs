@@ -113,7 +113,7 @@ fn set_up_steps(steps: &SetUpSteps, intend: &Callback<ProjectIntent>) -> Html {
                     edit={intend.reform(ProjectIntent::EditMaintainers)}
                 />
                 if let Some(said) = &steps.limit { <p class="attention-text">{ said.clone() }</p> }
-                { left_out(&steps.left_out) }
+                { left_out(&steps.left_out, None) }
                 if !steps.associations.is_empty() {
                     <ul class="findings" aria-label="Maintainers">{ for steps.associations.iter().map(association) }</ul>
                 }

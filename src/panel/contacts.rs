@@ -31,10 +31,10 @@ pub(super) fn Contacts(props: &Props) -> Html {
                     {label}
                     value={text.clone()}
                     rows={3}
-                    hint="As found in what the customers wrote. Separated by commas; change them as you like."
+                    hint="As found in the customers' own words. Separated by commas; change them as you like."
                     edit={intend.reform(|text| Intent::EditAddresses(Some(text)))}
                 />
-                { left_out(&props.contacts.left_out) }
+                { left_out(&props.contacts.left_out, Some(&intend.reform(Intent::AddAddress))) }
                 <div class="buttons">
                     if *count > 0 { <CopyButton label="Copy addresses" text={joined.clone()} /> }
                     if *edited { <button type="button" onclick={reset}>{ "As in the ticket" }</button> }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::parts::problem;
+use super::parts::{label, place, problem};
 use crate::protocol::{FoundState, FoundView, HitView, Intent};
 
 #[derive(Properties, PartialEq)]
@@ -21,12 +21,26 @@ pub(super) fn Found(props: &Props) -> Html {
             if !found.hits.is_empty() {
                 <ul class="found">{ for found.hits.iter().map(|found| hit(found, intend)) }</ul>
             }
+            if !found.others.is_empty() {
+                <section aria-label="Not from the customer" class="found-others">
+                    <h3>{ "Not from the customer" }</h3>
+                    <ul class="found">{ for found.others.iter().map(|found| hit(found, intend)) }</ul>
+                </section>
+            }
+            if found.more {
+                <p class="hint">{ "Only the newest finds are listed: the conversation names more." }</p>
+            }
             {
                 match &found.state {
                     FoundState::Reading => html! { <p class="hint" aria-busy="true">{ "Searching the conversation…" }</p> },
-                    FoundState::Read if found.hits.is_empty() => html! {
-                        <p class="hint">{ "No proof, and no sold-to address." }</p>
-                    },
+                    FoundState::Read if found.hits.is_empty() => {
+                        let said = if found.others.is_empty() {
+                            "No proof, and no sold-to address."
+                        } else {
+                            "No proof, and no sold-to address, from the customer."
+                        };
+                        html! { <p class="hint">{ said }</p> }
+                    }
                     FoundState::Read => html! {},
                     FoundState::Failed { message, advice } => html! {
                         <>
@@ -47,8 +61,9 @@ fn hit(hit: &HitView, intend: &Callback<Intent>) -> Html {
     html! {
         <li key={id}>
             <button type="button" onclick={intend.reform(move |_| Intent::TakeHit(id))}>
-                <span class="title">{ hit.title.clone() }</span>{ " " }
-                <span class="muted">{ hit.place.clone() }</span>
+                <span class="title"><bdi>{ hit.title.clone() }</bdi></span>{ " " }
+                if hit.maybe { { label("maybe".to_owned()) } }
+                { place(&hit.place) }
             </button>
         </li>
     }

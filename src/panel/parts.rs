@@ -6,23 +6,60 @@ use yew::prelude::*;
 use crate::addresses::LeftOut;
 use crate::link::Link;
 use crate::problem::Advice;
+use crate::protocol::PlaceView;
 
 /// A link that opens beside the panel's page. Its address is on a known host, or it would not be a [`Link`].
 pub(super) fn anchor(link: &Link) -> Html {
     html! { <a href={link.url().to_owned()} target="_blank" rel="noreferrer">{ link.text().to_owned() }</a> }
 }
 
-/// What is left out of a list of addresses, with the reasons.
-pub(super) fn left_out(left_out: &[LeftOut]) -> Html {
+/// Where something stands in a ticket. The name is kept apart from the labels, whatever it is and whichever way it runs.
+pub(super) fn place(place: &PlaceView) -> Html {
+    html! {
+        <span class="place muted">
+            if let Some(author) = &place.author { <bdi>{ author.clone() }</bdi>{ " " } }
+            if let Some(date) = &place.date { { date.clone() }{ " " } }
+            { for place.labels().into_iter().map(label) }
+        </span>
+    }
+}
+
+/// A short label that no text of a customer can pass for.
+pub(super) fn label(text: String) -> Html {
+    html! { <><span class="tag">{ text }</span>{ " " }</> }
+}
+
+/// What is left out of a list of addresses, with the reasons. An address can be added all the same, where that is of use.
+pub(super) fn left_out(left_out: &[LeftOut], add: Option<&Callback<String>>) -> Html {
     if left_out.is_empty() {
         return html! {};
     }
     html! {
         <ul class="left-out" aria-label="Left out">
             { for left_out.iter().map(|one| html! {
-                <li><span class="muted">{ format!("{} {}", one.text, one.why) }</span></li>
+                <li>
+                    <span class="muted"><bdi>{ one.text.clone() }</bdi>{ " " }{ one.why.clone() }</span>
+                    if let Some(add) = add.filter(|_| one.can_add) { { add_button(one, add) } }
+                </li>
             }) }
         </ul>
+    }
+}
+
+fn add_button(one: &LeftOut, add: &Callback<String>) -> Html {
+    let text = one.text.clone();
+    html! {
+        <>
+            { " " }
+            <button
+                type="button"
+                class="small"
+                aria-label={format!("Add {} back", one.text)}
+                onclick={add.reform(move |_| text.clone())}
+            >
+                { "Add back" }
+            </button>
+        </>
     }
 }
 

@@ -1,42 +1,67 @@
 //! A ticket's conversation, searched: what in it a walk could start from, and the files worth reading.
 //!
-//! Nothing here starts anything: each hit says where it was found, newest first, and the agent chooses.
+//! Nothing here starts anything: each hit says where it stands and who wrote it, newest first, and the agent chooses.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
 
 use super::Proof;
 use super::key::Keys;
 use super::license_file::{self, LicenseFile, LicenseFileError};
-use super::text::{self, Mention, in_link, mentions};
+use super::source::Given;
+pub use super::source::Place;
+use super::text::{self, Mention, Part, in_link, mentions};
 use super::usage_export::{UsageExport, looks_like_usage_export};
-use crate::date::Date;
-use crate::zendesk::{Attachment, Comment, FileKind};
+use crate::zendesk::{Attachment, AuthorRole, Comment, FileKind, UserId};
 
+mod evidence_note;
 mod markup;
-
-/// The comment in which something was found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
-    /// Who wrote it; none when Zendesk did not say.
-    pub author: Option<String>,
-    /// The day it was written, in UTC.
-    pub date: Option<Date>,
-    /// Whether the customer sees it; otherwise it is an internal note.
-    pub public: bool,
-}
 
 /// Something that the conversation says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hit {
     /// What it is.
     pub said: Said,
-    /// Where it was found.
+    /// Where it stands, the newest comment first; never empty. One comment stands for all of the same author.
+    pub stands: Vec<Stand>,
+}
+
+/// A comment that says something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stand {
+    /// The comment.
     pub place: Place,
-    /// Whether it only quotes an earlier comment.
+    /// Whether it only quotes somebody.
     pub quoted: bool,
+}
+
+impl Stand {
+    /// What rests on it, on the ticket of this requester.
+    #[must_use]
+    pub fn given(&self, requester: Option<UserId>) -> Given {
+        Given { source: self.place.source(requester), quoted: self.quoted }
+    }
+
+    /// Adds a comment to those that say the same. The newest one stands for all that are alike.
+    pub fn add_to(self, stands: &mut Vec<Self>) {
+        match stands.iter_mut().find(|known| known.quoted == self.quoted && known.place.is_alike(&self.place)) {
+            Some(known) if known.place.is_before(&self.place) => *known = self,
+            Some(_) => {}
+            None => stands.push(self),
+        }
+    }
+
+    /// The comment that counts most of those that say the same: the requester's, then another customer's, then a
+    /// quotation, then anybody else's; of two alike, the newer one.
+    #[must_use]
+    pub fn best(stands: &[Self], requester: Option<UserId>) -> Option<&Self> {
+        let order = |stand: &&Self| (stand.given(requester).rank(), Reverse((stand.place.date, stand.place.comment)));
+        stands.iter().min_by_key(order)
+    }
 }
 
 /// What a text can say that is of use.
@@ -45,13 +70,17 @@ pub struct Hit {
 pub enum Said {
     /// Something that a walk can start from.
     Proof(Proof),
-    /// The address that the subscription was sold to. Personal data (facts: domain 0.7).
+    /// The address that the subscription was sold to. Personal data.
     SoldTo(String),
-    /// A license key that could not be decoded. It is held so that the portal's Validate License page can be given it.
+    /// An address that may be the sold-to: a guess.
+    MaybeSoldTo(String),
+    /// A license key that could not be decoded. The key itself is not kept: it is read again when the agent asks for it.
     Undecoded {
-        /// The text that holds the key.
-        text: String,
-        /// Why it could not.
+        /// The comment that holds it.
+        comment: u64,
+        /// What tells it from another one, and does not give it away.
+        fingerprint: u64,
+        /// Why it could not be decoded.
         error: LicenseFileError,
     },
 }
@@ -60,16 +89,31 @@ impl Said {
     fn of(mention: Mention) -> Option<Self> {
         match mention {
             Mention::SoldTo(email) => Some(Self::SoldTo(email)),
+            Mention::MaybeSoldTo(email) => Some(Self::MaybeSoldTo(email)),
             mention => Proof::of_mention(mention).map(Self::Proof),
         }
     }
 
-    /// Whether two texts say one thing: addresses that differ in letter case do, nothing else that differs does.
+    /// Whether two texts say one thing: addresses that differ in letter case do, and a key that stands in two comments;
+    /// nothing else that differs does.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::SoldTo(one), Self::SoldTo(other)) => one.eq_ignore_ascii_case(other),
+            (Self::SoldTo(one), Self::SoldTo(other)) | (Self::MaybeSoldTo(one), Self::MaybeSoldTo(other)) => {
+                one.eq_ignore_ascii_case(other)
+            }
+            (Self::Undecoded { fingerprint: one, .. }, Self::Undecoded { fingerprint: other, .. }) => one == other,
             _ => self == other,
+        }
+    }
+
+    /// A text that is the same for all that is the same, and as a rule another one for what is not.
+    fn key(&self) -> String {
+        match self {
+            Self::SoldTo(address) => format!("sold-to {}", address.to_ascii_lowercase()),
+            Self::MaybeSoldTo(address) => format!("maybe {}", address.to_ascii_lowercase()),
+            Self::Undecoded { fingerprint, .. } => format!("key {fingerprint}"),
+            Self::Proof(proof) => proof.title(),
         }
     }
 }
@@ -85,33 +129,33 @@ pub struct File {
     pub place: Place,
 }
 
-/// Everything that the comments say, newest first, each thing once: in the newest comment that says it, and in one
-/// that only quotes it if no other does.
+/// Everything that the comments say, newest first, each thing once, with the comments that say it.
 #[must_use]
 pub fn hits(comments: &[Comment], keys: &Keys) -> Vec<Hit> {
-    let mut hits: Vec<(usize, Hit)> = Vec::new();
-    for (rank, comment) in newest_first(comments).into_iter().enumerate() {
-        for (said, quoted) in said_in(comment, keys) {
-            let hit = || (rank, Hit { said: said.clone(), place: Place::of(comment), quoted });
-            match hits.iter_mut().find(|(_, earlier)| earlier.said.is_same(&said)) {
-                Some(earlier) if earlier.1.quoted && !quoted => *earlier = hit(),
-                Some(_) => {}
-                None => hits.push(hit()),
+    let mut hits: Vec<Hit> = Vec::new();
+    let mut known: HashMap<String, Vec<usize>> = HashMap::new();
+    for comment in newest_first(comments) {
+        for (said, stand) in said_in(comment, keys) {
+            let alike = known.entry(said.key()).or_default();
+            match alike.iter().find(|at| hits[**at].said.is_same(&said)) {
+                Some(at) => stand.add_to(&mut hits[*at].stands),
+                None => {
+                    alike.push(hits.len());
+                    hits.push(Hit { said, stands: vec![stand] });
+                }
             }
         }
     }
-    hits.sort_by_key(|(rank, _)| *rank);
-    hits.into_iter().map(|(_, hit)| hit).collect()
+    hits
 }
 
 /// The attachments that look like license files or usage exports, newest first.
 #[must_use]
 pub fn files(comments: &[Comment]) -> Vec<File> {
     let of = |comment: &&Comment| {
-        let place = Place::of(comment);
         let file = |attachment: &Attachment| {
             let kind = attachment.looks_like()?;
-            Some(File { attachment: attachment.clone(), kind, place: place.clone() })
+            Some(File { attachment: attachment.clone(), kind, place: place_of(comment) })
         };
         comment.attachments.iter().filter_map(file).collect::<Vec<_>>()
     };
@@ -122,30 +166,79 @@ pub fn files(comments: &[Comment]) -> Vec<File> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Named {
     /// The e-mail addresses: whom they may want to have added or removed.
-    pub addresses: Vec<String>,
+    pub addresses: Vec<NamedAddress>,
     /// The namespaces of GitLab.com.
     pub namespaces: Vec<String>,
 }
 
-/// What the customers' own comments name. What agents wrote, and internal notes, are none of theirs.
+/// An e-mail address in a public comment that no agent wrote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedAddress {
+    /// The address.
+    pub address: String,
+    /// Where it stands.
+    pub stands: AddressStands,
+}
+
+/// Where an address stands: in a customer's own words, or in less.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AddressStands {
+    /// In a customer's own words.
+    OwnWords,
+    /// In a customer's signature.
+    Signature,
+    /// In what a customer quotes.
+    Quotation,
+    /// In a comment whose author Zendesk did not send.
+    UnknownAuthor,
+}
+
+/// What the customers' own comments name. What agents wrote, evidence notes and internal notes are none of theirs.
 #[must_use]
 pub fn named(comments: &[Comment]) -> Named {
     let mut named = Named::default();
-    for comment in comments.iter().filter(|comment| comment.public && !comment.by_agent) {
+    for comment in comments.iter().filter(|comment| comment.public && comment.author.role != AuthorRole::Agent) {
         let read = markup::read_html(&comment.html_body);
         let text = text_of(comment, read.as_ref());
-        let links: String =
-            read.iter().flat_map(|read| &read.links).map(|(href, _)| href.as_str()).collect::<Vec<_>>().join("\n");
-        named.addresses.extend(text::addresses(&text));
-        named.namespaces.extend(text::namespaces(&text));
-        named.namespaces.extend(text::namespaces(&links));
+        if evidence_note::is_in(&text) {
+            continue;
+        }
+        let is_customers = comment.author.role == AuthorRole::EndUser;
+        named.addresses.extend(text::addresses_by_part(&text).into_iter().map(|(address, part)| {
+            let stands = match part {
+                _ if !is_customers => AddressStands::UnknownAuthor,
+                Part::Own => AddressStands::OwnWords,
+                Part::Signature => AddressStands::Signature,
+                Part::Quoted => AddressStands::Quotation,
+            };
+            NamedAddress { address, stands }
+        }));
+        if is_customers {
+            let links: String =
+                read.iter().flat_map(|read| &read.links).map(|(href, _)| href.as_str()).collect::<Vec<_>>().join("\n");
+            named.namespaces.extend(text::namespaces(&text));
+            named.namespaces.extend(text::namespaces(&links));
+        }
     }
     named
+}
+
+/// The license key with this fingerprint in a comment, read again.
+#[must_use]
+pub fn undecoded_key(comments: &[Comment], comment: u64, fingerprint: u64) -> Option<String> {
+    let comment = comments.iter().find(|one| one.id == comment)?;
+    let read = markup::read_html(&comment.html_body);
+    let text = text_of(comment, read.as_ref());
+    let mut keys = license_file::candidates(&text).into_iter().map(|at| &text[at]);
+    keys.find(|key| self::fingerprint(key) == fingerprint).map(str::to_owned)
 }
 
 /// A comment's text, without its markup.
 fn text_of<'c>(comment: &'c Comment, read: Option<&'c markup::Read>) -> Cow<'c, str> {
     match read {
+        // Zendesk's plain text does not say what is quoted.
+        Some(read) if read.has_quotation => (&read.text).into(),
         // Zendesk's plain text can keep a space as it was written in the HTML.
         _ if !comment.plain_body.trim().is_empty() => comment.plain_body.replace("&nbsp;", "\u{a0}").into(),
         Some(read) => (&read.text).into(),
@@ -153,21 +246,31 @@ fn text_of<'c>(comment: &'c Comment, read: Option<&'c markup::Read>) -> Cow<'c, 
     }
 }
 
-/// What one comment says: in its text, and in the addresses that only its links have. With each, whether it quotes.
-fn said_in(comment: &Comment, keys: &Keys) -> Vec<(Said, bool)> {
+/// What one comment says: in its text, and in the addresses that only its links have. With each, where it stands.
+fn said_in(comment: &Comment, keys: &Keys) -> Vec<(Said, Stand)> {
     let read = markup::read_html(&comment.html_body);
     let text = text_of(comment, read.as_ref());
-    let mut said = license_keys(&text, keys);
+    let place = Place::of(comment, evidence_note::is_in(&text));
+    let mut said = license_keys(comment.id, &text, keys);
     let mentioned = mentions(&text).into_iter().map(|found| (found.mention, found.quoted));
     let links = read.iter().flat_map(|read| &read.links);
     let linked = links.filter_map(|(href, quoted)| Some((in_link(href)?, *quoted)));
     let of_use = |(mention, quoted): (Mention, bool)| Some((Said::of(mention)?, quoted));
     said.extend(mentioned.chain(linked).filter_map(of_use));
-    said
+    // What a link repeats stands where the text has it.
+    let mut once: Vec<(Said, bool)> = Vec::new();
+    for (said, quoted) in said {
+        match once.iter_mut().find(|(known, _)| known.is_same(&said)) {
+            Some((_, known)) => *known = *known && quoted,
+            None => once.push((said, quoted)),
+        }
+    }
+    once.into_iter().map(|(said, quoted)| (said, Stand { place: place.clone(), quoted })).collect()
 }
 
-/// The license keys in a comment: a usage export's where the comment is one, else each by itself.
-fn license_keys(text: &str, keys: &Keys) -> Vec<(Said, bool)> {
+/// The license keys in a comment: a usage export's where the comment is one, else each by itself. A key is the thing itself
+/// and not what somebody says of it, so whoever quotes one has it.
+fn license_keys(comment: u64, text: &str, keys: &Keys) -> Vec<(Said, bool)> {
     if looks_like_usage_export(text)
         && let Ok(export) = UsageExport::read(text, keys)
     {
@@ -179,11 +282,20 @@ fn license_keys(text: &str, keys: &Keys) -> Vec<(Said, bool)> {
             Ok(license) => Said::Proof(Proof::LicenseFile(Box::new(license))),
             // What only looks like a key is nothing to offer.
             Err(LicenseFileError::NotALicenseFile) => return None,
-            Err(error) => Said::Undecoded { text: key.to_owned(), error },
+            Err(error) => Said::Undecoded { comment, fingerprint: fingerprint(key), error },
         };
         Some((said, false))
     };
     license_file::candidates(text).into_iter().filter_map(key).collect()
+}
+
+/// What tells a license key from another one, however it is broken into lines or quoted.
+fn fingerprint(key: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for c in key.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '/')) {
+        c.hash(&mut hasher);
+    }
+    hasher.finish()
 }
 
 fn newest_first(comments: &[Comment]) -> Vec<&Comment> {
@@ -192,9 +304,14 @@ fn newest_first(comments: &[Comment]) -> Vec<&Comment> {
     newest
 }
 
-impl Place {
-    fn of(comment: &Comment) -> Self {
-        let date = comment.created_at.get(..10).and_then(|day| Date::parse_iso(day).ok());
-        Self { author: comment.author.clone(), date, public: comment.public }
-    }
+fn place_of(comment: &Comment) -> Place {
+    let read = markup::read_html(&comment.html_body);
+    Place::of(comment, evidence_note::is_in(&text_of(comment, read.as_ref())))
+}
+
+/// What a ticket's own field says that a walk can start from: a subscription's name, or what else has its own label.
+/// A bare number is not taken for a license there.
+#[must_use]
+pub fn proof_in_field(value: &str) -> Option<Proof> {
+    mentions(value).into_iter().find_map(|found| Proof::of_mention(found.mention))
 }

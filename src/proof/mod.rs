@@ -4,6 +4,7 @@ pub mod conversation;
 pub mod file;
 pub mod key;
 pub mod license_file;
+pub mod source;
 pub mod text;
 pub mod usage_export;
 
@@ -99,7 +100,7 @@ impl Proof {
             Mention::ActivationCode(code) => Some(Self::ActivationCode(code)),
             Mention::SubscriptionName(name) => Some(Self::Subscription(name)),
             Mention::Record(model, id) => Self::of_record(model, &id),
-            Mention::SoldTo(_) => None,
+            Mention::SoldTo(_) | Mention::MaybeSoldTo(_) => None,
         }
     }
 
@@ -127,6 +128,21 @@ impl Proof {
             Self::CloudActivation(id) => Some(PortalUrl::cloud_activation(id).to_string()),
             Self::Order(id) => Some(PortalUrl::order(id).to_string()),
             Self::BillingAccount(id) => Some(PortalUrl::billing_account(id).to_string()),
+        }
+    }
+
+    /// What a proof of its kind is called in the middle of a sentence.
+    #[must_use]
+    pub fn noun(&self) -> &'static str {
+        match self {
+            Self::License(_) => "license ID",
+            Self::ActivationCode(_) => "cloud activation code",
+            Self::LicenseFile(_) => "license file",
+            Self::UsageExport(_) => "usage export",
+            Self::CloudActivation(_) => "link to the cloud activation",
+            Self::Subscription(_) => "subscription name",
+            Self::Order(_) => "link to the order",
+            Self::BillingAccount(_) => "link to the billing account",
         }
     }
 

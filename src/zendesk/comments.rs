@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::api::{UnreadableAnswer, null_is_default};
 use super::host;
-use super::url::ApiUrl;
+use super::url::{ApiUrl, UserId};
 
 /// The most pages that a ticket's conversation has: 5000 comments.
 pub const MAX_PAGES: u32 = 50;
@@ -21,6 +21,8 @@ pub const MAX_PAGES: u32 = 50;
 pub struct CommentPage {
     /// The comments.
     pub comments: Vec<Comment>,
+    /// The e-mail addresses of the agents whom Zendesk sent with it.
+    pub agents: Vec<String>,
     /// Where the next page begins; none on the last one.
     pub next: Option<Cursor>,
 }
@@ -30,10 +32,8 @@ pub struct CommentPage {
 pub struct Comment {
     /// The comment's number.
     pub id: u64,
-    /// The author's name; none when Zendesk did not send that user.
-    pub author: Option<String>,
-    /// Whether an agent wrote it, as far as Zendesk said.
-    pub by_agent: bool,
+    /// Who wrote it.
+    pub author: Author,
     /// When it was written, in UTC: `2026-10-16T08:12:41Z`. Sorts as text.
     pub created_at: String,
     /// Whether the customer sees it; otherwise it is an internal note.
@@ -46,6 +46,29 @@ pub struct Comment {
     pub body: String,
     /// The files attached to it.
     pub attachments: Vec<Attachment>,
+}
+
+/// Who wrote a comment, as far as Zendesk said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Author {
+    /// The user's number; none where no person wrote it.
+    pub id: Option<UserId>,
+    /// The user's name; none when Zendesk did not send that user.
+    pub name: Option<String>,
+    /// What the user is.
+    pub role: AuthorRole,
+}
+
+/// What the author of a comment is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AuthorRole {
+    /// A customer.
+    EndUser,
+    /// An agent or an administrator.
+    Agent,
+    /// Zendesk did not send that user, or not what the user is.
+    NotSent,
 }
 
 /// A file attached to a comment.
@@ -201,7 +224,18 @@ impl CommentPage {
         struct RawUser {
             id: i64,
             name: Option<String>,
+            email: Option<String>,
             role: Option<String>,
+        }
+
+        impl RawUser {
+            fn role(&self) -> AuthorRole {
+                match self.role.as_deref() {
+                    Some(host::END_USER) => AuthorRole::EndUser,
+                    Some(_) => AuthorRole::Agent,
+                    None => AuthorRole::NotSent,
+                }
+            }
         }
         #[derive(Deserialize)]
         struct RawComment {
@@ -224,11 +258,17 @@ impl CommentPage {
         let answer: Answer = serde_json::from_str(body).map_err(|_| UnreadableAnswer)?;
         let next = answer.meta.next()?;
         let users: HashMap<_, _> = answer.users.into_iter().map(|user| (user.id, user)).collect();
-        let author = |raw: &RawComment| users.get(&raw.author_id?);
+        let author = |id: Option<i64>| {
+            let user = id.and_then(|id| users.get(&id));
+            Author {
+                id: id.and_then(|id| UserId::parse(&id.to_string())),
+                name: user.and_then(|user| user.name.clone()),
+                role: user.map_or(AuthorRole::NotSent, RawUser::role),
+            }
+        };
         let comment = |raw: RawComment| Comment {
             id: raw.id,
-            author: author(&raw).and_then(|user| user.name.clone()),
-            by_agent: author(&raw).and_then(|user| user.role.as_deref()).is_some_and(|role| role != host::END_USER),
+            author: author(raw.author_id),
             created_at: raw.created_at,
             public: raw.public.unwrap_or_default(),
             plain_body: raw.plain_body,
@@ -236,7 +276,10 @@ impl CommentPage {
             body: raw.body,
             attachments: raw.attachments.unwrap_or_default(),
         };
-        Ok(Self { comments: answer.comments.into_iter().map(comment).collect(), next })
+        let agents = users.values().filter(|user| user.role() == AuthorRole::Agent);
+        let mut agents: Vec<_> = agents.filter_map(|user| user.email.clone()).collect();
+        agents.sort_unstable();
+        Ok(Self { comments: answer.comments.into_iter().map(comment).collect(), agents, next })
     }
 }
 
@@ -258,8 +301,14 @@ mod tests {
                           "inline": false, "deleted": false, "thumbnails": [] }] },
                     { "id": 2, "author_id": -1, "created_at": null, "public": false, "plain_body": null },
                     { "id": 3, "author_id": 8, "public": true },
+                    { "id": 4, "author_id": 9, "public": true },
+                    { "id": 5, "author_id": 10, "public": true },
                 ],
-                "users": [{ "id": 7, "name": "Alice", "role": "end-user" }, { "id": 8, "name": "Nadia", "role": "admin" }],
+                "users": [
+                    { "id": 7, "name": "Alice", "email": "alice@acme.example", "role": "end-user" },
+                    { "id": 8, "name": "Nadia", "email": "nadia@agents.example", "role": "admin" },
+                    { "id": 10, "name": "Nobody", "email": "nobody@acme.example" },
+                ],
                 "meta": { "has_more": true, "after_cursor": "eyJv|==", "before_cursor": "x" },
                 "links": { "next": "https://evil.example/" },
             })
@@ -267,11 +316,25 @@ mod tests {
         )
         .unwrap();
         assert_eq!(page.next.as_ref().map(Cursor::as_str), Some("eyJv|=="));
-        assert_eq!(page.comments[0].author.as_deref(), Some("Alice"));
+        let authors: Vec<_> = page.comments.iter().map(|comment| &comment.author).collect();
+        assert_eq!(
+            authors.iter().map(|author| author.name.as_deref()).collect::<Vec<_>>(),
+            [Some("Alice"), None, Some("Nadia"), None, Some("Nobody")]
+        );
+        use AuthorRole::{Agent, EndUser, NotSent};
+        assert_eq!(
+            authors.iter().map(|author| author.role).collect::<Vec<_>>(),
+            [EndUser, NotSent, Agent, NotSent, NotSent]
+        );
+        let ids: Vec<_> = authors.iter().map(|author| author.id.map(|id| id.to_string())).collect();
+        assert_eq!(
+            ids,
+            [Some("7".to_owned()), None, Some("8".to_owned()), Some("9".to_owned()), Some("10".to_owned())]
+        );
+        assert_eq!(page.agents, ["nadia@agents.example"]);
         assert_eq!(page.comments[0].attachments[0].looks_like(), Some(FileKind::License));
         assert!(page.comments[0].attachments[0].address().is_some());
-        assert_eq!((page.comments[1].author.as_deref(), page.comments[1].plain_body.as_str()), (None, ""));
-        assert_eq!(page.comments.iter().map(|comment| comment.by_agent).collect::<Vec<_>>(), [false, false, true]);
+        assert_eq!(page.comments[1].plain_body, "");
     }
 
     #[test]

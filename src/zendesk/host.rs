@@ -87,6 +87,27 @@ pub const GITLAB_COM: &str = "GitLab.com";
 /// The title of the ticket field with what the requester says the sold-to is (facts: domain 6.2).
 pub const SUBSCRIPTION_EMAIL: &str = "Subscription Email";
 
+/// The title of the ticket field in which the name of a subscription may stand.
+pub const SUBSCRIPTION_NUMBER: &str = "Subscription Number";
+/// The ticket fields that Vouch reads: the title of each, and its ID, which stays the same when an administrator renames
+/// it. A field is found by its title first, then by its ID.
+pub const TICKET_FIELDS: [(&str, u64); 4] = [
+    (PROBLEM_TYPE, 360_020_614_540),
+    (PRODUCT_TYPE, 360_012_882_099),
+    (SUBSCRIPTION_EMAIL, 360_005_248_199),
+    (SUBSCRIPTION_NUMBER, 360_008_812_434),
+];
+
+/// The domain of GitLab's own addresses, subdomains included.
+const GITLAB: &str = "gitlab.com";
+
+/// Whether an address is GitLab's own.
+#[must_use]
+pub fn is_gitlabs(address: &str) -> bool {
+    let domain = address.trim().rsplit('@').next().unwrap_or_default().to_ascii_lowercase();
+    domain.strip_suffix(GITLAB).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
 /// The role of a user who is a customer.
 pub const END_USER: &str = "end-user";
 
@@ -94,3 +115,23 @@ pub const END_USER: &str = "end-user";
 pub const CLOSED: &str = "closed";
 /// The tag of a ticket that was merged into another.
 pub const MERGED_TAG: &str = "closed_by_merge";
+
+#[cfg(test)]
+mod tests {
+    use super::is_gitlabs;
+
+    #[test]
+    fn gitlabs_own_addresses() {
+        for (address, own) in [
+            ("nadia@gitlab.com", true),
+            ("support@mg.GitLab.com", true),
+            ("incoming+1@incoming.gitlab.com", true),
+            ("alice@notgitlab.com", false),
+            ("alice@gitlab.com.evil.example", false),
+            ("alice@acme.example", false),
+            ("", false),
+        ] {
+            assert_eq!(is_gitlabs(address), own, "{address}");
+        }
+    }
+}

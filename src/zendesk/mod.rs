@@ -11,7 +11,7 @@ mod url;
 pub use api::{
     Organization, OrganizationFields, OrganizationSearch, Requester, Ticket, UnreadableAnswer, read_count, read_me,
 };
-pub use comments::{Attachment, Comment, CommentPage, Cursor, FileKind, MAX_PAGES};
+pub use comments::{Attachment, Author, AuthorRole, Comment, CommentPage, Cursor, FileKind, MAX_PAGES};
 pub use contacts::{Contact, ContactPage};
 pub use definitions::{Definition, DefinitionList, DefinitionPage, FieldOption};
 pub use macros::MacroSearch;

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
-use vouch::proof::text::{mentions, typed};
+use vouch::proof::text::{addresses_by_part, mentions, typed};
 use vouch::zendesk::{ApiUrl, CommentPage, Cursor};
 
 use crate::negatives::TEXTS;
@@ -36,6 +36,13 @@ fn a_long_text_takes_no_longer_than_its_length() {
         "sold to ",
         "sold to\n",
         "bought ",
+        "sold to a@b.co ",
+        "owner a@b.co\n",
+        "所有者 a@b.co ",
+        "On 1 May a wrote:\n",
+        "a:\n\n",
+        "From: a\n",
+        "Regards\n",
         "activation code ",
         "activation code: ",
         "Gv3JSmg8YQyvm4tSGXbhDYfZ ",
@@ -61,6 +68,7 @@ fn a_long_text_takes_no_longer_than_its_length() {
         let started = Instant::now();
         let _ = mentions(&text);
         let _ = typed(&text);
+        let _ = addresses_by_part(&text);
         assert!(started.elapsed() < SOON, "{unit:?}: {:?}", started.elapsed());
     }
 }

@@ -24,6 +24,7 @@ fn short(mention: &Mention) -> String {
         Mention::SubscriptionName(name) => format!("name {name}"),
         Mention::Record(model, id) => format!("{model} {id}"),
         Mention::SoldTo(address) => format!("sold to {address}"),
+        Mention::MaybeSoldTo(address) => format!("maybe sold to {address}"),
     }
 }
 
@@ -42,6 +43,7 @@ fn hits(comments: &[Comment]) -> Vec<Hit> {
 fn said(hit: &Hit) -> String {
     match &hit.said {
         Said::SoldTo(address) => format!("sold to {address}"),
+        Said::MaybeSoldTo(address) => format!("maybe sold to {address}"),
         Said::Undecoded { error, .. } => format!("undecoded: {error}"),
         Said::Proof(proof) => match proof {
             Proof::License(id) => format!("license {id}"),

@@ -171,6 +171,87 @@ fn sold_to_addresses() {
     }
 }
 
+/// Sentences as customers write them, one for each language at least.
+#[test]
+fn sold_to_addresses_in_many_languages() {
+    const TO: &str = "alice@acme.example";
+    for text in [
+        "The buyer is TO",
+        "Our purchasing contact: TO",
+        "TO is the purchaser",
+        "Purchaser's e-mail: TO",
+        "subscription holder - TO",
+        "Der Käufer ist TO.",
+        "Die Einkäuferin (TO) ist informiert",
+        "Inhaberin des Abonnements: Alice Anders <TO>",
+        "L’acheteur est TO",
+        "Titulaire de l’abonnement : TO",
+        "El comprador es TO",
+        "El titular de la suscripción es TO",
+        "Vendido a: TO",
+        "O comprador é TO",
+        "Titular da assinatura: TO",
+        "Venduto a: TO",
+        "L'intestatario dell'abbonamento è TO",
+        "Verkocht aan: TO",
+        "De eigenaar van het abonnement is TO",
+        "Właściciel subskrypcji: TO",
+        "Nabywca: TO",
+        "Vlastník předplatného je TO",
+        "Kupující: TO",
+        "Abonelik sahibi: TO",
+        "SATIN ALAN: TO",
+        "Владелец подписки: TO",
+        "Покупатель — TO",
+        "Власник підписки: TO",
+        "購入者：TO",
+        "購入者のメールアドレスはTOです。",
+        "サブスクリプションの所有者: TO",
+        "구매자: TO",
+        "구독 소유자는 TO 입니다",
+        "购买者：TO",
+        "订阅所有者是TO",
+        "購買者：TO",
+        "訂閱所有者：TO",
+        "المشتري: TO",
+        "صاحب الاشتراك هو TO",
+        "הרוכש: TO",
+        "בעל המנוי הוא TO",
+        "Såld till: TO",
+        "Køber: TO",
+        "Kjøper: TO",
+        "Ostaja: TO",
+        "Vásárló: TO",
+        "Cumpărător: TO",
+        "Pembeli: TO",
+        "Người mua: TO",
+    ] {
+        assert_eq!(found(&text.replace("TO", TO)), [format!("sold to {TO}")], "{text}");
+    }
+    for (text, guess) in [
+        ("The owner is TO", true),
+        ("Der Vertragsinhaber ist TO", true),
+        ("Le titulaire est TO", true),
+        ("契約者：TO", true),
+        ("所有者: TO", true),
+        ("The contact for our subscription is TO", true),
+        // Other people, other sentences, other things.
+        ("Bitte fügen Sie TO als Kontakt hinzu.", false),
+        ("Merci d'ajouter TO à nos contacts.", false),
+        ("Por favor, agreguen a TO como contacto.", false),
+        ("Der Käufer ist im Urlaub. Schreiben Sie an TO", false),
+        ("¿Quién es el comprador? Escriban a TO", false),
+        ("購入者は不明です。TOに連絡してください。", false),
+        ("Наш покупатель ушёл. Пишите на TO", false),
+        ("请联系TO", false),
+        ("Mit freundlichen Grüßen\nEinkauf\nTO", false),
+        ("buyers@TO", false),
+    ] {
+        let expected = Vec::from_iter(guess.then(|| format!("maybe sold to {TO}")));
+        assert_eq!(found(&text.replace("TO", TO)), expected, "{text}");
+    }
+}
+
 #[test]
 fn each_thing_is_found_once() {
     let text = "License ID: 700001\n> License ID: 700001\nlicense #700001 Sold-to: a@b.example, sold to A@B.example";

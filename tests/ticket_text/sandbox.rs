@@ -66,7 +66,7 @@ fn each_conversation_gives_what_it_has() {
         let (comments, asked) = conversation(&zendesk, ticket);
         let found: Vec<_> = hits(&comments)
             .iter()
-            .map(|hit| format!("{}: {}", said(hit), hit.place.author.as_deref().unwrap_or("?")))
+            .map(|hit| format!("{}: {}", said(hit), hit.stands[0].place.author.name.as_deref().unwrap_or("?")))
             .collect();
         assert_eq!(
             (found.as_slice(), asked),

@@ -58,7 +58,8 @@ fn the_conversation_offers_what_it_holds_and_one_press_begins_the_walk() {
         ),
         (
             4124,
-            &["License 700001", "Order #5001", "Billing account #1001", "Subscription A-S00012345"],
+            // What an agent noted is listed apart: see `sources`.
+            &["Subscription A-S00012345"],
             "Subscription A-S00012345",
             "- Order: https://customers.gitlab.com/admin/order/5001",
         ),

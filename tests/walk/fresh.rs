@@ -97,7 +97,8 @@ fn change(zendesk: &Zendesk, ticket: u64, change: &Change) {
 fn comparable(case: &CaseView) -> CaseView {
     let mut case = case.clone();
     case.freshness = FreshnessView { read: None, refreshing: false, not_refreshed: None, news: None };
-    case.found.hits.iter_mut().for_each(|hit| hit.id = 0);
+    let hits = case.found.hits.iter_mut().chain(&mut case.found.others);
+    hits.for_each(|hit| hit.id = 0);
     if let TicketView::Read { organization: MembershipView::In(organization), .. } = &mut case.ticket {
         organization.counted = None;
     }

@@ -15,6 +15,7 @@ mod organization;
 mod pauses;
 mod proofs;
 mod routes;
+mod sources;
 mod time;
 mod world;
 

@@ -47,6 +47,8 @@ pub struct Read {
     pub text: String,
     /// The addresses of its links, as written, and whether they stand in a quotation.
     pub links: Vec<(String, bool)>,
+    /// Whether there is a quotation in it.
+    pub has_quotation: bool,
 }
 
 /// Reads a comment; none where there is no HTML, or more than is parsed.
@@ -71,6 +73,7 @@ impl Read {
         if UNSEEN.contains(&name) {
             return;
         }
+        self.has_quotation |= name == "blockquote";
         let around = Around { quoted: around.quoted || name == "blockquote", pre: around.pre || name == "pre" };
         if let Some(href) = element.value().attr("href").filter(|_| name == "a") {
             self.links.push((href.to_owned(), around.quoted));

@@ -9,6 +9,7 @@
 
 mod activation_code;
 mod email;
+mod layout;
 mod license_id;
 mod links;
 mod mask;
@@ -17,6 +18,7 @@ mod scan;
 mod sold_to;
 mod subscription;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -24,6 +26,7 @@ use serde::{Deserialize, Serialize};
 use crate::ids::{ActivationCode, LicenseId, RecordId, SubscriptionName};
 use crate::portal::Model;
 
+pub use layout::{Layout, Part};
 pub use namespace::namespaces;
 
 /// The most of a text that is searched, in bytes: several times what a comment of Zendesk can hold.
@@ -46,6 +49,8 @@ pub enum Mention {
     Record(Model, RecordId),
     /// The address that the text says the subscription was sold to. Personal data (facts: domain 0.7).
     SoldTo(String),
+    /// An address beside a word that may mean the owner of the subscription, or somebody else: a guess.
+    MaybeSoldTo(String),
 }
 
 /// Something found in a text.
@@ -55,7 +60,7 @@ pub struct Found {
     pub mention: Mention,
     /// Where it stands: bytes of the text that was searched.
     pub at: Range<usize>,
-    /// Whether its line is a quotation: it begins with `>`.
+    /// Whether it stands in a quotation, as [`Layout`] reads it.
     pub quoted: bool,
 }
 
@@ -74,12 +79,10 @@ pub fn mentions(text: &str) -> Vec<Found> {
     hits.extend(sold_to::find(&masks.without_urls));
 
     hits.sort_by_key(|(at, _)| (at.start, at.end));
+    let layout = Layout::of(text);
     let mut found: Vec<Found> = Vec::new();
-    let (mut line, mut seen) = (0, 0);
     for (at, mention) in hits {
-        line = text[seen..at.start].rfind('\n').map_or(line, |end| seen + end + 1);
-        seen = at.start;
-        let quoted = is_quoted(&text[line..]);
+        let quoted = layout.part_at(at.start) == Part::Quoted;
         match found.iter().position(|earlier| same(&earlier.mention, &mention)) {
             Some(earlier) if found[earlier].quoted && !quoted => found[earlier] = Found { mention, at, quoted },
             None if found.len() < MAX_FOUND => found.push(Found { mention, at, quoted }),
@@ -90,15 +93,12 @@ pub fn mentions(text: &str) -> Vec<Found> {
     found
 }
 
-/// Whether a line is a quotation, as mail programs write it.
-fn is_quoted(line: &str) -> bool {
-    line.trim_start_matches([' ', '\t', '\u{a0}']).starts_with('>')
-}
-
 /// Whether two mentions name one thing: addresses that differ in letter case do, nothing else that differs does.
 fn same(one: &Mention, other: &Mention) -> bool {
     match (one, other) {
-        (Mention::SoldTo(one), Mention::SoldTo(other)) => one.eq_ignore_ascii_case(other),
+        (Mention::SoldTo(one), Mention::SoldTo(other)) | (Mention::MaybeSoldTo(one), Mention::MaybeSoldTo(other)) => {
+            one.eq_ignore_ascii_case(other)
+        }
         _ => one == other,
     }
 }
@@ -126,7 +126,8 @@ pub fn typed(text: &str) -> Option<Mention> {
             return Some(mention);
         }
     }
-    match <[Found; 1]>::try_from(mentions(bare)) {
+    let sure = mentions(bare).into_iter().filter(|found| !matches!(found.mention, Mention::MaybeSoldTo(_)));
+    match <[Found; 1]>::try_from(sure.collect::<Vec<_>>()) {
         Ok([found]) if !another_number(bare, &found.at) => Some(found.mention),
         _ => None,
     }
@@ -137,6 +138,29 @@ pub fn typed(text: &str) -> Option<Mention> {
 #[must_use]
 pub fn in_link(address: &str) -> Option<Mention> {
     links::target(address)
+}
+
+/// The e-mail addresses in a text, in the order in which they are written, each once, with the part of the text in which
+/// it stands: the author's own words before a signature, and a signature before a quotation.
+#[must_use]
+pub fn addresses_by_part(text: &str) -> Vec<(String, Part)> {
+    let text = &text[..text.floor_char_boundary(MAX_LENGTH)];
+    let layout = Layout::of(text);
+    let mut found: Vec<(String, Part)> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for at in email::find(text) {
+        let part = layout.part_at(at.start);
+        let address = &text[at];
+        match known.get(&address.to_ascii_lowercase()) {
+            Some(earlier) => found[*earlier].1 = found[*earlier].1.min(part),
+            None if found.len() < MAX_FOUND => {
+                known.insert(address.to_ascii_lowercase(), found.len());
+                found.push((address.to_owned(), part));
+            }
+            None => {}
+        }
+    }
+    found
 }
 
 /// The e-mail addresses in a text, in the order in which they are written, each once.

@@ -7,6 +7,7 @@ mod decide;
 mod files;
 mod found;
 mod page;
+mod sources;
 mod validate;
 
 /// The same where it began with the activation code.

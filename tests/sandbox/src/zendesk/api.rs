@@ -7,7 +7,7 @@ use super::data::{MACROS, Role, User};
 use super::journal::by_page;
 use super::paging::Page;
 use super::query::Query;
-use super::records::{OrganizationRecord, Records};
+use super::records::{OrganizationRecord, Records, TicketRecord};
 use super::refusal::Refusal;
 use super::search::{Kind, Search};
 use super::{Zendesk, json, reply, session};
@@ -55,10 +55,12 @@ impl Zendesk {
     }
 
     fn get(&self, path: &str, segments: &[&str], query: &Query) -> Answer {
+        let fields = self.state().switches.ticket_fields;
+        let ticket = |one: &TicketRecord| json::ticket(one, fields);
         let list = |key: &str, all: Vec<Value>| Ok(Page::of(query)?.answer(path, query, key, &all));
         let records = &*self.records();
         match *segments {
-            ["tickets"] => list("tickets", records.tickets.iter().map(json::ticket).collect()),
+            ["tickets"] => list("tickets", records.tickets.iter().map(ticket).collect()),
             ["tickets", id] => self.ticket(records, number(id)?, query),
             ["tickets", id, "comments"] => {
                 let ticket = records.ticket(number(id)?).ok_or(Refusal::NoRecord)?;
@@ -72,7 +74,7 @@ impl Zendesk {
             ["users", id, "tickets", "requested"] => {
                 let id = number(id)?;
                 let of_user = records.tickets.iter().filter(|ticket| ticket.row.requester == id);
-                list("tickets", of_user.map(json::ticket).collect())
+                list("tickets", of_user.map(ticket).collect())
             }
             // For administrators and a custom role; an agent's session gets nothing from it (zendesk.md C1).
             ["organizations", "search"] => Err(Refusal::Forbidden),
@@ -95,13 +97,13 @@ impl Zendesk {
             ["organizations", id, "tickets"] => {
                 let id = known_organization(records, id)?.row.id;
                 let of_it = records.tickets.iter().filter(|ticket| ticket.row.organization == Some(id));
-                list("tickets", of_it.map(json::ticket).collect())
+                list("tickets", of_it.map(ticket).collect())
             }
             ["organization_fields"] => {
                 list("organization_fields", json::organization_field_list(self.state().switches.project_field))
             }
             ["ticket_forms"] => list("ticket_forms", json::ticket_form_list()),
-            ["ticket_fields"] => list("ticket_fields", json::ticket_field_list()),
+            ["ticket_fields"] => list("ticket_fields", json::ticket_field_list(fields)),
             ["macros", "search"] => macros(path, query),
             ["search"] => self.search(path, query),
             ["search", "count"] => Ok(json!({ "count": self.found(query)?.len() })),
@@ -111,7 +113,7 @@ impl Zendesk {
 
     fn ticket(&self, records: &Records, id: u64, query: &Query) -> Answer {
         let ticket = records.ticket(id).ok_or(Refusal::NoRecord)?;
-        let mut answer = json!({ "ticket": json::ticket(ticket) });
+        let mut answer = json!({ "ticket": json::ticket(ticket, self.state().switches.ticket_fields) });
         if query.includes("users") {
             answer["users"] = json!(json::users_of(ticket, records));
         }
@@ -174,8 +176,9 @@ impl Zendesk {
     /// The results of a search, organizations after users after tickets.
     fn found(&self, query: &Query) -> Result<Vec<Value>, Refusal> {
         let search = Search::parse(query.get("query").unwrap_or_default()).map_err(Refusal::BadSearch)?;
+        let fields = self.state().switches.ticket_fields;
         let records = &*self.records();
-        let tickets = records.tickets.iter().map(|ticket| (Kind::Ticket, json::ticket(ticket)));
+        let tickets = records.tickets.iter().map(|ticket| (Kind::Ticket, json::ticket(ticket, fields)));
         let users = records.users.iter().map(|user| (Kind::User, json::user(user)));
         let organizations = records.organizations.iter().map(|one| (Kind::Organization, self.organization(one)));
         let found = tickets.chain(users).chain(organizations).filter(|(kind, record)| search.finds(*kind, record));

@@ -22,7 +22,7 @@ pub use organizations::{
     NO_ORDERS, NO_SOLD_TO, ORGANIZATIONS, Organization, RESELLER, SHORT_ID_ONLY, SPACEY, SPACEY_TWIN, WHITESPACE,
 };
 pub(in crate::zendesk) use people::filler_contacts;
-pub use people::{AGENT, Role, TRIAGE_AGENT, USERS, User};
+pub use people::{AGENT, NOT_SENT, OTHER_CUSTOMER, Role, TRIAGE_AGENT, USERS, User};
 pub use tickets::{Comment, Proof, Status, TICKETS, Ticket};
 
 /// The most contacts that an organization without a contact management project may have (domain.md 6.5).

@@ -8,16 +8,18 @@ use super::data::{
     Ticket, User,
 };
 use super::records::{AddedComment, OrganizationRecord, Records, TicketRecord};
-use super::switches::ProjectField;
+use super::switches::{ProjectField, TicketFields};
 
 const BRAND: u64 = 360_001_234_567;
 const GROUP: u64 = 360_009_876_543;
 /// `Support Ops Problem Type`.
-pub const PROBLEM_TYPE: u64 = 360_012_200_479;
+pub const PROBLEM_TYPE: u64 = 360_020_614_540;
 /// `L&R Product Type`.
-pub const PRODUCT_TYPE: u64 = 360_012_200_480;
+pub const PRODUCT_TYPE: u64 = 360_012_882_099;
 /// `Subscription Email`: what the requester says the sold-to is (domain.md 6.2).
-pub const SUBSCRIPTION_EMAIL: u64 = 360_012_200_481;
+pub const SUBSCRIPTION_EMAIL: u64 = 360_005_248_199;
+/// `Subscription Number`: a subscription's name may stand in it (process.md 5).
+const SUBSCRIPTION_NUMBER: u64 = 360_008_812_434;
 
 /// A field of organizations: key, title, type.
 const ORGANIZATION_FIELDS: &[(&str, &str, &str)] = &[
@@ -67,7 +69,34 @@ const TICKET_FIELDS: &[(u64, &str, &str)] = &[
     (PROBLEM_TYPE, "Support Ops Problem Type", "tagger"),
     (PRODUCT_TYPE, "L&R Product Type", "tagger"),
     (SUBSCRIPTION_EMAIL, "Subscription Email", "text"),
+    (SUBSCRIPTION_NUMBER, "Subscription Number", "text"),
 ];
+
+/// The fields that administrators have made.
+const OWN_FIELDS: [u64; 4] = [PROBLEM_TYPE, PRODUCT_TYPE, SUBSCRIPTION_EMAIL, SUBSCRIPTION_NUMBER];
+
+/// Another ID than the one that a field is known by.
+fn other_id(id: u64) -> u64 {
+    id + 700
+}
+
+/// The fields of tickets as they are switched: ID, title, type, and the ID that each is known by.
+fn ticket_fields(switched: TicketFields) -> Vec<(u64, String, &'static str, u64)> {
+    let field = |(id, title, kind): (u64, &str, &'static str)| {
+        let named = |id, title: String| (id, title, kind, id);
+        if !OWN_FIELDS.contains(&id) {
+            return vec![named(id, title.to_owned())];
+        }
+        let other = (other_id(id), title.to_owned(), kind, id);
+        match switched {
+            TicketFields::Known => vec![named(id, title.to_owned())],
+            TicketFields::Renamed => vec![named(id, format!("Customer's own {}", kind))],
+            TicketFields::Renumbered => vec![other],
+            TicketFields::Contradicting => vec![named(id, format!("Customer's own {}", kind)), other],
+        }
+    };
+    TICKET_FIELDS.iter().copied().flat_map(field).collect()
+}
 
 /// Tickets are a day apart, comments an hour.
 fn time(ticket: u64, hour: u64) -> String {
@@ -80,18 +109,22 @@ fn url(kind: &str, id: u64) -> String {
 }
 
 /// A ticket.
-pub fn ticket(record: &TicketRecord) -> Value {
-    let mut ticket = ticket_row(&record.row, record.changes);
+pub fn ticket(record: &TicketRecord, fields: TicketFields) -> Value {
+    let mut ticket = ticket_row(&record.row, record.changes, fields);
     record.change(&mut ticket);
     ticket
 }
 
-fn ticket_row(ticket: &Ticket, changes: u64) -> Value {
-    let custom_fields = json!([
-        { "id": PROBLEM_TYPE, "value": ticket.problem_type },
-        { "id": PRODUCT_TYPE, "value": ticket.product_type },
-        { "id": SUBSCRIPTION_EMAIL, "value": ticket.sold_to.filter(|_| ticket.has_subscription_email) },
-    ]);
+fn ticket_row(ticket: &Ticket, changes: u64, fields: TicketFields) -> Value {
+    let value = |id| match id {
+        PROBLEM_TYPE => json!(ticket.problem_type),
+        PRODUCT_TYPE => json!(ticket.product_type),
+        SUBSCRIPTION_EMAIL => json!(ticket.sold_to.filter(|_| ticket.has_subscription_email)),
+        SUBSCRIPTION_NUMBER => json!(ticket.subscription_number),
+        _ => Value::Null,
+    };
+    let own = ticket_fields(fields).into_iter().filter(|(.., known)| OWN_FIELDS.contains(known));
+    let custom_fields: Value = own.map(|(id, _, _, known)| json!({ "id": id, "value": value(known) })).collect();
     let chosen = ticket.problem_type.into_iter().chain(ticket.product_type);
     let tags: Vec<_> = chosen.chain(ticket.tags.iter().copied()).collect();
     let last = (ticket.comments.len() + ticket.small_talk) as u64 + changes;
@@ -408,10 +441,10 @@ pub fn organization_field_list(project: ProjectField) -> Vec<Value> {
 }
 
 /// The fields of tickets.
-pub fn ticket_field_list() -> Vec<Value> {
-    let field = |((id, title, kind), number): (&(u64, &str, &str), u64)| {
+pub fn ticket_field_list(switched: TicketFields) -> Vec<Value> {
+    let field = |((id, title, kind, known), number): ((u64, String, &str, u64), u64)| {
         let mut field = json!({
-            "url": url("ticket_fields", *id),
+            "url": url("ticket_fields", id),
             "id": id,
             "type": kind,
             "title": title,
@@ -420,20 +453,20 @@ pub fn ticket_field_list() -> Vec<Value> {
             "position": number,
             "active": true,
             "required": false,
-            "removable": *id >= PROBLEM_TYPE,
+            "removable": OWN_FIELDS.contains(&known),
             "agent_description": null,
             "created_at": "2020-08-01T00:00:00Z",
             "updated_at": "2026-07-14T00:00:00Z",
         });
         // Only a dropdown has these.
-        match *id {
-            PROBLEM_TYPE => field["custom_field_options"] = options(*id, PROBLEM_TYPES),
-            PRODUCT_TYPE => field["custom_field_options"] = options(*id, PRODUCT_TYPES),
+        match known {
+            PROBLEM_TYPE => field["custom_field_options"] = options(id, PROBLEM_TYPES),
+            PRODUCT_TYPE => field["custom_field_options"] = options(id, PRODUCT_TYPES),
             _ => {}
         }
         field
     };
-    TICKET_FIELDS.iter().zip(1..).map(field).collect()
+    ticket_fields(switched).into_iter().zip(1..).map(field).collect()
 }
 
 /// What can be chosen in a field of tickets.

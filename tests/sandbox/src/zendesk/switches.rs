@@ -96,6 +96,20 @@ pub enum ProjectField {
     Missing,
 }
 
+/// The fields of tickets that Vouch reads, by title and by ID (process.md 5).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum TicketFields {
+    /// Each is there under its title and its ID.
+    #[default]
+    Known,
+    /// Each is there under its ID, with another title.
+    Renamed,
+    /// Each is there under its title, with another ID.
+    Renumbered,
+    /// The field with the ID has another title, and another field has its title.
+    Contradicting,
+}
+
 /// Every switch.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Switches {
@@ -113,4 +127,6 @@ pub struct Switches {
     pub files: Files,
     /// The contact management project.
     pub project_field: ProjectField,
+    /// The fields of tickets.
+    pub ticket_fields: TicketFields,
 }

@@ -51,6 +51,11 @@ pub const AGENT: u64 = 26_000_000_000_001;
 /// The agent who asked the customers for their proof.
 pub const TRIAGE_AGENT: u64 = 26_000_000_000_002;
 
+/// A customer who writes in another customer's ticket.
+pub const OTHER_CUSTOMER: u64 = 26_000_000_001_020;
+/// The author of a comment whom the API does not send: there is no such user.
+pub const NOT_SENT: u64 = 26_000_000_009_999;
+
 /// The users written out. A requester's ID ends in the number of the ticket.
 pub const USERS: &[User] = &[
     agent(AGENT, "Nadia Novak", "nadia.novak@agents.example", None),
@@ -103,6 +108,17 @@ pub const USERS: &[User] = &[
     customer(26_000_000_004_165, "Nina Neu", "nina.neu@noorders.example", Some(NO_ORDERS)),
     customer(26_000_000_004_166, "Moritz Moved", "moritz.moved@beta.example", Some(BETA)),
     customer(26_000_000_004_141, "Fay Fuller", "fay@filler.example", Some(FILLER)),
+    customer(26_000_000_004_150, "Circe Cirillo", "circe@acme.example", None),
+    customer(26_000_000_004_151, "Quentin Quest", "quentin@acme.example", None),
+    customer(26_000_000_004_152, "Oscar Olsen", "oscar@acme.example", None),
+    customer(26_000_000_004_153, "Ingo Intern", "ingo@acme.example", None),
+    customer(26_000_000_004_154, "Una Unger", "una@acme.example", None),
+    customer(26_000_000_004_155, "Fritz Forward", "fritz@acme.example", None),
+    customer(26_000_000_004_156, "Several Severin", "severin@acme.example", None),
+    customer(26_000_000_004_157, "Felix Field", "felix@acme.example", None),
+    customer(26_000_000_004_158, "Sigrid Signer", "sigrid.signer@acme.example", None),
+    customer(26_000_000_004_159, "Near Nilsson", "near@acme.example", None),
+    customer(OTHER_CUSTOMER, "Dana Diaz", "dana.diaz@acme.example", None),
     customer(26_000_000_004_160, "Charlie Castro", "charlie_castro@gmail.com", None),
     customer(26_000_000_004_182, "Priya Private", "priya@users.noreply.github.com", None),
     customer(26_000_000_004_183, "Liz Lone", "liz.lone@acme.example", None),

@@ -8,7 +8,7 @@ use super::forms::{
     SELF_MANAGED, SHARED_ORGANIZATION, SUPPORT_OPS,
 };
 use super::organizations::{ACME, BETA, FILLER, GAMMA, KABUSHIKI, SPACEY};
-use super::people::TRIAGE_AGENT;
+use super::people::{NOT_SENT, OTHER_CUSTOMER, TRIAGE_AGENT};
 use crate::license;
 
 /// Where a ticket stands.
@@ -115,6 +115,8 @@ pub struct Ticket {
     pub sold_to: Option<&'static str>,
     /// Whether that stands in `Subscription Email` too.
     pub has_subscription_email: bool,
+    /// What stands in `Subscription Number`.
+    pub subscription_number: Option<&'static str>,
     /// The comments, oldest first; the first one is the description.
     pub comments: &'static [Comment],
     /// How many more there are between the first and the second, of the requester and an agent in turn.
@@ -136,6 +138,7 @@ const PLAIN: Ticket = Ticket {
     proof: Proof::Nothing,
     sold_to: None,
     has_subscription_email: true,
+    subscription_number: None,
     comments: &[],
     small_talk: 0,
 };
@@ -727,6 +730,138 @@ pub const TICKETS: &[Ticket] = &[
             26_000_000_004_141,
             "We no longer need the project for our contacts, please remove it.\n\nFay",
         )],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4150,
+        purpose: "circular: an earlier agent's evidence note names the portal's sold-to, the customer gave another",
+        subject: "Please look again at my request",
+        requester: 26_000_000_004_150,
+        proof: Proof::License(700_001),
+        sold_to: Some("purchasing@acme.example"),
+        comments: &[
+            says(26_000_000_004_150, "License ID: 700001\nSold-to: purchasing@acme.example\n\nCirce"),
+            note(
+                TRIAGE_AGENT,
+                "- License: https://customers.gitlab.com/admin/license/700001\n- Order: \
+                 https://customers.gitlab.com/admin/order/5001\n- Billing account: \
+                 https://customers.gitlab.com/admin/billing_account/1001\n- Sold-to: alice@acme.example\n- Salesforce ID: \
+                 0016100000aBcDeAAK\n- Organization: https://gitlab.zendesk.com/agent/organizations/9306291001001\n- \
+                 Reason: The sold-to is alice@acme.example, the customer gave purchasing@acme.example.",
+            ),
+            says(26_000_000_004_150, "Could you please look again? It must be right.\n\nCirce"),
+        ],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4151,
+        purpose: "a license without the sold-to, which an agent's public question names",
+        subject: "Add me please",
+        requester: 26_000_000_004_151,
+        proof: Proof::License(700_001),
+        comments: &[
+            says(26_000_000_004_151, "Our license ID is 700001.\n\nQuentin"),
+            says(
+                TRIAGE_AGENT,
+                "Hello Quentin,\n\nis it alice@acme.example? Is alice@acme.example the subscription owner?\n\nTomás",
+            ),
+            says(26_000_000_004_151, "I do not know, I will ask.\n\nQuentin"),
+        ],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4152,
+        purpose: "another customer on the ticket gives the license and the sold-to",
+        subject: "Access for our new colleague",
+        requester: 26_000_000_004_152,
+        comments: &[
+            says(26_000_000_004_152, "Please add me. Dana, in copy, has the details.\n\nOscar"),
+            says(OTHER_CUSTOMER, "License ID: 700001\nSold-to: alice@acme.example\n\nDana"),
+        ],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4153,
+        purpose: "only an agent's internal note names a license; the customer gave the sold-to alone",
+        subject: "Support access",
+        requester: 26_000_000_004_153,
+        sold_to: Some("alice@acme.example"),
+        comments: &[
+            says(26_000_000_004_153, "The subscription was sold to alice@acme.example.\n\nIngo"),
+            note(TRIAGE_AGENT, "Might be license ID 700001?"),
+        ],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4154,
+        purpose: "a comment whose author Zendesk does not send names the license and the sold-to",
+        subject: "Contact for Acme",
+        requester: 26_000_000_004_154,
+        comments: &[
+            says(26_000_000_004_154, "Please add me.\n\nUna"),
+            says(NOT_SENT, "License ID: 700001\nSold-to: alice@acme.example\nPlease add greg@acme.example, too."),
+        ],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4155,
+        purpose: "the license and the sold-to stand only in the mail that the customer forwards",
+        subject: "Fwd: Your subscription",
+        requester: 26_000_000_004_155,
+        comments: &[says(
+            26_000_000_004_155,
+            "Please add me, see below.\n\nFritz\n\n---------- Forwarded message ---------\nFrom: Alice Anders \
+             <alice@acme.example>\nDate: Wed, 14 Oct 2026\nSubject: Your subscription\n\nLicense ID: 700001\nSold-to: \
+             alice@acme.example",
+        )],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4156,
+        purpose: "the customer names one sold-to, and then another",
+        subject: "New support contact, corrected",
+        requester: 26_000_000_004_156,
+        proof: Proof::License(700_001),
+        sold_to: Some("alice@acme.example"),
+        has_subscription_email: false,
+        comments: &[
+            says(26_000_000_004_156, "License ID: 700001\nSold-to: purchasing@acme.example\n\nSeveral"),
+            says(26_000_000_004_156, "Sorry, I am told that it was sold to alice@acme.example.\n\nSeveral"),
+        ],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4157,
+        purpose: "the proof stands in the ticket's own field alone",
+        subject: "Question on access",
+        requester: 26_000_000_004_157,
+        subscription_number: Some("A-S00012345"),
+        comments: &[says(26_000_000_004_157, "Please add me, the form says it all.\n\nFelix")],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4158,
+        purpose: "addresses in a signature and in a quoted thread, of agents and of GitLab among them",
+        subject: "Please add Dora",
+        requester: 26_000_000_004_158,
+        comments: &[
+            says(
+                26_000_000_004_158,
+                "Please add dora.diaz@acme.example and tomas.trevino@agents.example knows about it.\n\nKind \
+                 regards,\nSigrid Signer\nsigrid.signer@acme.example | office@acme.example\n\nOn Wed, 14 Oct 2026, Erik \
+                 <erik@partner.example> wrote:\n> write to support@gitlab.com or frieda@partner.example",
+            ),
+            says(TRIAGE_AGENT, "Hello Sigrid,\n\nwe look into it.\n\nTomás"),
+        ],
+        ..PLAIN
+    },
+    Ticket {
+        id: 4159,
+        purpose: "a near miss: the customer names an owner, which may be the subscription's",
+        subject: "One contact more",
+        requester: 26_000_000_004_159,
+        proof: Proof::License(700_001),
+        comments: &[says(26_000_000_004_159, "License ID: 700001. The owner is alice@acme.example.\n\nNear Miss")],
         ..PLAIN
     },
     Ticket {
