@@ -956,7 +956,7 @@ pub enum TicketView {
         /// Who asked; `Empty` where the ticket names nobody.
         requester: RequesterView,
         /// What the ticket alone says of the requester, before any proof is asked for.
-        requester_finding: Option<Finding>,
+        requester_finding: Option<Box<Finding>>,
         /// The organization that the requester is in (handbook: Organization association, step 2).
         organization: MembershipView,
         /// The ticket's own organization, where it is another than the requester's.

@@ -77,7 +77,7 @@ pub(super) fn view(
             Known::Empty => RequesterView::Nobody,
             Known::Value(requester) => RequesterView::User(requester.clone()),
         },
-        requester_finding,
+        requester_finding: requester_finding.map(Box::new),
         organization: match organization {
             Known::Reading => MembershipView::Reading,
             Known::Unknown(why) => MembershipView::Unknown(why),

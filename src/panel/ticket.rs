@@ -51,7 +51,7 @@ pub(super) fn Ticket(props: &Props) -> Html {
                 </dl>
                 if let Some(finding) = requester_finding {
                     <ul class="findings" aria-label="Requester">
-                        <FindingRow finding={finding.clone()} decide={decidable(finding, intend)} />
+                        <FindingRow finding={(**finding).clone()} decide={decidable(finding, intend)} />
                     </ul>
                 }
                 if let Some(other) = ticket_organization {

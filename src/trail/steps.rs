@@ -283,9 +283,9 @@ impl Trail {
             (Lookup::Got(_), Lookup::Got(_)) | (Lookup::Got(_), Lookup::Waiting) => {
                 match self.sold_to_shown().as_deref() {
                     Some(Shown::Read(email)) => Progress::Read(email.clone()),
-                    Some(other) => other
-                        .problem("billing account", "sold-to address")
-                        .map_or(Progress::Waiting, |problem| Progress::Failed(problem)),
+                    Some(other) => {
+                        other.problem("billing account", "sold-to address").map_or(Progress::Waiting, Progress::Failed)
+                    }
                     None => Progress::Waiting,
                 }
             }
