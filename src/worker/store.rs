@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use wasm_bindgen_futures::spawn_local;
 
 use super::network;
@@ -20,28 +21,19 @@ const LAST: &str = "last";
 /// The entry with what belongs to no case.
 const SHARED: &str = "shared";
 
-/// One entry of the storage. A case has its own, so that saving one never writes another.
-#[derive(Serialize, Deserialize)]
-#[serde(untagged)]
-enum Entry {
-    Case(Box<Case>),
-    Shared(Box<Shared>),
-    Last(CaseKey),
-}
-
-/// The desk as it was left. What another version has written is forgotten.
+/// The desk as it was left. Each entry is JSON of its own: one that cannot be read, as one that another version has
+/// written, loses itself alone.
 pub(super) async fn load() -> Desk {
     let keys = license_keys().await;
-    let entries = webext::load_session::<BTreeMap<String, Entry>>().await.unwrap_or_default();
-    let (mut cases, mut last, mut shared) = (Vec::new(), None, None);
-    for entry in entries.into_values() {
-        match entry {
-            Entry::Case(case) => cases.push(*case),
-            Entry::Shared(kept) => shared = Some(*kept),
-            Entry::Last(key) => last = Some(key),
-        }
-    }
+    let mut entries = webext::load_session::<BTreeMap<String, String>>().await.unwrap_or_default();
+    let last = entries.remove(LAST).and_then(|json| read(&json));
+    let shared = entries.remove(SHARED).and_then(|json| read(&json));
+    let cases: Vec<Case> = entries.values().filter_map(|json| read(json)).collect();
     Desk::restore(keys, cases, last, shared)
+}
+
+fn read<T: DeserializeOwned>(json: &str) -> Option<T> {
+    serde_json::from_str(json).ok()
 }
 
 /// The keys that license files are decoded with: a file of the extension's own, so that the program is the same in the
@@ -54,16 +46,14 @@ async fn license_keys() -> Keys {
 
 /// Keeps a case, and which one was worked on last.
 pub(super) fn save(case: &Case, last: Option<CaseKey>) {
-    let mut entries = BTreeMap::from([(case.key().to_string(), Entry::Case(Box::new(case.clone())))]);
-    entries.extend(last.map(|key| (LAST.to_owned(), Entry::Last(key))));
-    write(entries);
+    write([Some(entry(&case.key().to_string(), case)), last.map(|last| entry(LAST, &last))]);
 }
 
 /// Keeps nothing of a case any more; another one may be the last that was worked on.
 pub(super) fn forget(key: CaseKey, last: Option<CaseKey>) {
     let mut gone = vec![key.to_string()];
     match last {
-        Some(key) => write(BTreeMap::from([(LAST.to_owned(), Entry::Last(key))])),
+        Some(last) => write([Some(entry(LAST, &last))]),
         None => gone.push(LAST.to_owned()),
     }
     spawn_local(async move {
@@ -74,10 +64,17 @@ pub(super) fn forget(key: CaseKey, last: Option<CaseKey>) {
 
 /// Keeps what belongs to no case.
 pub(super) fn save_shared(shared: &Shared) {
-    write(BTreeMap::from([(SHARED.to_owned(), Entry::Shared(Box::new(shared.clone())))]));
+    write([Some(entry(SHARED, shared))]);
 }
 
-fn write(entries: BTreeMap<String, Entry>) {
+/// An entry of the storage. A case has its own, so that saving one never writes another.
+fn entry<T: Serialize>(key: &str, value: &T) -> (String, String) {
+    // Nothing that is kept has a map with other keys than texts, which is all that JSON cannot say.
+    (key.to_owned(), serde_json::to_string(value).unwrap_or_default())
+}
+
+fn write(entries: impl IntoIterator<Item = Option<(String, String)>>) {
+    let entries: BTreeMap<_, _> = entries.into_iter().flatten().collect();
     spawn_local(async move {
         // A full storage is no reason to stop: the case lives on for as long as the worker does.
         let _not_kept = webext::save_session(&entries).await;
