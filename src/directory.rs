@@ -26,6 +26,8 @@ pub enum Need {
     Definitions(DefinitionList),
     /// How many contacts an organization has.
     Contacts(OrganizationId),
+    /// How many users it has: its contacts, and agents beside them.
+    Users(OrganizationId),
     /// What this Zendesk calls a macro.
     Macro(Term),
 }
@@ -35,6 +37,8 @@ pub enum Need {
 pub struct Directory {
     lists: BTreeMap<DefinitionList, Definitions>,
     contacts: BTreeMap<String, Count>,
+    #[serde(default)]
+    users: BTreeMap<String, Count>,
     /// What was found of macros, by the names that were searched for.
     macros: BTreeMap<String, Lookup<MacroSearch>>,
     /// Kept by itself, for longer than the session.
@@ -97,6 +101,7 @@ impl Directory {
         let waiting = |need: &Need| match need {
             Need::Definitions(list) => self.lists.get(list).is_none_or(|list| list.read.is_waiting()),
             Need::Contacts(id) => self.contacts.get(&id.to_string()).is_none_or(|count| count.is_wanted(self.now)),
+            Need::Users(id) => self.users.get(&id.to_string()).is_none_or(|count| count.is_wanted(self.now)),
             Need::Macro(term) => self.macros.get(self.wording.say(*term)).is_none_or(Lookup::is_waiting),
         };
         needs.iter().filter(|need| waiting(need)).map(|need| (*need, Target::Zendesk(self.address(*need)))).collect()
@@ -108,6 +113,7 @@ impl Directory {
                 ApiUrl::definitions(list, self.lists.get(&list).and_then(|list| list.after.as_ref()))
             }
             Need::Contacts(id) => ApiUrl::contact_count(id),
+            Need::Users(id) => ApiUrl::user_count(id),
             Need::Macro(term) => ApiUrl::macros_called(self.wording.say(term)),
         }
     }
@@ -119,6 +125,10 @@ impl Directory {
             Need::Contacts(id) => {
                 let count = read_answer(reply, "a count of the organization's contacts", read_count);
                 self.contacts.insert(id.to_string(), Count { count: count.into(), at: self.now });
+            }
+            Need::Users(id) => {
+                let count = read_answer(reply, "a count of the organization's users", read_count);
+                self.users.insert(id.to_string(), Count { count: count.into(), at: self.now });
             }
             // Had the macro been given another name meanwhile, another address would be waited for.
             Need::Macro(term) => {
@@ -150,7 +160,7 @@ impl Directory {
     fn retry_where(&mut self, may: impl Fn(&Problem) -> bool) {
         let lists = self.lists.values_mut().map(|list| &mut list.read);
         lists.filter(|list| list.problem().is_some_and(&may)).for_each(Lookup::retry);
-        let contacts = self.contacts.values_mut().map(|count| &mut count.count);
+        let contacts = self.contacts.values_mut().chain(self.users.values_mut()).map(|count| &mut count.count);
         contacts.filter(|count| count.problem().is_some_and(&may)).for_each(Lookup::retry);
         let macros = self.macros.values_mut();
         macros.filter(|found| found.problem().is_some_and(&may)).for_each(Lookup::retry);
@@ -159,13 +169,23 @@ impl Directory {
     /// Lets an organization's contacts be counted again.
     pub fn count_again(&mut self, id: OrganizationId) {
         self.contacts.remove(&id.to_string());
+        self.users.remove(&id.to_string());
+    }
+
+    /// How many agents are in an organization beside its contacts.
+    #[must_use]
+    pub fn agents(&self, id: OrganizationId) -> Known<u64> {
+        self.counted(&self.users, id).then(|users| self.contacts(id).map(|contacts| users.saturating_sub(contacts)))
     }
 
     /// How many contacts an organization has.
     #[must_use]
     pub fn contacts(&self, id: OrganizationId) -> Known<u64> {
-        let Some(Count { count, .. }) = self.contacts.get(&id.to_string()).filter(|one| !one.is_wanted(self.now))
-        else {
+        self.counted(&self.contacts, id)
+    }
+
+    fn counted(&self, counts: &BTreeMap<String, Count>, id: OrganizationId) -> Known<u64> {
+        let Some(Count { count, .. }) = counts.get(&id.to_string()).filter(|one| !one.is_wanted(self.now)) else {
             return Known::Reading;
         };
         match count {

@@ -830,7 +830,7 @@ impl Desk {
         let judged = self.cases.get(&key).map(Case::judged).unwrap_or_default();
         let is_its = |owner| match owner {
             Owner::Case(of, _) => of == key,
-            Owner::Directory(Need::Contacts(id)) => judged.contains(&id),
+            Owner::Directory(Need::Contacts(id) | Need::Users(id)) => judged.contains(&id),
             Owner::Directory(_) | Owner::Page(_) | Owner::Finder | Owner::Who => false,
         };
         self.run_errands(is_its, Vec::new(), effects);

@@ -14,7 +14,8 @@ use crate::zendesk::{DefinitionList, Organization, agent_organization, host};
 
 /// What has to be asked for to show organizations.
 pub(super) fn needs<'o>(organizations: impl IntoIterator<Item = &'o Organization>) -> Vec<Need> {
-    let mut needs: Vec<_> = organizations.into_iter().map(|one| Need::Contacts(one.id)).collect();
+    let of_each = |one: &Organization| [Need::Contacts(one.id), Need::Users(one.id)];
+    let mut needs: Vec<_> = organizations.into_iter().flat_map(of_each).collect();
     if !needs.is_empty() {
         needs.push(Need::Definitions(DefinitionList::OrganizationFields));
     }
@@ -43,6 +44,7 @@ pub(super) fn facts(organization: &Organization, beside: &Beside<'_>) -> Organiz
         page: agent_organization(organization.id, &organization.name),
         contacts: contacts.known().and_then(|count| count.ok_or_else(|| "Zendesk did not say.".to_owned())),
         suspended: beside.suspended,
+        agents: beside.directory.agents(organization.id).value(),
         adding: beside.adding,
         notes: if !stop_notes(organization).is_empty() {
             Notes::SayStop

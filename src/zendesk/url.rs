@@ -133,6 +133,12 @@ impl ApiUrl {
         Self(format!("https://{}/api/v2/organizations/{id}/users/count?role=end-user", hosts::ZENDESK))
     }
 
+    /// How many users an organization has, whatever their role: its contacts, and agents beside them.
+    #[must_use]
+    pub fn user_count(id: OrganizationId) -> Self {
+        Self(format!("https://{}/api/v2/organizations/{id}/users/count", hosts::ZENDESK))
+    }
+
     /// One page of an organization's contacts, its end users: the first, or the one after a cursor.
     #[must_use]
     pub fn contacts(id: OrganizationId, after: Option<&Cursor>) -> Self {

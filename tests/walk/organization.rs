@@ -264,7 +264,8 @@ fn what_is_the_same_for_every_case_is_asked_for_once() {
     world.stop_worker();
     world.answer_all();
     assert_eq!(lists(&world), [1, 1, 1]);
-    let counts = |world: &World| world.asked.iter().filter(|url| url.contains("/9306291001001/users/count")).count();
+    let counts =
+        |world: &World| world.asked.iter().filter(|url| url.contains("/9306291001001/users/count?role")).count();
     assert_eq!(counts(&world), 1);
     // Unless the agent wants it.
     let id = found_by_walk(&world, panel).id;
@@ -293,6 +294,13 @@ fn the_prechecks_of_every_organization() {
         let named = data::USERS.iter().filter(|user| user.organization == Some(organization.id));
         let named = named.filter(|user| user.role == data::Role::EndUser).count();
         let contacts = named + organization.more_contacts;
+        let is_agent =
+            |user: &&data::User| user.role == data::Role::Agent && user.organization == Some(organization.id);
+        let beside = match data::USERS.iter().filter(is_agent).count() {
+            0 => "no agents",
+            1 => "1 agent",
+            more => panic!("{more}"),
+        };
         let expected = match (contacts < 30, organization.cmp_id) {
             (true, _) => Outcome::Pass,
             (false, Some(_)) => Outcome::Attention,
@@ -300,7 +308,7 @@ fn the_prechecks_of_every_organization() {
         };
         assert_eq!(room.outcome, expected, "{}: {}", organization.name, room.reason);
         assert!(room.reason.starts_with(&format!(
-            "{contacts} contact{} now (end users, suspended ones too, no agents), {} after adding 1;",
+            "{contacts} contact{} now (end users, suspended ones too; {beside} beside them), {} after adding 1;",
             if contacts == 1 { "" } else { "s" },
             contacts + 1
         )));

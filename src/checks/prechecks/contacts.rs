@@ -18,11 +18,18 @@ fn judge(facts: &OrganizationFacts) -> Judgement {
         Err(why) => return Judgement::unknown(format!("The contacts were not counted: {why}"), Some(&facts.page)),
     };
     let contacts = if now == 1 { "contact" } else { "contacts" };
-    // Zendesk's count has suspended users in it, and leaves agents out.
-    let counted = match facts.suspended {
-        None | Some(0) => "end users, suspended ones too, no agents".to_owned(),
-        Some(suspended) => format!("end users, {suspended} of them suspended, no agents"),
+    let suspended = match facts.suspended {
+        None => "suspended ones too".to_owned(),
+        Some(0) => "none suspended".to_owned(),
+        Some(suspended) => format!("{suspended} of them suspended"),
     };
+    let agents = match facts.agents {
+        None => "agents not counted".to_owned(),
+        Some(0) => "no agents beside them".to_owned(),
+        Some(1) => "1 agent beside them".to_owned(),
+        Some(agents) => format!("{agents} agents beside them"),
+    };
+    let counted = format!("end users, {suspended}; {agents}");
     let Some(adding) = facts.adding else {
         return Judgement::pass(format!("{now} {contacts} now ({counted}). Nobody is to be added."), &facts.page);
     };
@@ -71,12 +78,15 @@ mod tests {
 
     #[test]
     fn count_says_whom_it_counted() {
-        for (suspended, said) in
-            [(None, "suspended ones too"), (Some(0), "suspended ones too"), (Some(2), "2 of them suspended")]
-        {
-            let facts = OrganizationFacts { contacts: Ok(29), suspended, ..OrganizationFacts::of_nothing() };
+        for (suspended, agents, said) in [
+            (None, None, "29 contacts now (end users, suspended ones too; agents not counted)"),
+            (Some(0), Some(0), "(end users, none suspended; no agents beside them)"),
+            (Some(2), Some(1), "(end users, 2 of them suspended; 1 agent beside them)"),
+            (Some(1), Some(3), "(end users, 1 of them suspended; 3 agents beside them)"),
+        ] {
+            let facts = OrganizationFacts { contacts: Ok(29), suspended, agents, ..OrganizationFacts::of_nothing() };
             let reason = judge(&facts).reason;
-            assert!(reason.contains(said) && reason.contains("no agents"), "{reason}");
+            assert!(reason.contains(said), "{said}: {reason}");
         }
     }
 }

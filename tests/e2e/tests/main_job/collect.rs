@@ -74,6 +74,7 @@ fn the_whole_job(agent: &Agent) -> Done {
         [
             macro_,
             "/api/v2/organization_fields?page%5Bsize%5D=100",
+            "/api/v2/organizations/9306291001001/users/count",
             "/api/v2/organizations/9306291001001/users/count?role=end-user",
             "/api/v2/search.json?query=type%3Aorganization%20salesforce_id%3A0016100000aBcDeAAK",
             "/api/v2/ticket_fields?page%5Bsize%5D=100",
