@@ -60,12 +60,12 @@ struct Count {
 impl Count {
     /// Whether it is to be counted, or again: "Associate" never rests on an older count.
     fn is_wanted(&self, now: UnixSeconds) -> bool {
-        self.count.is_waiting() || (self.count.got().is_some() && now.is_past(self.at, COUNT_BELIEVED))
+        self.count.is_waiting() || (self.count.got().is_some() && now.is_past(self.at, BELIEVED))
     }
 }
 
-/// How long a count is believed, in seconds.
-const COUNT_BELIEVED: u64 = 5 * 60;
+/// How long an organization's record, its count of contacts and their list are believed, in seconds.
+pub(crate) const BELIEVED: u64 = 5 * 60;
 
 /// One list of definitions: those of them that Vouch uses.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

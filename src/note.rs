@@ -405,7 +405,7 @@ mod tests {
 
     fn finding(outcome: Outcome, reason: &str, decision: Option<Decision>) -> Finding {
         let (title, reason) = (String::new(), reason.to_owned());
-        Finding { title, outcome, reason, evidence: None, decision, reply: None }
+        Finding { decision, ..Finding::of(&title, crate::checks::Judgement::new(outcome, reason, None)) }
     }
 
     fn any_finding() -> impl Strategy<Value = Finding> {

@@ -579,10 +579,7 @@ mod tests {
     }
 
     fn judged(outcomes: Vec<Outcome>) -> Vec<(Subject, Finding)> {
-        let finding = |outcome| {
-            let judgement = Judgement { outcome, reason: format!("{outcome:?}."), evidence: None, reply: None };
-            Finding::of("Pre-check", judgement)
-        };
+        let finding = |outcome| Finding::of("Pre-check", Judgement::new(outcome, format!("{outcome:?}."), None));
         let subjects = [Subject::Room, Subject::Notes, Subject::Project, Subject::State];
         subjects.into_iter().zip(outcomes.into_iter().map(finding)).collect()
     }

@@ -198,8 +198,8 @@ impl Case {
         let facts = organization::facts(organization, &self.judged_with(organization, directory, today));
         Removal::of(&RemovalFacts {
             page: facts.page,
-            contacts: facts.contacts,
-            project: facts.contact_management_project,
+            contacts: facts.contacts.known().and_then(|count| count.ok_or_else(|| "Zendesk did not say.".to_owned())),
+            project: facts.contact_management_project.known(),
             field: FIELD,
         })
     }

@@ -29,6 +29,9 @@ pub(super) struct Conversation {
     found: Vec<Found>,
     /// Whether more was found than is kept.
     more: bool,
+    /// Whether there are more comments than are ever read: the newest are missing.
+    #[serde(default)]
+    is_cut: bool,
     numbered: HitId,
     /// The e-mail addresses that the customers have written, in that order.
     addresses: Vec<NamedAddress>,
@@ -92,6 +95,7 @@ impl Default for Conversation {
             comments: 0,
             found: Vec::new(),
             more: false,
+            is_cut: false,
             numbered: 0,
             addresses: Vec::new(),
             agents: Vec::new(),
@@ -116,6 +120,8 @@ impl Conversation {
     pub(super) fn known(&self) -> Known<()> {
         match &self.state {
             State::Reading(_) => Known::Reading,
+            // The newest comments are those that were not read.
+            State::Read if self.is_cut => Known::Unknown("The ticket has more comments than Vouch reads.".to_owned()),
             State::Read => Known::Value(()),
             State::Failed(problem) => Known::Unknown(problem.to_string()),
         }
@@ -141,7 +147,7 @@ impl Conversation {
 
     /// Whether more was found than is kept.
     pub(super) fn has_more(&self) -> bool {
-        self.more
+        self.more || self.is_cut
     }
 
     /// The e-mail addresses that the customers have written.
@@ -215,7 +221,10 @@ impl Conversation {
                 });
                 self.add(said.chain(files).collect(), page.as_ref());
                 match next {
-                    Some(_) if self.pages_read >= MAX_PAGES => State::Read,
+                    Some(_) if self.pages_read >= MAX_PAGES => {
+                        self.is_cut = true;
+                        State::Read
+                    }
                     Some(next) => State::Reading(Some(next)),
                     None => State::Read,
                 }
@@ -309,7 +318,7 @@ impl Conversation {
             state,
             hits: customers.into_iter().map(view).collect(),
             others: others.into_iter().filter(is_proof).map(view).collect(),
-            more: self.more,
+            more: self.has_more(),
         }
     }
 }

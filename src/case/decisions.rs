@@ -22,7 +22,18 @@ struct Decision {
     /// What the finding was when it was decided.
     outcome: Outcome,
     reason: String,
+    about: u64,
     decided: checks::Decision,
+}
+
+impl Decision {
+    /// Whether the finding still says what it said when it was decided.
+    fn is_about(&self, finding: &Finding) -> bool {
+        self.title == finding.title
+            && self.outcome == finding.outcome
+            && self.reason == finding.reason
+            && self.about == finding.about
+    }
 }
 
 /// What of findings an agent can decide.
@@ -35,10 +46,10 @@ pub(super) enum Decidable {
 }
 
 impl Decidable {
-    fn has(self, outcome: Outcome) -> bool {
-        match outcome {
+    fn has(self, finding: &Finding) -> bool {
+        match finding.outcome {
             Outcome::Attention => true,
-            Outcome::Unknown => self == Self::AttentionAndUnknown,
+            Outcome::Unknown => self == Self::AttentionAndUnknown && !finding.pending,
             Outcome::Pass | Outcome::Fail => false,
         }
     }
@@ -56,7 +67,7 @@ impl Decisions {
         ruling: Ruling,
     ) {
         let mut findings = findings.into_iter();
-        let Some(finding) = findings.find(|one| one.title == title && decidable.has(one.outcome)) else {
+        let Some(finding) = findings.find(|one| one.title == title && decidable.has(one)) else {
             return;
         };
         let decided = match ruling {
@@ -66,23 +77,44 @@ impl Decisions {
         };
         let Some(decided) = decided else { return };
         self.0.retain(|decision| decision.proof.as_ref() != proof || decision.title != title);
-        let Finding { title, outcome, reason, .. } = finding;
-        self.0.extend(decided.map(|decided| Decision { proof: proof.cloned(), title, outcome, reason, decided }));
+        let Finding { title, outcome, reason, about, .. } = finding;
+        let proof = proof.cloned();
+        self.0.extend(decided.map(|decided| Decision { proof, title, outcome, reason, about, decided }));
     }
 
     /// Writes into the findings what was decided about them.
     pub(super) fn write_into<'f>(&self, proof: Option<&Proof>, findings: impl IntoIterator<Item = &'f mut Finding>) {
         for finding in findings {
-            let is_about = |one: &&Decision| {
-                one.proof.as_ref() == proof
-                    && one.title == finding.title
-                    && one.outcome == finding.outcome
-                    && one.reason == finding.reason
-            };
+            let is_about = |one: &&Decision| one.proof.as_ref() == proof && one.is_about(finding);
             if let Some(one) = self.0.iter().find(is_about) {
                 finding.decision = Some(one.decided.clone());
             }
         }
+    }
+}
+
+impl Decisions {
+    /// Drops the decisions about this proof whose finding says something else by now. A finding that says the same again
+    /// later is decided again. What is only being read says nothing yet. Returns whether there was one.
+    pub(super) fn prune(&mut self, proof: Option<&Proof>, findings: &[Finding]) -> bool {
+        let before = self.0.len();
+        self.0.retain(|decision| {
+            let mut same_title = findings.iter().filter(|finding| finding.title == decision.title);
+            decision.proof.as_ref() != proof
+                || same_title.clone().any(|finding| finding.pending)
+                || same_title.any(|finding| decision.is_about(finding))
+        });
+        self.0.len() != before
+    }
+
+    /// Whether nothing is decided.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Drops every decision.
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
     }
 }
 
@@ -104,6 +136,8 @@ mod tests {
             evidence: None,
             decision: None,
             reply: None,
+            about: 0,
+            pending: false,
         }
     }
 

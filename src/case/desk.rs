@@ -120,10 +120,12 @@ pub struct Desk {
     held_shared: bool,
     /// When it was last asked who is signed in, and whether that is still to be answered.
     who: (Option<UnixSeconds>, bool),
+    /// The cases that were forgotten because nobody looked at them, until a panel comes to one again.
+    unseen: BTreeSet<CaseKey>,
 }
 
 /// How long an answer to who is signed in is believed, in seconds.
-const WHO_BELIEVED: u64 = 5 * 60;
+const WHO_BELIEVED: u64 = 60;
 
 /// A look at whether Vouch still knows a page.
 #[derive(Clone, Debug)]
@@ -166,6 +168,8 @@ enum Notice {
     Forgotten(CaseKey),
     /// Another agent has signed in.
     AnotherAgent,
+    /// No panel was on it for a long time.
+    Unseen(CaseKey),
 }
 
 impl Notice {
@@ -175,6 +179,9 @@ impl Notice {
                 format!("Ticket #{} is forgotten. Open the panel on it again to start over.", key.ticket())
             }
             Self::AnotherAgent => "Another agent has signed in to Zendesk, so every ticket is forgotten.".to_owned(),
+            Self::Unseen(key) => {
+                format!("What was known of ticket #{} is forgotten: nobody looked at it for 12 hours.", key.ticket())
+            }
         }
     }
 }
@@ -318,6 +325,12 @@ impl Desk {
         if self.shared.pauses.note(target.site(), &mut reply, self.now) {
             effects.push(Effect::SaveShared);
         }
+        // Somebody else may sign in next.
+        let is_signed_out =
+            matches!(&reply, Reply::Redirect) || matches!(&reply, Reply::Answer(one) if one.status == 401);
+        if is_signed_out && target.site() == Site::Zendesk {
+            self.who.0 = None;
+        }
         match owner {
             Owner::Case(key, purpose) => {
                 if let Some(case) = self.cases.get_mut(&key) {
@@ -349,7 +362,11 @@ impl Desk {
     /// Takes the answer to who is signed in. Nobody is no other agent, and an answer that cannot be read tells nothing.
     fn signed_in(&mut self, reply: Reply, today: Date, effects: &mut Vec<Effect>) {
         self.who.1 = false;
-        let Ok(Some(agent)) = read_answer(reply, "who is signed in", read_me) else { return };
+        let Ok(Some(agent)) = read_answer(reply, "who is signed in", read_me) else {
+            // Nobody knows yet whose cases these are: it is asked again at the next look.
+            self.who.0 = None;
+            return;
+        };
         let before = self.shared.agent.replace(agent);
         if before.is_some_and(|before| before != agent) {
             for key in self.cases.keys().copied().collect::<Vec<_>>() {
@@ -398,6 +415,7 @@ impl Desk {
         let unseen = self.cases.iter().filter(|(_, case)| case.is_forgotten());
         for key in unseen.map(|(key, _)| *key).collect::<Vec<_>>() {
             self.forget(key, effects);
+            self.unseen.insert(key);
         }
     }
 
@@ -434,6 +452,9 @@ impl Desk {
 
     /// The case of a ticket that a panel shows, which may be new.
     fn open_case(&mut self, key: CaseKey) {
+        if self.unseen.remove(&key) {
+            self.shared.notice = Some(Notice::Unseen(key));
+        }
         let case = self.cases.entry(key).or_insert_with(|| Case::new(key));
         case.set_now(self.now);
         case.come_back();
@@ -471,9 +492,10 @@ impl Desk {
         // What a ticket asks for may be known only now, and with it what has to be read.
         let directory = &self.shared.directory;
         let learnt = self.cases.iter_mut().filter_map(|(key, case)| {
-            // Both follow the ticket, so neither may be left out.
+            // Each follows what is known now, so none may be left out.
             let (learnt, followed) = (case.learn(directory), case.follow_ticket(directory));
-            (learnt || followed).then_some(*key)
+            let pruned = case.prune_decisions(directory, today);
+            (learnt || followed || pruned).then_some(*key)
         });
         for key in learnt.collect::<Vec<_>>() {
             self.changed(key, today, effects);
@@ -576,7 +598,8 @@ impl Desk {
             self.ask_who();
         }
         // A panel that only connects again says once more what it said.
-        let moves = !stays && self.panels.contains_key(&panel);
+        let is_new = matches!(self.shared.notice, Some(Notice::Unseen(key)) if ticket_at(&location) == Some(key));
+        let moves = !stays && !is_new && self.panels.contains_key(&panel);
         if moves || ticket_at(&location).is_some_and(|key| self.shared.notice == Some(Notice::Forgotten(key))) {
             self.dismiss_notice(effects);
         }
@@ -769,6 +792,7 @@ impl Desk {
         let Some(case) = self.cases.get_mut(&key) else { return };
         case.learn(&self.shared.directory);
         case.follow_ticket(&self.shared.directory);
+        case.prune_decisions(&self.shared.directory, today);
         let Some(case) = self.cases.get(&key) else { return };
         let showing: Vec<_> = self.panels.keys().copied().filter(|panel| self.shown_in(*panel) == Some(key)).collect();
         // An organization is judged where somebody sees it.

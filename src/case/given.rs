@@ -25,6 +25,8 @@ const FIELD_HITS: HitId = 1 << 31;
 pub(super) enum Giver {
     /// The agent typed it, or chose a file or a page.
     Typed,
+    /// The agent did so while the ticket had another requester.
+    TypedForAnother,
     /// It stands in the ticket's own field with this title.
     Field(String),
     /// It stands in a comment.
@@ -36,15 +38,22 @@ impl Giver {
     pub(super) fn given(&self, requester: Option<UserId>) -> Given {
         match self {
             Self::Typed => Given::typed(),
+            Self::TypedForAnother => Given { source: Source::TypedForAnother, quoted: false },
             Self::Field(title) => Given { source: Source::Field(title.clone()), quoted: false },
             Self::Comment(stand) => stand.given(requester),
+        }
+    }
+
+    fn was_for_another(&mut self) {
+        if *self == Self::Typed {
+            *self = Self::TypedForAnother;
         }
     }
 
     /// Where it stands, for the panel; none for what the agent typed.
     pub(super) fn place(&self, requester: Option<UserId>) -> Option<PlaceView> {
         let stand = match self {
-            Self::Typed => return None,
+            Self::Typed | Self::TypedForAnother => return None,
             Self::Field(title) => return Some(PlaceView::of_field(title)),
             Self::Comment(stand) => stand,
         };
@@ -101,6 +110,11 @@ impl SoldToGiven {
     fn is_empty(&self) -> bool {
         self.text.trim().is_empty()
     }
+
+    /// The ticket has another requester than when this was typed.
+    pub(super) fn was_for_another(&mut self) {
+        self.giver.was_for_another();
+    }
 }
 
 /// Who gave the proofs that walks were begun with.
@@ -111,6 +125,11 @@ impl ProofGivers {
     pub(super) fn set(&mut self, proof: &Proof, giver: Giver) {
         self.0.retain(|(known, _)| known != proof);
         self.0.push((proof.clone(), giver));
+    }
+
+    /// The ticket has another requester than when these were given.
+    pub(super) fn were_for_another(&mut self) {
+        self.0.iter_mut().for_each(|(_, giver)| giver.was_for_another());
     }
 
     fn of(&self, proof: &Proof) -> Option<&Giver> {
@@ -218,7 +237,7 @@ impl Case {
 
     /// The address in the ticket's own field is the sold-to that the customer gave.
     pub fn take_subscription_email(&mut self, directory: &Directory) {
-        if let Some(address) = self.ticket.got().and_then(|ticket| ticket::subscription_email(ticket, directory)) {
+        if let Some(address) = self.email_in_field(directory) {
             self.sold_to = SoldToGiven::taken(address, Giver::Field(host::SUBSCRIPTION_EMAIL.to_owned()));
         }
     }

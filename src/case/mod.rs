@@ -79,7 +79,7 @@ pub struct Case {
     /// The contact management project that it is about.
     project: ContactManagement,
     /// How many contacts are to be added, as the agent says; none for as many as are listed.
-    adding: Option<u32>,
+    adding: Option<Adding>,
     /// The search for an organization beside the walk.
     finder: Finder,
     /// Set when the agent asked to collect and what stands in the field is no proof.
@@ -116,6 +116,14 @@ pub struct Case {
 
 /// How long a case is kept that no panel shows, in seconds.
 const KEPT: u64 = 12 * 60 * 60;
+
+/// How many contacts the agent says are to be added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Adding {
+    count: u32,
+    /// How many addresses were listed then: once there are more or fewer, it says nothing any more.
+    listed: usize,
+}
 
 /// What a request is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -202,7 +210,8 @@ impl Case {
 
     /// Whether the case was not shown for so long that it is not to be kept.
     pub(crate) fn is_forgotten(&self) -> bool {
-        self.now.is_past(self.seen_at, KEPT)
+        // A clock that was set back tells nothing of how long that is.
+        self.now.since(self.seen_at) >= KEPT
     }
 
     /// The case's key.
@@ -309,14 +318,15 @@ impl Case {
         if !self.task().adds_contacts() {
             return None;
         }
-        Some(self.adding.unwrap_or_else(|| {
-            let listed = self.contacts.addresses(&self.compared_with(organization)).valid.len();
-            let own = self.membership().value().map(|one| one.id);
-            let is_in_it = own.is_some() && own == organization.map(|one| one.id);
-            // Where nobody is listed, somebody is to be added all the same.
-            let all = if is_in_it { listed.max(1) } else { listed + 1 };
-            u32::try_from(all).unwrap_or(u32::MAX)
-        }))
+        let listed = self.contacts.addresses(&self.compared_with(organization)).valid.len();
+        if let Some(said) = self.adding.filter(|said| said.listed == listed) {
+            return Some(said.count);
+        }
+        let own = self.membership().value().map(|one| one.id);
+        let is_in_it = own.is_some() && own == organization.map(|one| one.id);
+        // Where nobody is listed, somebody is to be added all the same.
+        let all = if is_in_it { listed.max(1) } else { listed + 1 };
+        Some(u32::try_from(all).unwrap_or(u32::MAX))
     }
 
     /// What has to be known besides, to show the case.
@@ -392,7 +402,11 @@ impl Case {
                     self.watch.hear_again(Some(ticket.updated_at.clone()));
                 }
                 self.fetched.ticket_read(&ticket);
+                let asked_before = self.requester_id();
                 self.ticket = Lookup::Got(ticket);
+                if was_read && self.requester_id() != asked_before {
+                    self.requester_changed();
+                }
                 let own = self.membership().value().map(|one| one.id);
                 self.reached.extend(own.filter(|_| own != before));
             }
@@ -402,6 +416,36 @@ impl Case {
                 self.ticket = Lookup::Failed(problem);
             }
         }
+    }
+
+    /// Somebody else is the requester now. What was decided was decided about the one before; what was typed stays, and is
+    /// known to have been typed for the one before.
+    fn requester_changed(&mut self) {
+        let name = self.requester().value().map_or_else(|| "somebody else".to_owned(), |now| now.name.clone());
+        self.watch.add_change(format!("The requester is now {name}"), self.now);
+        self.decisions.clear();
+        self.prechecks.clear();
+        self.edited_note = None;
+        self.adding = None;
+        self.sold_to.was_for_another();
+        self.proof_givers.were_for_another();
+    }
+
+    /// Drops the decisions whose findings say something else by now. Returns whether there was one.
+    pub(crate) fn prune_decisions(&mut self, directory: &Directory, today: Date) -> bool {
+        let mut judged = Vec::new();
+        for id in self.prechecks.keys() {
+            let Some(one) = OrganizationId::parse(id).and_then(|id| self.organization(id)) else { continue };
+            let findings = organization::prechecks(one, &self.judged_with(one, directory, today));
+            judged.push((id.clone(), findings.into_iter().map(|(_, finding)| finding).collect::<Vec<_>>()));
+        }
+        let mut pruned = false;
+        for (id, findings) in judged {
+            pruned |= self.prechecks.get_mut(&id).is_some_and(|decisions| decisions.prune(None, &findings));
+        }
+        let ended = self.chosen_trail().filter(|trail| self.has_ended(trail) && !self.decisions.is_empty());
+        let walked = ended.map(|trail| (trail.proof().clone(), self.findings(trail, today)));
+        walked.is_some_and(|(proof, findings)| self.decisions.prune(Some(&proof), &findings)) || pruned
     }
 
     /// Takes an organization's record as it is now, wherever the case has it.
@@ -490,12 +534,14 @@ impl Case {
 
     /// So many contacts are to be added.
     pub fn edit_adding(&mut self, adding: u32) {
-        self.adding = Some(adding);
+        let listed = self.contacts.addresses(&self.beside()).valid.len();
+        self.adding = Some(Adding { count: adding, listed });
     }
 
     /// The ticket asks for this.
     pub fn choose_task(&mut self, task: Task) {
         self.task = Some(task);
+        self.adding = None;
     }
 
     /// The agent does what the task is for this reason.
@@ -533,7 +579,10 @@ impl Case {
     pub fn decide(&mut self, title: &str, ruling: Ruling, today: Date) {
         let Some(trail) = self.chosen_trail().filter(|trail| self.has_ended(trail)) else { return };
         let (findings, proof) = (self.findings(trail, today), trail.proof().clone());
-        self.decisions.decide(Some(&proof), findings, Decidable::Attention, title, ruling);
+        // What is said of the requester is decided once, for every proof.
+        let of_requester = self.requester_finding().is_some_and(|finding| finding.title == title);
+        let proof = Some(&proof).filter(|_| !of_requester);
+        self.decisions.decide(proof, findings, Decidable::Attention, title, ruling);
     }
 
     /// Decides about what the ticket alone says of its requester. The decision counts for every proof of the ticket.
@@ -574,7 +623,8 @@ impl Case {
 
     /// Whether there is nothing more to read of this trail.
     fn has_ended(&self, trail: &Trail) -> bool {
-        !self.is_walking(trail) && trail.has_ended()
+        // The checks need to know whether the requester is in an organization.
+        !self.is_walking(trail) && trail.has_ended() && self.membership() != Known::Reading
     }
 
     /// Whether this trail is being walked.

@@ -42,7 +42,7 @@ pub(super) fn facts(organization: &Organization, beside: &Beside<'_>) -> Organiz
     let written = [&organization.notes, &organization.details];
     OrganizationFacts {
         page: agent_organization(organization.id, &organization.name),
-        contacts: contacts.known().and_then(|count| count.ok_or_else(|| "Zendesk did not say.".to_owned())),
+        contacts,
         suspended: beside.suspended,
         agents: beside.directory.agents(organization.id).value(),
         adding: beside.adding,
@@ -53,7 +53,8 @@ pub(super) fn facts(organization: &Organization, beside: &Beside<'_>) -> Organiz
         } else {
             Notes::None
         },
-        contact_management_project: beside.directory.contact_management_project(&organization.fields).known(),
+        written: written.map(String::clone),
+        contact_management_project: beside.directory.contact_management_project(&organization.fields),
         state: (!beside.judged_by_walk).then(|| (found(organization), beside.today)),
     }
 }

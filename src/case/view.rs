@@ -316,7 +316,7 @@ impl Case {
     fn old_evidence(&self, trail: &Trail) -> Option<OldEvidence> {
         let (step, at) = trail.oldest().filter(|(_, at)| self.now.is_past(*at, EVIDENCE_BELIEVED))?;
         let page = trail.steps(false).into_iter().find(|one| one.name == step).and_then(|step| step.link);
-        Some(OldEvidence { read_on: at.day(), page })
+        Some(OldEvidence { read_on: at.day(), days: self.now.since(at) / EVIDENCE_BELIEVED, page })
     }
 
     /// Every check of a trail, with what the agent has decided about it.

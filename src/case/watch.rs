@@ -8,14 +8,13 @@ use serde::{Deserialize, Serialize};
 
 use super::conversation::Conversation;
 use crate::date::UnixSeconds;
+pub(super) use crate::directory::BELIEVED;
 use crate::problem::Problem;
 use crate::protocol::{FreshnessView, NewsView, NotRefreshed};
 use crate::zendesk::OrganizationId;
 
 /// The least time between two readings of a ticket that nobody has pressed for, in seconds.
 pub(super) const TICKET_PAUSE: u64 = 15;
-/// How long an organization's record, its count of contacts and their list are believed, in seconds.
-pub(crate) const BELIEVED: u64 = 5 * 60;
 /// How long evidence is believed, in seconds.
 pub(super) const EVIDENCE_BELIEVED: u64 = 24 * 60 * 60;
 /// The most new finds that are named.
@@ -161,6 +160,11 @@ impl Watch {
         news.comments = news.comments.saturating_add(comments);
         news.titles.extend(titles);
         news.titles.truncate(MAX_TITLES);
+    }
+
+    /// Something else is new than comments.
+    pub(super) fn add_change(&mut self, title: String, now: UnixSeconds) {
+        self.add_news(0, vec![title], now);
     }
 
     /// The agent knows what is new.

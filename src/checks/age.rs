@@ -8,7 +8,9 @@ pub(super) const CHECK: Check =
 
 fn judge(facts: &Facts) -> Option<Judgement> {
     let old = facts.old_evidence.as_ref()?;
-    let reason = format!("The evidence was read on {}; read it again.", old.read_on);
+    let days = if old.days == 1 { "a day".to_owned() } else { format!("{} days", old.days) };
+    // An accepted finding is about this many days: tomorrow it is to be judged again.
+    let reason = format!("The evidence was read {days} ago, on {}; read it again.", old.read_on);
     Some(Judgement::new(Outcome::Attention, reason, old.page.as_ref()))
 }
 
@@ -21,10 +23,12 @@ mod tests {
     #[test]
     fn cases() {
         assert_eq!(judge(&Facts::nothing_read()), None);
-        let old = OldEvidence { read_on: day("2026-11-20"), page: Some(page("license/1")) };
-        let judgement = judge(&Facts { old_evidence: Some(old), ..Facts::nothing_read() }).unwrap();
-        assert_eq!(judgement.outcome, Outcome::Attention);
-        assert_eq!(judgement.reason, "The evidence was read on 2026-11-20; read it again.");
-        assert_eq!(judgement.evidence, Some(page("license/1")));
+        let old = |days| OldEvidence { read_on: day("2026-11-20"), days, page: Some(page("license/1")) };
+        for (days, ago) in [(1, "a day ago"), (2, "2 days ago")] {
+            let judgement = judge(&Facts { old_evidence: Some(old(days)), ..Facts::nothing_read() }).unwrap();
+            assert_eq!(judgement.outcome, Outcome::Attention);
+            assert_eq!(judgement.reason, format!("The evidence was read {ago}, on 2026-11-20; read it again."));
+            assert_eq!(judgement.evidence, Some(page("license/1")));
+        }
     }
 }

@@ -39,6 +39,8 @@ pub struct Facts {
 pub struct OldEvidence {
     /// The day on which it was read, in UTC.
     pub read_on: Date,
+    /// How many whole days have passed since.
+    pub days: u64,
     /// The page.
     pub page: Option<Link>,
 }

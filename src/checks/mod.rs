@@ -20,6 +20,8 @@ mod temporary_license;
 mod trial;
 mod usage_export;
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use serde::{Deserialize, Serialize};
 
 pub use facts::{
@@ -74,11 +76,27 @@ pub struct Judgement {
     /// What to tell the requester if the check failed, or if the agent refuses what it found. It is for a public reply, so
     /// it gives nothing away.
     pub reply: Option<&'static str>,
+    /// A fingerprint of what was judged, where the reason does not tell it apart: a decision is about that alone.
+    pub about: u64,
+    /// Whether it is unknown only because something is still being read. That is nothing to decide about.
+    pub pending: bool,
 }
 
 impl Judgement {
     pub(crate) fn new(outcome: Outcome, reason: impl Into<String>, evidence: Option<&Link>) -> Self {
-        Self { outcome, reason: reason.into(), evidence: evidence.cloned(), reply: None }
+        Self { outcome, reason: reason.into(), evidence: evidence.cloned(), reply: None, about: 0, pending: false }
+    }
+
+    /// Unknown only because something is still being read.
+    pub(crate) fn pending(reason: impl Into<String>, evidence: Option<&Link>) -> Self {
+        Self { pending: true, ..Self::new(Outcome::Unknown, reason, evidence) }
+    }
+
+    /// With the texts that were judged, which the reason does not quote.
+    fn about(self, judged: &[&str]) -> Self {
+        let mut hasher = DefaultHasher::new();
+        judged.hash(&mut hasher);
+        Self { about: hasher.finish(), ..self }
     }
 
     pub(crate) fn pass(reason: impl Into<String>, evidence: &Link) -> Self {
@@ -132,6 +150,12 @@ pub struct Finding {
     pub decision: Option<Decision>,
     /// What to tell the requester if it failed or was refused; for a public reply.
     pub reply: Option<String>,
+    /// A fingerprint of what was judged, where the reason does not tell it apart.
+    #[serde(default)]
+    pub about: u64,
+    /// Whether it is unknown only because something is still being read.
+    #[serde(default)]
+    pub pending: bool,
 }
 
 /// What the agent decided about a finding that needs attention, with the reason (handbook: Organization association,
@@ -146,8 +170,10 @@ pub enum Decision {
 }
 
 impl Finding {
-    pub(crate) fn of(title: &str, Judgement { outcome, reason, evidence, reply }: Judgement) -> Self {
-        Self { title: title.to_owned(), outcome, reason, evidence, decision: None, reply: reply.map(str::to_owned) }
+    pub(crate) fn of(title: &str, judgement: Judgement) -> Self {
+        let Judgement { outcome, reason, evidence, reply, about, pending } = judgement;
+        let (title, reply) = (title.to_owned(), reply.map(str::to_owned));
+        Self { title, outcome, reason, evidence, decision: None, reply, about, pending }
     }
 
     /// Whether it waits for the agent. What is not known cannot be decided.
@@ -259,7 +285,7 @@ mod tests {
     use super::*;
 
     fn finding(outcome: Outcome) -> Finding {
-        Finding { title: String::new(), outcome, reason: String::new(), evidence: None, decision: None, reply: None }
+        Finding::of("", Judgement::new(outcome, "", None))
     }
 
     #[test]

@@ -18,7 +18,7 @@ fn judge(facts: &Facts) -> Option<Judgement> {
                 format!("The requester is in {} already, and a user is in one organization alone.", page.text());
             Some(Judgement::attention(reason, page))
         }
-        Known::Reading => Some(Judgement::unknown("The requester's organization is still being read.", None)),
+        Known::Reading => Some(Judgement::pending("The requester's organization is still being read.", None)),
         Known::Unknown(why) => Some(Judgement::unknown(
             format!("Vouch could not read which organization the requester is in. {why}"),
             None,

@@ -30,7 +30,8 @@ fn judge(facts: &Facts) -> Judgement {
     match (recorded, given) {
         (None, _) => Judgement::unknown("The billing account shows no sold-to address.", Some(&sold_to.page)),
         (Some(_), None) => {
-            Judgement::unknown("Enter the sold-to address that the customer gave to compare it.", Some(&sold_to.page))
+            let reason = "The sold-to was not compared: no address that the customer gave is entered.";
+            Judgement::unknown(reason, Some(&sold_to.page))
         }
         (Some(recorded), Some(given)) => compare(recorded, given, &sold_to.page),
     }

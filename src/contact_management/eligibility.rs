@@ -386,6 +386,8 @@ mod tests {
             evidence: None,
             decision,
             reply: None,
+            about: 0,
+            pending: false,
         };
         let findings = [
             finding("Requester associated", None),

@@ -9,7 +9,7 @@ use super::finder::Finder;
 use super::freshness::Paused;
 use super::page::PageCard;
 use super::us_government::UsGovernment;
-use crate::protocol::{Body, View};
+use crate::protocol::{Body, Find, View};
 
 /// The panel.
 #[function_component]
@@ -100,11 +100,16 @@ pub(super) fn App() -> Html {
         _ => html! {},
     };
 
+    // Without a case, what waits is the search or what is known of the organizations that it found.
+    let go_on = {
+        let connection = connection.clone();
+        Callback::from(move |()| connection.find(None, Find::Again))
+    };
     let notice = match &*news {
         Some(News::View(View { notice, paused, body, .. })) => html! {
             <>
                 if let Some(notice) = notice { <p class="notice" role="status">{ notice.clone() }</p> }
-                if !matches!(body, Body::Case(_)) { <Paused paused={paused.clone()} go_on={None::<Callback<()>>} /> }
+                if !matches!(body, Body::Case(_)) { <Paused paused={paused.clone()} go_on={go_on.clone()} /> }
             </>
         },
         _ => html! {},

@@ -145,6 +145,8 @@ fn association(one: &Association) -> Html {
         evidence: None,
         decision: None,
         reply: None,
+        about: 0,
+        pending: false,
     };
     html! { <FindingRow key={address.clone()} {finding} /> }
 }

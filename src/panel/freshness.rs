@@ -29,7 +29,7 @@ pub(super) fn Freshness(props: &Props) -> Html {
             if let Some(news) = &freshness.news { { new_comments(news, intend) } }
             if let Some(not_refreshed) = &freshness.not_refreshed {
                 <div role="status">
-                    <p class="attention-text">{ "The ticket could not be read again. What is shown may be out of date." }</p>
+                    <p class="attention-text">{ "The ticket or its comments could not be read again. What is shown may be out of date." }</p>
                     { problem(&not_refreshed.message, &not_refreshed.advice) }
                 </div>
             }

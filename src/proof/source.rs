@@ -14,6 +14,8 @@ const MAX_NAME: usize = 80;
 pub enum Source {
     /// The agent typed it, or chose a file or a page.
     Typed,
+    /// The agent did so while the ticket had another requester.
+    TypedForAnother,
     /// It stands in the ticket's own field with this title.
     Field(String),
     /// The ticket's requester, in a public comment.
@@ -59,6 +61,7 @@ impl Given {
     pub fn is_customers(&self) -> bool {
         match self.source {
             Source::Typed
+            | Source::TypedForAnother
             | Source::Field(_)
             | Source::Requester(_)
             | Source::OtherCustomer(_)
@@ -76,15 +79,16 @@ impl Given {
             Source::Field(_) => 2,
             Source::OtherCustomer(_) => 3,
             Source::Customer(_) => 4,
-            Source::Agent(_) => 5,
-            Source::InternalNote(_) => 6,
-            Source::EvidenceNote(_) => 7,
-            Source::Unknown => 8,
+            Source::TypedForAnother => 5,
+            Source::Agent(_) => 6,
+            Source::InternalNote(_) => 7,
+            Source::EvidenceNote(_) => 8,
+            Source::Unknown => 9,
         };
         // What a customer only quotes comes after what any customer says, and before what no customer says.
-        if self.quoted && source < 5 {
+        if self.quoted && source < 6 {
             source + 10
-        } else if source >= 5 {
+        } else if source >= 6 {
             source + 20
         } else {
             source
@@ -96,6 +100,7 @@ impl Given {
     pub fn described(&self) -> String {
         let who = match &self.source {
             Source::Typed => "the agent".to_owned(),
+            Source::TypedForAnother => "the agent, for another requester".to_owned(),
             Source::Field(title) => format!("the ticket's field {title:?}"),
             Source::Requester(name) => format!("{name}, the requester"),
             Source::OtherCustomer(name) => format!("{name}, another customer on the ticket"),

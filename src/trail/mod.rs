@@ -120,7 +120,8 @@ impl Trail {
     #[must_use]
     pub fn oldest(&self) -> Option<(StepName, UnixSeconds)> {
         let read = self.steps(false).into_iter().filter(|step| matches!(step.state, StepState::Read(_)));
-        read.filter_map(|step| Some((step.name, self.read_at(step.name)?))).min_by_key(|(_, at)| *at)
+        // A page of which that is not known counts as older than all others.
+        read.map(|step| (step.name, self.read_at(step.name).unwrap_or_default())).min_by_key(|(_, at)| *at)
     }
 
     /// Puts an organization's newer record in the place of its older one.

@@ -10,6 +10,7 @@ mod files;
 mod fresh;
 mod macros;
 mod membership;
+mod moving;
 mod note;
 mod organization;
 mod pauses;

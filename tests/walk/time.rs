@@ -301,7 +301,7 @@ fn evidence_older_than_a_day_needs_attention_until_it_is_read_again() {
     let finding =
         world.outcome(panel).findings.iter().find(|finding| finding.title == "Evidence is recent").unwrap().clone();
     assert_eq!(finding.outcome, Outcome::Attention);
-    assert_eq!(finding.reason, format!("The evidence was read on {read_on}; read it again."));
+    assert_eq!(finding.reason, format!("The evidence was read a day ago, on {read_on}; read it again."));
     assert_eq!(world.outcome(panel).verdict, Verdict::ForYouToDecide);
     assert_eq!(ages(&world)[0].as_deref(), Some("1 day ago"));
 

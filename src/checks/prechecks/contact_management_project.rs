@@ -2,6 +2,7 @@
 //! have no field for that any more, and then nobody knows (facts: zendesk D2).
 
 use super::{Judgement, OrganizationFacts, Precheck, Subject};
+use crate::known::Known;
 
 pub(super) const PRECHECK: Precheck = Precheck {
     subject: Subject::Project,
@@ -12,12 +13,13 @@ pub(super) const PRECHECK: Precheck = Precheck {
 
 fn judge(facts: &OrganizationFacts) -> Judgement {
     match &facts.contact_management_project {
-        Ok(None) => Judgement::pass("It has no contact management project.", &facts.page),
-        Ok(Some(project)) => Judgement::fail(
+        Known::Empty => Judgement::pass("It has no contact management project.", &facts.page),
+        Known::Value(project) => Judgement::fail(
             format!("It has contact management project {project}: the customer changes its contacts there."),
             &facts.page,
         ),
-        Err(why) => Judgement::unknown(format!("Not known: {why}"), Some(&facts.page)),
+        Known::Reading => Judgement::pending("The contact management project is being read.", Some(&facts.page)),
+        Known::Unknown(why) => Judgement::unknown(format!("Not known: {why}"), Some(&facts.page)),
     }
 }
 
@@ -28,10 +30,12 @@ mod tests {
 
     #[test]
     fn cases() {
-        for (project, outcome) in
-            [(Ok(None), Pass), (Ok(Some("417")), Fail), (Err("Zendesk has no field \"cmp_id\"."), Unknown)]
-        {
-            let contact_management_project = project.map(|project| project.map(str::to_owned)).map_err(str::to_owned);
+        for (contact_management_project, outcome) in [
+            (Known::Empty, Pass),
+            (Known::Value("417".to_owned()), Fail),
+            (Known::Unknown("Zendesk has no field \"cmp_id\".".to_owned()), Unknown),
+            (Known::Reading, Unknown),
+        ] {
             let facts = OrganizationFacts { contact_management_project, ..OrganizationFacts::of_nothing() };
             assert_eq!(judge(&facts).outcome, outcome, "{facts:?}");
         }

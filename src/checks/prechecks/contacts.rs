@@ -1,6 +1,7 @@
 //! The organization has room for the contacts that are to be added (seed 001, "Pre-checks").
 
 use super::{Judgement, OrganizationFacts, Precheck, Subject};
+use crate::known::Known;
 
 /// How many support contacts an organization may have.
 pub const CONTACT_LIMIT: u64 = 30;
@@ -14,8 +15,14 @@ pub(super) const PRECHECK: Precheck = Precheck {
 
 fn judge(facts: &OrganizationFacts) -> Judgement {
     let now = match &facts.contacts {
-        Ok(now) => *now,
-        Err(why) => return Judgement::unknown(format!("The contacts were not counted: {why}"), Some(&facts.page)),
+        Known::Value(now) => *now,
+        Known::Reading => return Judgement::pending("The contacts are being counted.", Some(&facts.page)),
+        Known::Empty => {
+            return Judgement::unknown("Zendesk did not say how many contacts there are.", Some(&facts.page));
+        }
+        Known::Unknown(why) => {
+            return Judgement::unknown(format!("The contacts were not counted: {why}"), Some(&facts.page));
+        }
     };
     let contacts = if now == 1 { "contact" } else { "contacts" };
     let suspended = match facts.suspended {
@@ -37,7 +44,7 @@ fn judge(facts: &OrganizationFacts) -> Judgement {
     let said = format!("{now} {contacts} now ({counted}), {after} after adding {adding}; at most {CONTACT_LIMIT}.");
     if after <= CONTACT_LIMIT {
         Judgement::pass(said, &facts.page)
-    } else if let Ok(Some(_)) = facts.contact_management_project {
+    } else if let Known::Value(_) = facts.contact_management_project {
         // Such an organization may have more, and is not changed by hand (facts: zendesk D2).
         Judgement::attention(said, &facts.page)
     } else {
@@ -64,9 +71,9 @@ mod tests {
             // A task that adds nobody cannot fill an organization.
             (38, None, None, Pass),
         ] {
-            let contact_management_project = Ok(project.map(str::to_owned));
+            let contact_management_project = project.map(str::to_owned).into();
             let facts = OrganizationFacts {
-                contacts: Ok(now),
+                contacts: Known::Value(now),
                 adding,
                 contact_management_project,
                 ..OrganizationFacts::of_nothing()
@@ -77,6 +84,13 @@ mod tests {
     }
 
     #[test]
+    fn count_under_way_is_nothing_to_decide() {
+        let judged = |contacts| judge(&OrganizationFacts { contacts, ..OrganizationFacts::of_nothing() });
+        assert!(judged(Known::Reading).pending);
+        assert!(!judged(Known::Unknown("Zendesk failed (status 500).".to_owned())).pending);
+    }
+
+    #[test]
     fn count_says_whom_it_counted() {
         for (suspended, agents, said) in [
             (None, None, "29 contacts now (end users, suspended ones too; agents not counted)"),
@@ -84,7 +98,8 @@ mod tests {
             (Some(2), Some(1), "(end users, 2 of them suspended; 1 agent beside them)"),
             (Some(1), Some(3), "(end users, 1 of them suspended; 3 agents beside them)"),
         ] {
-            let facts = OrganizationFacts { contacts: Ok(29), suspended, agents, ..OrganizationFacts::of_nothing() };
+            let facts =
+                OrganizationFacts { contacts: Known::Value(29), suspended, agents, ..OrganizationFacts::of_nothing() };
             let reason = judge(&facts).reason;
             assert!(reason.contains(said), "{said}: {reason}");
         }

@@ -10,6 +10,7 @@ mod state;
 
 use super::{Finding, FoundOrganization, Judgement};
 use crate::date::Date;
+use crate::known::Known;
 use crate::link::Link;
 
 pub use contacts::CONTACT_LIMIT;
@@ -48,8 +49,8 @@ pub struct Precheck {
 pub struct OrganizationFacts {
     /// Its page.
     pub page: Link,
-    /// How many contacts it has, as end users; or why that is not known.
-    pub contacts: Result<u64, String>,
+    /// How many contacts it has, as end users.
+    pub contacts: Known<u64>,
     /// How many of them are suspended; none where they were not all listed.
     pub suspended: Option<usize>,
     /// How many agents are in it beside them; none where they were not counted.
@@ -58,8 +59,10 @@ pub struct OrganizationFacts {
     pub adding: Option<u32>,
     /// Whether it has notes or details, and whether their wording may say stop.
     pub notes: Notes,
-    /// Its contact management project: the number, none, or why that is not known.
-    pub contact_management_project: Result<Option<String>, String>,
+    /// The notes and the details themselves.
+    pub written: [String; 2],
+    /// The number of its contact management project; `Empty` where it has none.
+    pub contact_management_project: Known<String>,
     /// Its fields, and the day on which they are judged; none where the checks of a walk judge them already.
     pub state: Option<(FoundOrganization, Date)>,
 }
@@ -87,12 +90,13 @@ impl OrganizationFacts {
     fn of_nothing() -> Self {
         Self {
             page: super::facts::page("organization"),
-            contacts: Err("Zendesk did not answer in time.".to_owned()),
+            contacts: Known::Unknown("Zendesk did not answer in time.".to_owned()),
             suspended: None,
             agents: None,
             adding: Some(1),
             notes: Notes::None,
-            contact_management_project: Err("Zendesk did not answer in time.".to_owned()),
+            written: Default::default(),
+            contact_management_project: Known::Unknown("Zendesk did not answer in time.".to_owned()),
             state: None,
         }
     }

@@ -11,10 +11,12 @@ pub(super) const PRECHECK: Precheck = Precheck {
 };
 
 fn judge(facts: &OrganizationFacts) -> Judgement {
+    let written = facts.written.each_ref().map(String::as_str);
     match facts.notes {
         Notes::None => Judgement::pass("There are no notes and no details.", &facts.page),
-        Notes::Some => Judgement::attention("Read the notes and details.", &facts.page),
-        Notes::SayStop => Judgement::attention("Read the notes and details: they may say not to proceed.", &facts.page),
+        Notes::Some => Judgement::attention("Read the notes and details.", &facts.page).about(&written),
+        Notes::SayStop => Judgement::attention("Read the notes and details: they may say not to proceed.", &facts.page)
+            .about(&written),
     }
 }
 
@@ -22,6 +24,16 @@ fn judge(facts: &OrganizationFacts) -> Judgement {
 mod tests {
     use super::super::super::Outcome::{Attention, Pass};
     use super::*;
+
+    #[test]
+    fn judgement_is_about_the_texts_themselves() {
+        let about = |notes: &str| {
+            let written = [notes.to_owned(), String::new()];
+            judge(&OrganizationFacts { notes: Notes::SayStop, written, ..OrganizationFacts::of_nothing() }).about
+        };
+        assert_eq!(about("Do not proceed."), about("Do not proceed."));
+        assert_ne!(about("Do not proceed."), about("Legal hold. Do not proceed."));
+    }
 
     #[test]
     fn cases() {
