@@ -150,8 +150,9 @@ pub struct Finding {
     pub decision: Option<Decision>,
     /// What to tell the requester if it failed or was refused; for a public reply.
     pub reply: Option<String>,
-    /// A fingerprint of what was judged, where the reason does not tell it apart.
-    #[serde(default)]
+    /// A fingerprint of what was judged, where the reason does not tell it apart. No panel needs it, and a message to one
+    /// cannot carry a number of this size.
+    #[serde(skip)]
     pub about: u64,
     /// Whether it is unknown only because something is still being read.
     #[serde(default)]

@@ -59,6 +59,17 @@ pub struct World {
 /// The key that the sandbox signs its license files with.
 static KEYS: LazyLock<Keys> = LazyLock::new(|| Keys::from_pem(vouch_sandbox::license::TEST_PUBLIC_KEY_PEM).unwrap());
 
+/// A message to a panel carries numbers as JavaScript has them: a larger one is refused, and the panel shows nothing new.
+fn assert_numbers_fit(value: &serde_json::Value) {
+    const MOST: u64 = (1 << 53) - 1;
+    match value {
+        serde_json::Value::Number(number) => assert!(number.as_u64().is_none_or(|number| number <= MOST), "{number}"),
+        serde_json::Value::Array(all) => all.iter().for_each(assert_numbers_fit),
+        serde_json::Value::Object(all) => all.values().for_each(assert_numbers_fit),
+        serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::String(_) => {}
+    }
+}
+
 impl World {
     pub fn new(markup: Markup) -> Self {
         let today = vouch_sandbox::date::Date::today();
@@ -184,6 +195,10 @@ impl World {
                 }
                 Effect::SaveShared => self.saved_shared = Some(serde_json::to_string(self.desk.shared()).unwrap()),
                 Effect::Show(panel, view) => {
+                    // The model test shows a hundred thousand views; what they hold is shown in the other tests, too.
+                    if self.remembered.is_none() {
+                        assert_numbers_fit(&serde_json::to_value(&view).unwrap());
+                    }
                     self.shown.insert(panel, *view);
                     self.to_look_at.insert(panel);
                 }
