@@ -318,6 +318,13 @@ impl Note {
         Self::of_text(&[line("Salesforce ID", salesforce_id), organization, no_organization(wording)].join("\n"))
     }
 
+    /// The note of what was decided about an organization, where there is no evidence besides.
+    #[must_use]
+    pub fn of_remarks(organization: &Link, remarks: &[Remark]) -> Self {
+        let lines = [line("Organization", organization.url())];
+        Self::of_text(&lines.into_iter().chain(remarks.iter().map(Remark::line)).collect::<Vec<_>>().join("\n"))
+    }
+
     /// The note for an organization whose notes say not to proceed, where there is no evidence besides (seed 001,
     /// "Organization has notes or details saying not to proceed").
     #[must_use]

@@ -331,8 +331,10 @@ pub struct View {
     pub page: Option<PageView>,
     /// The case, or why there is none.
     pub body: Body,
-    /// Whether the note can be inserted here: the page is this case's ticket.
-    pub can_insert: bool,
+    /// Why the note cannot be inserted here; none where it can.
+    pub no_insert: Option<String>,
+    /// What to say of a case whose ticket is not the page that the panel stands on.
+    pub aside: Option<String>,
     /// A note on its way into this page's composer, or what came of it.
     pub insertion: Option<InsertionView>,
     /// What Vouch no longer knows of this page and of Zendesk's fields, as far as that was looked at.

@@ -9,7 +9,7 @@ use crate::checks::{Decision, Finding, Outcome, Verdict};
 use crate::handbook::{Macro, Term, Wording};
 use crate::known::Known;
 use crate::link::Link;
-use crate::note::Note;
+use crate::note::{Note, Remark};
 
 /// What is known of a ticket, as far as its way depends on it.
 #[derive(Clone, Debug, Default)]
@@ -281,6 +281,7 @@ impl Route {
                 let mut steps = situation.other_organization();
                 steps.extend(situation.before_proof());
                 steps.extend(situation.before_associating(wording));
+                steps.extend(situation.decisions_note());
                 steps.extend(situation.associate_listed(ops_app).or_else(|| {
                     Some(step(&format!(
                         "The ticket names no address to add: list them below for Associate User in the {ops_app}."
@@ -293,7 +294,10 @@ impl Route {
                 steps
             }
             Self::AssociatedHeld => [situation.other_organization(), situation.open_prechecks(wording)].concat(),
-            Self::AssociatedBlocked => [situation.other_organization(), situation.obstacles(wording)].concat(),
+            Self::AssociatedBlocked => {
+                let note = situation.decisions_note().into_iter().collect();
+                [situation.other_organization(), situation.obstacles(wording), note].concat()
+            }
             Self::GitLabCom => {
                 let mut steps = vec![
                     step(&format!(
@@ -428,6 +432,15 @@ impl Situation {
         let unread = unread.filter(|(_, finding)| finding.decision.is_none());
         let read = unread.map(|(_, finding)| NextStep::of(&finding.reason));
         room.into_iter().chain(read).chain(self.stop_note(wording)).collect()
+    }
+
+    /// The note of what the agent decided about the pre-checks, where there is no evidence to write it to.
+    fn decisions_note(&self) -> Option<NextStep> {
+        let organization = self.organization.as_ref()?;
+        let decided = self.prechecks.iter().filter(|(_, finding)| finding.decision.is_some());
+        let remarks: Vec<_> = decided.filter_map(|(_, finding)| Remark::of_finding(finding)).collect();
+        let note = Note::of_remarks(organization, &remarks);
+        (!remarks.is_empty()).then(|| NextStep::of("Add what you decided as an internal note:").with_copy(note.text))
     }
 
     /// The note for notes that say not to proceed.
@@ -917,6 +930,18 @@ mod tests {
             assert_eq!(Route::of(&situation), blocked);
             assert!(copied(blocked, &situation)[0].contains("“Do not add contacts.”"), "{situation:?}");
         }
+    }
+
+    #[test]
+    fn decisions_of_an_associated_requester_are_ready_as_a_note() {
+        use Outcome::{Pass, Unknown};
+        let mut situation = associated(vec![Unknown, Pass, Pass]);
+        situation.prechecks[0].1.decision = Some(Decision::Accepted("Counted by hand: 3".to_owned()));
+        assert_eq!(
+            copied(Route::of(&situation), &situation)[0],
+            "- Organization: https://gitlab.zendesk.com/agent/organizations/4\n- Decided: Unknown. Accepted: Counted by hand: 3"
+        );
+        assert!(!copied(Route::Associated, &associated(vec![Pass])).iter().any(|copy| copy.contains("Decided")));
     }
 
     #[test]

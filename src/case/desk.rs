@@ -579,7 +579,8 @@ impl Desk {
 
     /// Has every ticket's page looked at once, when there is a note that could go into it.
     fn check_pages(&mut self, effects: &mut Vec<Effect>) {
-        let has_note = |key: &CaseKey| self.cases.get(key).is_some_and(Case::has_note);
+        // A closed ticket has no composer that could be missing.
+        let has_note = |key: &CaseKey| self.cases.get(key).is_some_and(|case| case.has_note() && !case.is_closed());
         let unchecked = self.panels.iter().filter(|(panel, (location, _))| {
             matches!(location, Location::Ticket(key) if has_note(key)) && !self.checked.contains_key(*panel)
         });
@@ -670,7 +671,8 @@ impl Desk {
     fn insert_note(&mut self, panel: PanelId, key: CaseKey, today: Date, effects: &mut Vec<Effect>) {
         let on_ticket = self.panels.get(&panel).is_some_and(|(location, _)| *location == Location::Ticket(key));
         let running = self.insertions.get(&panel).is_some_and(|open| open.waits_for.is_some());
-        let Some(note) = self.note(key, today).filter(|_| on_ticket && !running) else { return };
+        let is_open = self.cases.get(&key).is_some_and(|case| !case.is_closed());
+        let Some(note) = self.note(key, today).filter(|_| on_ticket && is_open && !running) else { return };
         let insertion = Insertion::new(key, note);
         let open = OpenInsertion { insertion, waits_for: Some((0, Awaited::Pause)), outcome: None };
         self.insertions.insert(panel, open);
@@ -907,7 +909,15 @@ impl Desk {
         };
         let page = page.as_ref().map(|page| page.view(case.map(Case::key)));
         let key = case.map(Case::key);
-        let can_insert = key.is_some_and(|key| *location == Location::Ticket(key));
+        let on_ticket = key.is_some_and(|key| *location == Location::Ticket(key));
+        let no_insert = match case {
+            _ if !on_ticket => Some("The note can be inserted in the ticket's own tab only."),
+            Some(case) if case.is_closed() => Some("The ticket is closed, so nothing can be inserted. Copy the note."),
+            _ => None,
+        };
+        let no_insert = no_insert.map(str::to_owned);
+        let aside = case.filter(|_| !on_ticket && !matches!(location, Location::ValidateLicense(Some(_))));
+        let aside = aside.map(Case::aside);
         // What came of a note that the panel no longer shows says nothing of the one that it shows.
         let insertion = self.insertions.get(&panel).filter(|open| {
             let shown = open.insertion.case();
@@ -940,7 +950,7 @@ impl Desk {
         let of_fields = case.map(|_| self.shared.directory.unknown_parts()).unwrap_or_default();
         let unknown_parts = of_page.into_iter().flatten().cloned().chain(of_fields).collect();
         let (paused, notice) = (self.paused(panel), self.shared.notice.map(Notice::text));
-        let mut view = View { page, body, can_insert, insertion, unknown_parts, finder, paused, notice };
+        let mut view = View { page, body, no_insert, aside, insertion, unknown_parts, finder, paused, notice };
         let named = match &mut view.body {
             Body::Case(case) => case.steps_mut().filter_map(|step| Some(step.macro_.as_ref()?.term)).collect(),
             Body::NoTicket | Body::UsGovernment => BTreeSet::new(),

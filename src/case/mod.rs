@@ -276,6 +276,17 @@ impl Case {
         std::mem::replace(&mut self.named, named) != named
     }
 
+    /// Whether the ticket is known to be closed: nothing can be added to it any more.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.ticket.got().is_some_and(|ticket| ticket.is_closed() || ticket.is_merged())
+    }
+
+    /// What is said of the case on a page that is not its ticket's.
+    pub(crate) fn aside(&self) -> String {
+        let subject = self.ticket.got().map_or_else(String::new, |ticket| format!(", “{}”", ticket.subject.trim()));
+        format!("This page is not a ticket. Below is ticket #{}{subject}, which you worked on last.", self.key.ticket())
+    }
+
     /// The user who asked.
     fn requester(&self) -> Known<&Requester> {
         self.fetched.requester(&self.ticket)

@@ -213,7 +213,7 @@ impl Case {
         let link = |one: &Organization| agent_organization(one.id, &one.name);
         let prechecks = |one| organization::prechecks(one, &self.judged_with(one, directory, today));
         let situation = Situation {
-            closed: ticket.as_ref().map(|ticket| ticket.is_closed() || ticket.is_merged()),
+            closed: ticket.as_ref().map(|_| self.is_closed()),
             membership: membership.map(link),
             found: found.map(link),
             on_gitlab_com: ticket.as_ref().then(|ticket| ticket::on_gitlab_com(ticket, directory)),

@@ -65,7 +65,14 @@ pub(super) fn App() -> Html {
         ),
         Some(News::View(View { body: Body::UsGovernment, .. })) => (html! {}, html! { <UsGovernment /> }),
         Some(News::View(View {
-            page, body: Body::Case(case), can_insert, insertion, unknown_parts, paused, ..
+            page,
+            body: Body::Case(case),
+            no_insert,
+            aside,
+            insertion,
+            unknown_parts,
+            paused,
+            ..
         })) => (
             html! { <a href={case.link.url().to_owned()} target="_blank" rel="noreferrer">{ case.link.text().to_owned() }</a> },
             // Another ticket's case is another component: no text typed for one ever stands in the other.
@@ -74,7 +81,8 @@ pub(super) fn App() -> Html {
                     key={case.case.to_string()}
                     page={page.clone()}
                     view={(**case).clone()}
-                    can_insert={*can_insert}
+                    no_insert={no_insert.clone()}
+                    aside={aside.clone()}
                     insertion={insertion.clone()}
                     unknown_parts={unknown_parts.clone()}
                     paused={paused.clone()}

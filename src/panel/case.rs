@@ -28,7 +28,8 @@ use crate::trail::StepState;
 pub(super) struct Props {
     pub page: Option<PageView>,
     pub view: CaseView,
-    pub can_insert: bool,
+    pub no_insert: Option<String>,
+    pub aside: Option<String>,
     pub insertion: Option<InsertionView>,
     pub unknown_parts: Vec<String>,
     pub paused: Vec<PauseView>,
@@ -52,6 +53,7 @@ pub(super) fn Case(props: &Props) -> Html {
 
     html! {
         <div class="case">
+            if let Some(aside) = &props.aside { <p class="notice" dir="auto">{ aside.clone() }</p> }
             <Paused paused={props.paused.clone()} go_on={intend.reform(|()| Intent::GoOn)} />
             if let Some(page) = page {
                 <PageCard page={page.clone()} intend={intend.clone()} />
@@ -73,7 +75,7 @@ pub(super) fn Case(props: &Props) -> Html {
 
 /// What the customer sent, and all that follows from it.
 fn proof(props: &Props, intend: &Callback<Intent>) -> Html {
-    let Props { view, can_insert, insertion, unknown_parts, .. } = props;
+    let Props { view, no_insert, insertion, unknown_parts, .. } = props;
     let outcome = view.trail.as_ref().and_then(|trail| trail.outcome.as_ref());
     html! {
         <>
@@ -122,7 +124,7 @@ fn proof(props: &Props, intend: &Callback<Intent>) -> Html {
                     <NoteCard
                         note={note.clone()}
                         has_ended={outcome.is_some()}
-                        can_insert={*can_insert}
+                        no_insert={no_insert.clone()}
                         insertion={insertion.clone()}
                         unknown_parts={unknown_parts.clone()}
                         has_organization={trail.organization.is_some()}

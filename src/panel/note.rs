@@ -14,7 +14,8 @@ pub(super) struct NoteProps {
     pub note: EvidenceNoteView,
     /// Whether the walk has ended: else it is the note of what there is so far.
     pub has_ended: bool,
-    pub can_insert: bool,
+    /// Why it cannot be inserted here; none where it can.
+    pub no_insert: Option<String>,
     pub insertion: Option<InsertionView>,
     pub unknown_parts: Vec<String>,
     pub has_organization: bool,
@@ -89,8 +90,8 @@ pub(super) fn NoteCard(props: &NoteProps) -> Html {
                 <button
                     type="button"
                     class="primary"
-                    disabled={!props.can_insert || running}
-                    title={if props.can_insert { "As an internal note; nothing is sent" } else { "Only in the ticket's own tab" }}
+                    disabled={props.no_insert.is_some() || running}
+                    title="As an internal note; nothing is sent"
                     onclick={insert}
                 >
                     { "Insert note" }
@@ -119,6 +120,7 @@ pub(super) fn NoteCard(props: &NoteProps) -> Html {
                     { "Search in Zendesk" }
                 </button>
             </div>
+            if let Some(why) = &props.no_insert { <p class="hint">{ why.clone() }</p> }
             <p role="status" class="hint">{ said(props.insertion.as_ref(), *copied) }</p>
             { unknown(&props.unknown_parts, &props.intend) }
             { ids(&props.note.ids) }

@@ -253,7 +253,7 @@ fn inserted_note_is_not_claimed_of_a_page_that_was_reloaded() {
     world.handle(Event::Document(panel, 2));
     world.open(panel, "https://gitlab.zendesk.com/agent/tickets/4101");
     assert_eq!(world.view(panel).insertion, None, "the composer of the new document is empty");
-    assert!(world.view(panel).can_insert);
+    assert_eq!(world.view(panel).no_insert, None);
 }
 
 fn refused(view: &InsertionView) -> &str {
@@ -413,7 +413,10 @@ fn the_note_goes_only_into_its_own_tickets_tab() {
     let portal = PanelId(2);
     world.open(portal, "https://customers.gitlab.com/admin/order/5001");
     world.answer_all();
-    assert!(world.view(panel).can_insert && !world.view(portal).can_insert);
+    assert!(world.view(panel).no_insert.is_none() && world.view(portal).no_insert.is_some());
+    // What is shown beside the ticket says which ticket it is.
+    assert_eq!(world.view(panel).aside, None);
+    assert!(world.view(portal).aside.as_ref().unwrap().contains("ticket #4101, “"));
     world.intend(portal, Intent::InsertNote);
     assert!(world.composer_orders.is_empty());
 }
@@ -482,5 +485,18 @@ fn what_is_not_known_of_the_page_is_named_once_it_had_the_time_to_load() {
         let answer = page.obey(&order);
         world.handle(Event::Composer(panel, answer));
         assert!(world.waits.is_empty() && !world.view(panel).unknown_parts.is_empty());
+    }
+}
+
+#[test]
+fn closed_ticket_takes_no_note_and_misses_no_composer() {
+    for ticket in [4110, 4126] {
+        let (mut world, panel) = World::on_ticket(Markup::V3, ticket);
+        world.collect(panel, "700001", "alice@acme.example");
+        assert!(world.trail(panel).note.is_some());
+        assert!(world.view(panel).no_insert.as_ref().unwrap().contains("closed"), "{ticket}");
+        assert!(world.page_checks.is_empty(), "{ticket}: a closed ticket has no composer to look for");
+        world.intend(panel, Intent::InsertNote);
+        assert!(world.composer_orders.is_empty(), "{ticket}");
     }
 }

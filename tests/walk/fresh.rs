@@ -99,6 +99,7 @@ fn comparable(case: &CaseView) -> CaseView {
     case.freshness = FreshnessView { read: None, refreshing: false, not_refreshed: None, news: None };
     let hits = case.found.hits.iter_mut().chain(&mut case.found.others);
     hits.for_each(|hit| hit.id = 0);
+    case.sold_to_candidates.iter_mut().for_each(|candidate| candidate.id = 0);
     if let TicketView::Read { organization: MembershipView::In(organization), .. } = &mut case.ticket {
         organization.counted = None;
     }
