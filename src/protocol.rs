@@ -445,6 +445,8 @@ pub struct OrganizationView {
     pub adding: Option<u32>,
     /// Whether something of it is still being read.
     pub reading: bool,
+    /// How long ago its record was read, in a few words; none where that is not known.
+    pub read: Option<String>,
     /// How long ago its contacts were counted, in a few words; none while they are being counted, or could not be.
     pub counted: Option<String>,
     /// Why its record could not be read again; what is shown of it is older then.
@@ -488,6 +490,8 @@ pub struct PageView {
     pub link: Option<Link>,
     /// What it shows.
     pub state: PageState,
+    /// How long ago it was read, in a few words; none while it is being read.
+    pub age: Option<String>,
     /// The case that the page can be added to.
     pub add_to: Option<CaseKey>,
 }

@@ -89,6 +89,8 @@ pub enum Route {
     Associated,
     /// The requester is in an organization already, whose pre-checks are open.
     AssociatedHeld,
+    /// The requester is in an organization already, whose pre-checks are being read.
+    AssociatedCounting,
     /// The requester is in an organization already, which cannot take the contacts as it is (Organization association,
     /// "Pre-checks").
     AssociatedBlocked,
@@ -106,6 +108,8 @@ pub enum Route {
     NotEntitled,
     /// The customer is entitled, and the pre-checks of the organization are open.
     Held,
+    /// The customer is entitled, and the pre-checks of the organization are being read.
+    Counting,
     /// The customer is entitled, and the organization cannot take the contact as it is (Organization association,
     /// "Pre-checks").
     Blocked,
@@ -173,6 +177,7 @@ impl Route {
             Known::Unknown(_) => return Self::MembershipUnread,
             // Who is associated needs no proof, so no verdict leads to another way.
             Known::Value(_) if situation.is_blocked() => return Self::AssociatedBlocked,
+            Known::Value(_) if situation.is_counting() => return Self::AssociatedCounting,
             Known::Value(_) if situation.is_held() => return Self::AssociatedHeld,
             Known::Value(_) => return Self::Associated,
             Known::Empty => {}
@@ -182,6 +187,7 @@ impl Route {
             Some(Verdict::ForYouToDecide) => Self::Decide,
             // Without the one organization there is nothing that the requester could be associated with.
             Some(Verdict::Entitled) if situation.organization.is_none() || situation.is_blocked() => Self::Blocked,
+            Some(Verdict::Entitled) if situation.is_counting() => Self::Counting,
             Some(Verdict::Entitled) if situation.is_held() => Self::Held,
             Some(Verdict::Entitled) => Self::Associate,
             None => Self::without_verdict(situation),
@@ -219,6 +225,8 @@ impl Route {
             Self::Closed => "The ticket is closed",
             Self::Associated => "Already associated: add the contacts",
             Self::AssociatedHeld => "Already associated: judge the pre-checks first",
+            Self::AssociatedCounting => "Already associated: reading the pre-checks…",
+            Self::Counting => "Entitled: reading the pre-checks…",
             Self::AssociatedBlocked => "Already associated, but not now",
             Self::GitLabCom => "GitLab.com: attempt the association",
             Self::AskForProof => "Ask for proof",
@@ -351,7 +359,7 @@ impl Route {
             }
             Self::Decide => {
                 let read = step(
-                    "Read what is unknown or needs attention. Accept or refuse it with a reason, or ask the customer.",
+                    "Look up what is unknown, or ask the customer. Accept or refuse what needs attention, with a reason.",
                 );
                 std::iter::once(read).chain(ask::missing_piece(true, situation.has_sold_to, wording)).collect()
             }
@@ -361,7 +369,9 @@ impl Route {
                 steps.push(named("To ask for proof again, use this macro:", Term::ProofMacro));
                 steps
             }
-            Self::Held => [vec![insert()], situation.open_prechecks(wording)].concat(),
+            // What is decided goes into the note, so the note comes after that.
+            Self::Held => situation.open_prechecks(wording),
+            Self::Counting | Self::AssociatedCounting => Vec::new(),
             Self::Blocked => [vec![insert()], situation.obstacles(wording)].concat(),
             Self::Associate => {
                 let name = situation.organization.as_ref().map(|link| link.text().to_owned());
@@ -387,6 +397,12 @@ impl Situation {
     /// Whether a pre-check waits for the agent, so that nobody is associated yet.
     fn is_held(&self) -> bool {
         self.prechecks.iter().any(|(subject, finding)| self.holds(*subject, finding))
+    }
+
+    /// Whether only what is still being read holds the association up.
+    fn is_counting(&self) -> bool {
+        let mut holding = self.prechecks.iter().filter(|(subject, finding)| self.holds(*subject, finding)).peekable();
+        holding.peek().is_some() && holding.all(|(_, finding)| finding.pending)
     }
 
     /// What is unknown holds, until it is read or accepted. So does what needs attention, but for notes that do not say
@@ -686,7 +702,23 @@ mod tests {
             let steps = Route::of(&situation).next(&situation, &Wording::default());
             let texts: Vec<_> = steps.iter().map(|step| step.text.as_str()).collect();
             assert!(texts.iter().any(|text| text.starts_with("Pre-check: ")), "{texts:?}");
+            // What is decided goes into the note, so it is not inserted before.
+            assert!(texts.iter().all(|text| !text.contains("Insert the note")), "{texts:?}");
             assert!(texts.iter().all(|text| !text.contains("Associate User") && !text.contains("Solved")), "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn prechecks_that_are_being_read_are_nothing_to_judge() {
+        for (mut situation, counting, held) in [
+            (entitled(vec![Outcome::Unknown]), Route::Counting, Route::Held),
+            (associated(vec![Outcome::Unknown]), Route::AssociatedCounting, Route::AssociatedHeld),
+        ] {
+            situation.prechecks[0].1.pending = true;
+            assert_eq!(Route::of(&situation), counting);
+            assert!(counting.next(&situation, &Wording::default()).is_empty());
+            situation.prechecks.extend(judged(vec![Outcome::Pass, Outcome::Pass, Outcome::Unknown]).split_off(2));
+            assert_eq!(Route::of(&situation), held);
         }
     }
 
@@ -790,6 +822,17 @@ mod tests {
             assert_eq!(notes, [format!("- Failed: WHAT_FAILED\n{note}\n{to_do}"), note]);
             let last = steps.last().unwrap();
             assert!(last.text.starts_with("If any of that fails, add this as an internal note"), "{last:?}");
+            // The manual way, in its order.
+            let words = [
+                "User Lookup",
+                "Group memberships",
+                "Namespace Lookup",
+                "Salesforce info",
+                "paste its name on the requester's",
+            ];
+            let all = steps.iter().map(|step| step.text.as_str()).collect::<Vec<_>>().join("\n");
+            let places: Vec<_> = words.iter().map(|word| all.find(word)).collect();
+            assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}: {all}");
             let app =
                 steps.iter().find(|step| step.text.starts_with("If the app names a pre-check that failed")).unwrap();
             for part in ["no room", "contact management project", "notes say not to proceed"] {

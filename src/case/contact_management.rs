@@ -17,6 +17,7 @@ use crate::contact_management::{contacts_yaml, maintainers};
 use crate::date::Date;
 use crate::directory::Directory;
 use crate::handbook::{Term, Wording};
+use crate::known::Known;
 use crate::protocol::{ContactFileView, ItemView, ProjectIntent, ProjectView, SetUpSteps, SetUpView, StageView};
 use crate::route::NextStep;
 use crate::task::Task;
@@ -135,7 +136,15 @@ impl Case {
         let findings = self.criteria(directory, today);
         let eligibility = Eligibility::of(&findings);
         let organization = self.contact_organization();
-        let project = organization.and_then(|one| directory.contact_management_project(&one.fields).known().ok()?);
+        let existing = match organization.map(|one| directory.contact_management_project(&one.fields)) {
+            Some(Known::Value(project)) => {
+                Some(format!("The organization has contact management project {project} already."))
+            }
+            Some(Known::Unknown(why)) => {
+                Some(format!("Whether the organization has a project already is not known: {why}"))
+            }
+            Some(Known::Empty | Known::Reading) | None => None,
+        };
         let note = NextStep::of("Add this as an internal note:").with_copy(eligibility::note(eligibility, &findings));
         let reply = NextStep::of("Not every criterion is met. Reply with this macro:")
             .with_macro(Term::NotQualifiedMacro, wording);
@@ -148,8 +157,7 @@ impl Case {
         SetUpView {
             eligibility,
             findings,
-            existing: project
-                .map(|project| format!("The organization has contact management project {project} already.")),
+            existing,
             next,
             steps: steps.map(|one| Box::new(self.set_up_steps(one, wording))),
         }

@@ -12,7 +12,7 @@ use super::pause::{Asker, Pauses};
 use super::{Case, CaseKey, Location, Purpose, finder, organization};
 use crate::composer::{Act, Answer, Insertion, Look, Next, Refusal, Seen, unknown_parts};
 use crate::date::{Date, UnixSeconds};
-use crate::directory::{Directory, Need};
+use crate::directory::{BELIEVED, Directory, Need};
 use crate::fetch::{Reply, Site, Target};
 use crate::handbook::{Term, Wording};
 use crate::link::Link;
@@ -343,7 +343,7 @@ impl Desk {
             }
             Owner::Page(panel) => {
                 if let Some((_, Some(page))) = self.panels.get_mut(&panel) {
-                    page.take(&target, reply);
+                    page.take(&target, reply, self.now);
                     self.show(panel, today, effects);
                 }
             }
@@ -352,7 +352,7 @@ impl Desk {
                 self.shared_changed(today, effects);
             }
             Owner::Finder => {
-                self.shared.finder.take(reply);
+                self.shared.finder.take(reply, self.now);
                 self.shared_changed(today, effects);
             }
             Owner::Who => self.signed_in(reply, today, effects),
@@ -435,9 +435,18 @@ impl Desk {
 
     /// The agent looks at a panel: its ticket may have moved on.
     fn looked_at(&mut self, panel: PanelId, today: Date, effects: &mut Vec<Effect>) {
-        let Some(key) = self.panels.get(&panel).and_then(|(location, _)| ticket_at(location)) else { return };
+        if let Some((_, Some(page))) = self.panels.get_mut(&panel) {
+            page.read_again_when_old(self.now);
+            self.read_open_page(panel, effects);
+            self.show(panel, today, effects);
+        }
+        let Some(key) = self.panels.get(&panel).and_then(|(location, _)| ticket_at(location)) else {
+            self.shared.finder.again_when_older(BELIEVED, self.now);
+            return;
+        };
         let Some(case) = self.cases.get_mut(&key) else { return };
         case.come_back();
+        self.last = Some(key);
         self.ask_who();
         self.shared.directory.retry_passing();
         self.changed(key, today, effects);
@@ -907,7 +916,7 @@ impl Desk {
             None if *location == Location::UsGovernment => Body::UsGovernment,
             None => Body::NoTicket,
         };
-        let page = page.as_ref().map(|page| page.view(case.map(Case::key)));
+        let page = page.as_ref().map(|page| page.view(case.map(Case::key), self.now));
         let key = case.map(Case::key);
         let on_ticket = key.is_some_and(|key| *location == Location::Ticket(key));
         let no_insert = match case {
@@ -939,6 +948,7 @@ impl Desk {
                     // Somebody is to be added to the organization that is searched for.
                     adding: Some(1),
                     suspended: None,
+                    read_at: self.shared.finder.read_at(),
                     judged_by_walk: false,
                     decisions: None,
                 };

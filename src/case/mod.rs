@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::date::{Date, UnixSeconds};
-use crate::directory::{Directory, Need};
+use crate::directory::{BELIEVED, Directory, Need};
 use crate::fetch::{Reply, Target};
 use crate::ids::RecordId;
 use crate::known::Known;
@@ -363,7 +363,7 @@ impl Case {
                 self.reached.push(id);
             }
             Purpose::Organization(id) => self.take_organization(id, reply),
-            Purpose::Find => self.finder.take(reply),
+            Purpose::Find => self.finder.take(reply, self.now),
             Purpose::Contacts(of) => self.contacts.take(of, reply, self.now),
             Purpose::Conversation(_) => match self.watch.hearing_mut() {
                 Some(again) => {
@@ -501,6 +501,7 @@ impl Case {
             self.search_again();
         }
         self.contacts.read_again_when_old(self.now);
+        self.finder.again_when_older(BELIEVED, self.now);
     }
 
     /// Reads the ticket, its conversation and its organizations again, because the agent wants it.
@@ -512,6 +513,7 @@ impl Case {
             self.search_again();
         }
         self.contacts.read_again();
+        self.finder.again_when_older(0, self.now);
     }
 
     /// Gathers the evidence for the proof that is shown once more, from the start.

@@ -4,7 +4,7 @@ use super::decisions::Decisions;
 use super::watch::age;
 use crate::checks::prechecks::{self, Notes, OrganizationFacts, Subject};
 use crate::checks::{Finding, FoundOrganization};
-use crate::date::Date;
+use crate::date::{Date, UnixSeconds};
 use crate::directory::{Directory, Need};
 use crate::known::Known;
 use crate::organization::plan::{Sla, missing_plans, other_plans};
@@ -32,6 +32,8 @@ pub(super) struct Beside<'c> {
     pub(super) suspended: Option<usize>,
     /// Whether the checks of a walk judge its fields already.
     pub(super) judged_by_walk: bool,
+    /// When its record was read; none where that is not known.
+    pub(super) read_at: Option<UnixSeconds>,
     /// What the agent has decided about its pre-checks; none where there is no ticket.
     pub(super) decisions: Option<&'c Decisions>,
 }
@@ -44,7 +46,7 @@ pub(super) fn facts(organization: &Organization, beside: &Beside<'_>) -> Organiz
         page: agent_organization(organization.id, &organization.name),
         contacts,
         suspended: beside.suspended,
-        agents: beside.directory.agents(organization.id).value(),
+        agents: beside.directory.agents(organization.id),
         adding: beside.adding,
         notes: if !stop_notes(organization).is_empty() {
             Notes::SayStop
@@ -142,6 +144,7 @@ pub(super) fn view(organization: &Organization, beside: &Beside<'_>) -> Organiza
         findings: findings.map(|one| Finding { evidence: None, ..one }).collect(),
         adding: beside.adding,
         reading,
+        read: beside.read_at.map(|at| age(at, directory.now())),
         counted: directory.counted_at(*id).map(|at| age(at, directory.now())),
         not_refreshed: None,
         notes,

@@ -3,7 +3,10 @@
 //! A record's page is read anew from its address, not from the document: so what is shown is always this record's,
 //! however the page was changed under the panel (facts: portal, navigation events).
 
+use super::watch::age;
 use super::{CaseKey, Location};
+use crate::date::UnixSeconds;
+use crate::directory::BELIEVED;
 use crate::fetch::{Reply, Site, Target};
 use crate::portal::{self, Content, Model, PortalUrl, ValidateLicense};
 use crate::problem::{Problem, quoted};
@@ -15,8 +18,8 @@ use crate::trail::{portal_link, read_page};
 /// The portal's page that a panel stands on, and what was read of it.
 #[derive(Clone, Debug)]
 pub(super) enum OpenPage {
-    /// A record's page; none while it is read.
-    Record(Model, PortalUrl, Option<Box<Result<Content, Problem>>>),
+    /// A record's page, and when it was read; none while it is read.
+    Record(Model, PortalUrl, Option<(Box<Result<Content, Problem>>, UnixSeconds)>),
     /// The Validate License page; none while the page has not said what it shows.
     ValidateLicense(Option<Result<ValidateLicense, Problem>>),
 }
@@ -40,13 +43,21 @@ impl OpenPage {
     }
 
     /// Takes the record's page.
-    pub(super) fn take(&mut self, target: &Target, reply: Reply) {
+    pub(super) fn take(&mut self, target: &Target, reply: Reply, now: UnixSeconds) {
         if let Self::Record(model, url, read) = self {
             let what = format!("{} {}", title(*model).to_lowercase(), url.record_id().map_or("", |id| id.as_str()));
-            *read = Some(Box::new(match read_page(target, reply, &what) {
+            let page = match read_page(target, reply, &what) {
                 Ok(Content::Other(_)) => Err(Problem::NotAsked { site: Site::Portal, what }),
                 read => read,
-            }));
+            };
+            *read = Some((Box::new(page), now));
+        }
+    }
+
+    /// Reads the record's page again, if it was read some minutes ago.
+    pub(super) fn read_again_when_old(&mut self, now: UnixSeconds) {
+        if let Self::Record(_, _, read) = self {
+            read.take_if(|(_, at)| now.is_past(*at, BELIEVED));
         }
     }
 
@@ -67,23 +78,24 @@ impl OpenPage {
     /// What a walk can begin with on this page.
     pub(super) fn proof(&self) -> Option<Proof> {
         match self {
-            Self::Record(model, url, Some(read)) if read.is_ok() => Proof::of_record(*model, url.record_id()?),
+            Self::Record(model, url, Some((read, _))) if read.is_ok() => Proof::of_record(*model, url.record_id()?),
             _ => None,
         }
     }
 
     /// What the panel shows. `case` is the one that the page can be added to.
-    pub(super) fn view(&self, case: Option<CaseKey>) -> PageView {
+    pub(super) fn view(&self, case: Option<CaseKey>, now: UnixSeconds) -> PageView {
         let failed = |problem: &Problem| PageState::Failed { message: problem.to_string(), advice: problem.advice() };
         match self {
             Self::Record(model, url, read) => PageView {
                 title: title(*model).to_owned(),
                 link: Some(portal_link(url)),
-                state: match read.as_deref() {
+                state: match read.as_ref().map(|(read, _)| read.as_ref()) {
                     None => PageState::Reading,
                     Some(Ok(content)) => PageState::Record(rows(content)),
                     Some(Err(problem)) => failed(problem),
                 },
+                age: read.as_ref().map(|(_, at)| age(*at, now)),
                 add_to: case.filter(|_| self.proof().is_some()),
             },
             Self::ValidateLicense(shown) => PageView {
@@ -105,6 +117,7 @@ impl OpenPage {
                             .to_owned(),
                     ),
                 },
+                age: None,
                 add_to: None,
             },
         }

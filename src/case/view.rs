@@ -9,14 +9,14 @@ use crate::checks::{
     self, Compared, EntitlementFacts, EntitlementKind, Facts, Finding, GivenSoldTo, KnownOrganization,
     LicenseFileFacts, OldEvidence, OrderFacts, OrganizationFacts, Outcome, SoldToFacts, Verdict,
 };
-use crate::date::Date;
+use crate::date::{Date, UnixSeconds};
 use crate::directory::Directory;
 use crate::known::Known;
 use crate::link::Link;
 use crate::note::{Evidence, Note, NotePart, Remark};
 use crate::organization::sharing;
 use crate::portal;
-use crate::proof::Proof;
+use crate::proof::{Origin, Proof};
 use crate::protocol::{
     CaseView, EvidenceNoteView, FinderView, FoundState, FoundView, MembershipView, NextView, OutcomeView, ProofView,
     SuggestedTask, TaskView, TicketView, TrailView,
@@ -24,8 +24,8 @@ use crate::protocol::{
 use crate::route::{Route, Situation};
 use crate::shown::Shown;
 use crate::task::{Asked, RequesterOrganization, Task};
-use crate::trail::{StepState, Trail};
-use crate::zendesk::{Organization, agent_organization, agent_ticket, agent_user};
+use crate::trail::{StepName, StepState, Trail};
+use crate::zendesk::{Organization, OrganizationId, agent_organization, agent_ticket, agent_user};
 
 /// What is said of a text that no walk can begin with.
 const NO_PROOF: &str = "Not a license ID such as 700001, an activation code, or a page of the portal.";
@@ -182,6 +182,15 @@ impl Case {
         findings.into_iter().next()
     }
 
+    /// When the record of an organization was read: again on its own, or by what found it.
+    fn organization_read_at(&self, id: OrganizationId) -> Option<UnixSeconds> {
+        let found = self.chosen_trail().filter(|trail| trail.organization().is_some_and(|one| one.id == id));
+        let by_walk = found.and_then(|trail| trail.read_at(StepName::Organization));
+        let by_search =
+            self.finder.organizations().iter().any(|one| one.id == id).then(|| self.finder.read_at()).flatten();
+        [self.watch.organization_read_at(id), by_walk, by_search].into_iter().flatten().max()
+    }
+
     /// With what an organization of this case is judged.
     pub(super) fn judged_with<'c>(
         &'c self,
@@ -197,6 +206,7 @@ impl Case {
             today,
             adding: self.adding_to(Some(organization)),
             suspended: listed.map(|contacts| contacts.iter().filter(|contact| contact.suspended).count()),
+            read_at: self.organization_read_at(organization.id),
             // On an associated requester's way no check of a walk counts.
             judged_by_walk: own.is_none() && found.is_some_and(|found| found.id == organization.id),
             decisions: self.prechecks.get(&organization.id.to_string()),
@@ -296,8 +306,10 @@ impl Case {
     fn evidence(&self, trail: &Trail, directory: &Directory, today: Date) -> Evidence {
         let mut evidence = evidence(trail, &self.findings(trail, today));
         evidence.sold_to_given_by = self.sold_to_given_by();
-        if let Some(found) = trail.organization() {
-            let prechecks = organization::prechecks(found, &self.judged_with(found, directory, today));
+        let own = self.membership().value();
+        let found = trail.organization().filter(|found| own.is_none_or(|own| own.id != found.id));
+        for one in found.into_iter().chain(own) {
+            let prechecks = organization::prechecks(one, &self.judged_with(one, directory, today));
             let decided = prechecks.iter().filter(|(_, finding)| finding.decision.is_some());
             evidence.remarks.extend(decided.filter_map(|(_, finding)| Remark::of_finding(finding)));
         }
@@ -385,6 +397,10 @@ fn facts(
         today,
         old_evidence: None,
         entitlement: entitlement(trail),
+        license_id: match trail.proof().origin() {
+            Origin::License(id) => Some(id.to_string()),
+            _ => None,
+        },
         order: trail.order().zip(trail.order_url()).map(|(order, url)| OrderFacts {
             page: Link::portal("Order", &url),
             trial: order.trial.clone(),

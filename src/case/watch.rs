@@ -192,6 +192,12 @@ impl Watch {
         })
     }
 
+    /// When an organization's record was read.
+    pub(super) fn organization_read_at(&self, id: OrganizationId) -> Option<UnixSeconds> {
+        let read = self.organizations.get(&id.to_string())?;
+        read.problem.is_none().then_some(read.asked_at)
+    }
+
     /// Why the record of an organization could not be read again.
     pub(super) fn organization_problem(&self, id: OrganizationId) -> Option<String> {
         let read = self.organizations.get(&id.to_string())?;

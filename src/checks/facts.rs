@@ -14,6 +14,8 @@ pub struct Facts {
     pub today: Date,
     /// The license or cloud activation; none when its page was not read.
     pub entitlement: Option<EntitlementFacts>,
+    /// The license ID that the customer sent, whether its page was read or not.
+    pub license_id: Option<String>,
     /// The order; none when its page was not read.
     pub order: Option<OrderFacts>,
     /// The license file or usage export that was decoded; none when the customer sent something else.
@@ -189,6 +191,7 @@ impl Facts {
         Self {
             today: day("2026-11-22"),
             entitlement: None,
+            license_id: None,
             order: None,
             license_file: None,
             sold_to: None,

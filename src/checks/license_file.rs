@@ -14,6 +14,10 @@ fn judge(facts: &Facts) -> Option<Judgement> {
     let Some(compared) = &file.compared else {
         return Some(Judgement::unknown("The license page was not read, so the file was not compared with it.", None));
     };
+    if compared.is_empty() {
+        let reason = "The license file and the license page say nothing that could be compared.";
+        return Some(Judgement::unknown(reason, Some(&file.page)));
+    }
     let differing = compared.iter().filter(|values| !values.file.eq_ignore_ascii_case(&values.record));
     let differences: Vec<_> = differing
         .map(|values| format!("{}: {} in the file, {} on the page", values.label, values.file, values.record))
@@ -55,8 +59,8 @@ mod tests {
                 "The license file says what the license page says.",
             ),
             (Some(&[("Plan", "premium", "Premium")]), Pass, "The license file says what the license page says."),
-            // Whatever either does not say is not compared.
-            (Some(&[]), Pass, "The license file says what the license page says."),
+            // What only one of them says is not compared, and nothing compared is nothing passed.
+            (Some(&[]), Unknown, "The license file and the license page say nothing that could be compared."),
             (
                 Some(&[
                     ("Company", "Acme Corp", "Evil Corp"),

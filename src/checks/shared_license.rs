@@ -2,7 +2,7 @@
 //! are GitLab's own team's: they pass every other check, and identify nobody.
 
 use super::facts::EntitlementFacts;
-use super::{Check, Facts, Judgement};
+use super::{Check, Facts, Judgement, Outcome};
 
 pub(super) const CHECK: Check = Check { title: "One customer's license", seed: "seed 001, step 12", judge };
 
@@ -13,11 +13,15 @@ const AWS_MARKETPLACE: [&str; 4] = ["71075", "118882", "1099015", "1099017"];
 const TEAM_MEMBER: &str = "gitlab - team member license";
 
 fn judge(facts: &Facts) -> Option<Judgement> {
-    let EntitlementFacts { page, license_id, company, email, .. } = facts.entitlement.as_ref()?;
-    if license_id.as_deref().is_some_and(|id| AWS_MARKETPLACE.contains(&id)) {
+    let sent = facts.license_id.as_deref();
+    let read = facts.entitlement.as_ref().and_then(|entitlement| entitlement.license_id.as_deref());
+    // The portal may not show it: whoever sends it is told all the same.
+    if sent.into_iter().chain(read).any(|id| AWS_MARKETPLACE.contains(&id)) {
         let reason = "All customers of the AWS Marketplace share this license: it does not say which one this is.";
-        return Some(Judgement::attention(reason, page));
+        let page = facts.entitlement.as_ref().map(|entitlement| &entitlement.page);
+        return Some(Judgement::new(Outcome::Attention, reason, page));
     }
+    let EntitlementFacts { page, company, email, .. } = facts.entitlement.as_ref()?;
     let is_teams = company.as_deref().is_some_and(|company| company.trim().to_lowercase() == TEAM_MEMBER)
         || email.as_deref().is_some_and(|email| email.trim().to_lowercase().ends_with("@gitlab.com"));
     is_teams.then(|| Judgement::attention("This is a license of GitLab's own team.", page))
@@ -53,6 +57,14 @@ mod tests {
             };
             let outcome = judge(&facts).map(|judgement| judgement.outcome);
             assert_eq!(outcome, remarkable.then_some(Outcome::Attention), "{id:?} {company:?} {email:?}");
+        }
+    }
+
+    #[test]
+    fn shared_license_that_the_portal_does_not_show_is_told() {
+        for (id, remarkable) in [("71075", true), ("700001", false)] {
+            let facts = Facts { license_id: Some(id.to_owned()), ..Facts::nothing_read() };
+            assert_eq!(judge(&facts).is_some(), remarkable, "{id}");
         }
     }
 }

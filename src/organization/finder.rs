@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::search::{A_SEARCH, SalesforceSearch};
+use crate::date::UnixSeconds;
 use crate::fetch::{Reply, Target};
 use crate::lookup::{Lookup, read_answer, read_record};
 use crate::problem::Problem;
@@ -93,6 +94,9 @@ impl Query {
 pub struct Finder {
     text: String,
     found: Option<Found>,
+    /// When the last answer came; none before that.
+    #[serde(default)]
+    read_at: Option<UnixSeconds>,
 }
 
 /// What came of a search.
@@ -164,7 +168,8 @@ impl Finder {
     }
 
     /// Takes the reply to what was asked.
-    pub fn take(&mut self, reply: Reply) {
+    pub fn take(&mut self, reply: Reply, now: UnixSeconds) {
+        self.read_at = Some(now);
         match &mut self.found {
             Some(Found::Salesforce(id, search)) => search.take(id, reply),
             Some(Found::Page(id, outcome)) => {
@@ -190,6 +195,20 @@ impl Finder {
         };
         if !failed {
             self.search(self.text.clone());
+        }
+    }
+
+    /// When the organizations were read.
+    #[must_use]
+    pub fn read_at(&self) -> Option<UnixSeconds> {
+        self.read_at
+    }
+
+    /// Searches again, if what was found is older than this many seconds.
+    pub fn again_when_older(&mut self, seconds: u64, now: UnixSeconds) {
+        let is_old = self.read_at.is_some_and(|at| now.is_past(at, seconds));
+        if is_old && !self.organizations().is_empty() {
+            self.again();
         }
     }
 

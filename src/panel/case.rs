@@ -20,8 +20,9 @@ use super::task::TaskChoice;
 use super::ticket::Ticket;
 use super::trail::TrailList;
 use super::verdict::VerdictBanner;
+use crate::checks::Verdict;
 use crate::note::NotePart;
-use crate::protocol::{CaseView, InsertionView, Intent, PageView, PauseView, TrailView};
+use crate::protocol::{CaseView, InsertionView, Intent, PageView, PauseView, ProofView, TrailView};
 use crate::trail::StepState;
 
 #[derive(Properties, PartialEq)]
@@ -98,6 +99,7 @@ fn proof(props: &Props, intend: &Callback<Intent>) -> Html {
                 status={view.trail.as_ref().and_then(|trail| trail.status.clone())}
                 intend={intend.clone()}
             />
+            { better_proof(view, outcome.map(|outcome| outcome.verdict), intend) }
             if let Some(trail) = &view.trail {
                 if stands_still(trail) {
                     { steps_of(trail, view.collecting, intend) }
@@ -157,6 +159,23 @@ fn proof(props: &Props, intend: &Callback<Intent>) -> Html {
                 </p>
             }
         </>
+    }
+}
+
+/// Another proof that was walked and is entitled, where the chosen one is not: the agent chooses, and is told.
+fn better_proof(view: &CaseView, verdict: Option<Verdict>, intend: &Callback<Intent>) -> Html {
+    let is_better = |(_, proof): &(usize, &ProofView)| !proof.chosen && proof.verdict == Some(Verdict::Entitled);
+    let better = view.proofs.iter().enumerate().find(is_better);
+    let Some((index, proof)) = better.filter(|_| verdict.is_some_and(|verdict| verdict != Verdict::Entitled)) else {
+        return html! {};
+    };
+    html! {
+        <p class="notice">
+            { format!("Another proof leads to a better verdict. {}: {}. ", proof.title, proof.said) }
+            <button type="button" class="small" onclick={intend.reform(move |_| Intent::ChooseTrail(index))}>
+                { "Use it for the note" }
+            </button>
+        </p>
     }
 }
 

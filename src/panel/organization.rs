@@ -82,6 +82,9 @@ pub(super) fn OrganizationCard(props: &Props) -> Html {
                     <FindingRow key={one.title.clone()} finding={one.clone()} decide={decidable(one)} />
                 }) }
             </ul>
+            if let Some(read) = &props.organization.read {
+                <p class="muted">{ format!("Organization read {read}.") }</p>
+            }
             if let Some(counted) = &props.organization.counted {
                 <p class="muted">{ format!("Contacts counted {counted}.") }</p>
             }

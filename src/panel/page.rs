@@ -14,7 +14,7 @@ pub(super) struct Props {
 /// What the page tells, and the button that adds it to the case.
 #[function_component]
 pub(super) fn PageCard(props: &Props) -> Html {
-    let PageView { title, link, state, add_to } = &props.page;
+    let PageView { title, link, state, age, add_to } = &props.page;
     html! {
         <section aria-label="This page" class="card">
             <h2>
@@ -35,6 +35,7 @@ pub(super) fn PageCard(props: &Props) -> Html {
                     },
                 }
             }
+            if let Some(age) = age { <p class="muted">{ format!("Read {age}.") }</p> }
             if let Some(case) = add_to {
                 <div class="buttons">
                     <button type="button" onclick={props.intend.reform(|_| Intent::AddPage)}>

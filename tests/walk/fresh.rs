@@ -101,12 +101,12 @@ fn comparable(case: &CaseView) -> CaseView {
     hits.for_each(|hit| hit.id = 0);
     case.sold_to_candidates.iter_mut().for_each(|candidate| candidate.id = 0);
     if let TicketView::Read { organization: MembershipView::In(organization), .. } = &mut case.ticket {
-        organization.counted = None;
+        (organization.counted, organization.read) = (None, None);
     }
     if let Some(trail) = &mut case.trail {
         trail.steps.iter_mut().for_each(|step| step.age = None);
         if let Some(organization) = &mut trail.organization {
-            organization.counted = None;
+            (organization.counted, organization.read) = (None, None);
         }
     }
     case

@@ -5,6 +5,7 @@ use vouch::case::{Event, PanelId};
 use vouch::fetch::Reply;
 use vouch::protocol::{Intent, MembershipView, Ruling, TicketView};
 use vouch_sandbox::portal::Markup;
+use vouch_sandbox::zendesk::data::ACME;
 
 use crate::world::World;
 
@@ -234,4 +235,49 @@ fn decision_on_a_precheck_is_of_one_ticket() {
     world.collect(panel, "700016", "carol.gamma@gamma.example");
     let organization = world.trail(panel).organization.as_ref().unwrap();
     assert!(organization.findings.iter().all(|finding| finding.decision.is_none()), "{organization:?}");
+}
+
+#[test]
+fn room_is_judged_for_the_organization_that_is_shown() {
+    // The requester is in Beta, the walk finds Acme: both would be added there, the requester too.
+    let (mut world, panel) = World::on_ticket(Markup::V3, 4166);
+    world.collect(panel, "700001", "alice@acme.example");
+    let MembershipView::In(own) = membership(&world) else { panic!() };
+    assert_eq!((own.link.text(), own.adding), ("Beta GmbH", Some(1)));
+    assert_eq!(world.trail(panel).organization.as_ref().unwrap().adding, Some(2));
+}
+
+#[test]
+fn each_mark_against_an_organization_is_said_wherever_it_is_shown() {
+    for (field, said) in [
+        ("support_hold", "Its support is on hold."),
+        ("restricted_account", "Its account is restricted."),
+        ("mark_for_deletion", "It is marked for deletion."),
+        ("org_in_escalated_state", "It is in an escalated state."),
+    ] {
+        let mut world = World::new(Markup::V3);
+        world.zendesk.set_organization_field(ACME, field, serde_json::json!(true));
+        world.open(PANEL, "https://gitlab.zendesk.com/agent/tickets/4109");
+        world.answer_all();
+        assert_eq!(next(&world), "Already associated: judge the pre-checks first", "{field}");
+        let steps = self::said(&world);
+        assert!(steps.contains(said), "{field}: {steps}");
+    }
+}
+
+#[test]
+fn accepted_precheck_of_an_associated_requester_is_in_a_note() {
+    let (mut world, panel) = World::on_ticket(Markup::V3, 4135);
+    let MembershipView::In(own) = membership(&world) else { panic!() };
+    let organization = own.id;
+    for title in ["No notes against it", "Organization in order"] {
+        let (title, decision) = (title.to_owned(), Ruling::Accept("The account manager agrees".to_owned()));
+        world.intend(panel, Intent::DecidePrecheck { organization, title, decision });
+    }
+    let note = "Accepted: The account manager agrees";
+    let copied = world.case(panel).next.steps.iter().filter_map(|step| step.copied());
+    assert!(copied.clone().any(|copy| copy.starts_with("- Organization: ") && copy.contains(note)));
+    // A walk that leads elsewhere writes it as well.
+    world.collect(panel, "700001", "alice@acme.example");
+    assert!(world.note(panel).contains(note), "{}", world.note(panel));
 }

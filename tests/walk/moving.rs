@@ -97,7 +97,7 @@ fn count_under_way_cannot_be_accepted() {
     world.intend(panel, Intent::CountContacts(id));
     accept_precheck(&mut world, panel, ROOM);
     assert_eq!((room(&world, panel).pending, &room(&world, panel).decision), (true, &None));
-    assert_eq!(next(&world, panel), "Entitled: judge the pre-checks first");
+    assert_eq!(next(&world, panel), "Entitled: reading the pre-checks…");
 }
 
 #[test]

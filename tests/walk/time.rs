@@ -461,3 +461,55 @@ fn long_conversation_that_is_being_read_again_is_not_begun_once_more() {
     assert!(!world.asked.iter().any(|url| url.ends_with(first)), "{:?}", world.asked);
     assert!(!world.case(panel).freshness.refreshing);
 }
+
+#[test]
+fn organization_found_by_search_is_read_again_when_old() {
+    let mut world = World::new(Markup::V3);
+    let panel = PanelId(1);
+    world.open(panel, "https://gitlab.zendesk.com/agent/tickets/4101");
+    world.answer_all();
+    let case = world.case(panel).case;
+    world.handle(Event::Find(
+        panel,
+        Some(case),
+        vouch::protocol::Find::Search(format!("https://gitlab.zendesk.com/agent/organizations/{ACME}")),
+    ));
+    world.answer_all();
+    let found = |world: &World| match &world.view(panel).finder.as_ref().unwrap().state {
+        vouch::protocol::FinderState::Found { organizations, .. } => organizations[0].clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(found(&world).read.as_deref(), Some("just now"));
+    world.zendesk.set_notes(ACME, "Do not proceed: the account is in dispute.");
+    world.pass(301);
+    world.handle(Event::LookedAt(panel));
+    world.answer_all();
+    assert!(found(&world).notes.iter().any(|passage| passage.says_stop), "{:?}", found(&world));
+}
+
+#[test]
+fn page_of_the_portal_says_when_it_was_read() {
+    let mut world = World::new(Markup::V3);
+    let panel = PanelId(1);
+    world.open(panel, "https://customers.gitlab.com/admin/license/700001");
+    world.answer_all();
+    assert_eq!(world.view(panel).page.as_ref().unwrap().age.as_deref(), Some("just now"));
+    world.asked.clear();
+    world.pass(301);
+    world.handle(Event::LookedAt(panel));
+    assert!(world.asked.iter().any(|url| url.ends_with("/admin/license/700001")), "{:?}", world.asked);
+}
+
+#[test]
+fn portal_offers_the_ticket_that_was_looked_at_last() {
+    let mut world = World::new(Markup::V3);
+    for (number, ticket) in [(1, 4101), (2, 4132)] {
+        world.open(PanelId(number), &format!("https://gitlab.zendesk.com/agent/tickets/{ticket}"));
+        world.answer_all();
+    }
+    world.handle(Event::LookedAt(PanelId(1)));
+    world.open(PanelId(3), "https://customers.gitlab.com/admin/license/700001");
+    world.answer_all();
+    assert_eq!(world.case(PanelId(3)).case.ticket().to_string(), "4101");
+    assert!(world.view(PanelId(3)).aside.as_ref().unwrap().contains("ticket #4101"));
+}

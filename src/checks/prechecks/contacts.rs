@@ -30,11 +30,12 @@ fn judge(facts: &OrganizationFacts) -> Judgement {
         Some(0) => "none suspended".to_owned(),
         Some(suspended) => format!("{suspended} of them suspended"),
     };
-    let agents = match facts.agents {
-        None => "agents not counted".to_owned(),
-        Some(0) => "no agents beside them".to_owned(),
-        Some(1) => "1 agent beside them".to_owned(),
-        Some(agents) => format!("{agents} agents beside them"),
+    let agents = match &facts.agents {
+        Known::Reading => "agents being counted".to_owned(),
+        Known::Unknown(_) | Known::Empty => "agents not counted".to_owned(),
+        Known::Value(0) => "no agents beside them".to_owned(),
+        Known::Value(1) => "1 agent beside them".to_owned(),
+        Known::Value(agents) => format!("{agents} agents beside them"),
     };
     let counted = format!("end users, {suspended}; {agents}");
     let Some(adding) = facts.adding else {
@@ -93,10 +94,11 @@ mod tests {
     #[test]
     fn count_says_whom_it_counted() {
         for (suspended, agents, said) in [
-            (None, None, "29 contacts now (end users, suspended ones too; agents not counted)"),
-            (Some(0), Some(0), "(end users, none suspended; no agents beside them)"),
-            (Some(2), Some(1), "(end users, 2 of them suspended; 1 agent beside them)"),
-            (Some(1), Some(3), "(end users, 1 of them suspended; 3 agents beside them)"),
+            (None, Known::Reading, "29 contacts now (end users, suspended ones too; agents being counted)"),
+            (None, Known::Unknown("Offline.".to_owned()), "(end users, suspended ones too; agents not counted)"),
+            (Some(0), Known::Value(0), "(end users, none suspended; no agents beside them)"),
+            (Some(2), Known::Value(1), "(end users, 2 of them suspended; 1 agent beside them)"),
+            (Some(1), Known::Value(3), "(end users, 1 of them suspended; 3 agents beside them)"),
         ] {
             let facts =
                 OrganizationFacts { contacts: Known::Value(29), suspended, agents, ..OrganizationFacts::of_nothing() };

@@ -53,8 +53,8 @@ pub struct OrganizationFacts {
     pub contacts: Known<u64>,
     /// How many of them are suspended; none where they were not all listed.
     pub suspended: Option<usize>,
-    /// How many agents are in it beside them; none where they were not counted.
-    pub agents: Option<u64>,
+    /// How many agents are in it beside them.
+    pub agents: Known<u64>,
     /// How many are to be added; none where the task adds nobody.
     pub adding: Option<u32>,
     /// Whether it has notes or details, and whether their wording may say stop.
@@ -92,7 +92,7 @@ impl OrganizationFacts {
             page: super::facts::page("organization"),
             contacts: Known::Unknown("Zendesk did not answer in time.".to_owned()),
             suspended: None,
-            agents: None,
+            agents: Known::Reading,
             adding: Some(1),
             notes: Notes::None,
             written: Default::default(),
