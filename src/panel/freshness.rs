@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::parts::{Countdown, problem};
+use super::parts::{Countdown, nothing, problem};
 use crate::date::UnixSeconds;
 use crate::protocol::{FreshnessView, Intent, NewsView, PauseView};
 
@@ -97,6 +97,9 @@ pub(super) struct PausedProps {
 /// The sites that are left alone for a while.
 #[function_component]
 pub(super) fn Paused(props: &PausedProps) -> Html {
+    if props.paused.is_empty() {
+        return nothing();
+    }
     html! {
         <>
             { for props.paused.iter().map(|pause| {

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::copy::CopyButton;
-use super::parts::anchor;
+use super::parts::{anchor, nothing};
 use crate::handbook::{Macro, MacroState};
 use crate::protocol::NextView;
 use crate::route::NextStep;
@@ -18,7 +18,7 @@ pub(super) struct Props {
 pub(super) fn Next(props: &Props) -> Html {
     let NextView { title, steps } = &props.next;
     if steps.is_empty() {
-        return html! {};
+        return nothing();
     }
     html! {
         <section aria-label="Next">

@@ -13,6 +13,12 @@ pub(super) fn anchor(link: &Link) -> Html {
     html! { <a href={link.url().to_owned()} target="_blank" rel="noreferrer">{ link.text().to_owned() }</a> }
 }
 
+/// What a component shows that has nothing to say. Without an element of its own, Yew puts what appears before it in front
+/// of what followed it, and panics where that goes in the same moment.
+pub(super) fn nothing() -> Html {
+    html! { <div hidden={true}></div> }
+}
+
 /// Where something stands in a ticket. The name is kept apart from the labels, whatever it is and whichever way it runs.
 pub(super) fn place(place: &PlaceView) -> Html {
     html! {

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::parts::problem;
+use super::parts::{nothing, problem};
 use crate::problem::Advice;
 use crate::protocol::{FileView, Intent, ProofView};
 
@@ -15,7 +15,7 @@ pub(super) struct ProofsProps {
 /// One radio button for each proof. A single one that is shown needs no choice.
 #[function_component]
 pub(super) fn Proofs(props: &ProofsProps) -> Html {
-    let Some([first, ..]) = props.proofs.get(..).filter(|proofs| !proofs.is_empty()) else { return html! {} };
+    let Some([first, ..]) = props.proofs.get(..).filter(|proofs| !proofs.is_empty()) else { return nothing() };
     if props.proofs.len() == 1 && first.chosen {
         return html! { <p class="proof"><span class="muted">{ "Proof: " }</span>{ first.title.clone() }</p> };
     }
