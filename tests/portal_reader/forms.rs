@@ -6,23 +6,10 @@ use proptest::sample::select;
 use vouch::date::Date;
 use vouch::portal::{BillingAccount, Content, License, Order, PortalUrl, read};
 use vouch::shown::Shown;
+use vouch_sandbox::date::MONTHS;
 
 use crate::fixture::{BOTH, Markup, PORTAL, Show, escape};
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 fn content(path: &str, show: &Show) -> Content {
