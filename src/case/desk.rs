@@ -603,7 +603,7 @@ impl Desk {
         if let Some(key) = ticket_at(&location) {
             self.open_case(key);
         }
-        // Beside a ticket, too, its case is shown to whoever has signed in.
+        // Beside a ticket, too, its case is shown to the agent who is signed in.
         if location.can_search() {
             self.ask_who();
         }
@@ -900,7 +900,7 @@ impl Desk {
     /// The case that a panel shows.
     fn shown_in(&self, panel: PanelId) -> Option<CaseKey> {
         match self.panels.get(&panel)?.0 {
-            // One that was forgotten is none until the panel comes to it again.
+            // A forgotten ticket has no case until a panel opens it again.
             Location::Ticket(key) => Some(key).filter(|key| self.cases.contains_key(key)),
             Location::ValidateLicense(Some(key)) if self.cases.contains_key(&key) => Some(key),
             Location::Record(..) | Location::ValidateLicense(_) | Location::Beside => self.last,

@@ -123,7 +123,7 @@ fn unread<T>(trail: &Trail, name: StepName) -> Entry<T> {
     Entry::NotRead("not reached".to_owned())
 }
 
-/// What a step's own problem says about its record: that there is none, or that it is not known.
+/// Whether a failed step shows that there is no record, or only that it is not known.
 fn failed<T>(problem: &Problem) -> Entry<T> {
     match problem {
         Problem::Missing { what, .. } => Entry::NoneFound(vec![what.clone()]),

@@ -160,7 +160,7 @@ impl Case {
     }
 
     /// Every sold-to that a customer or the ticket's own field names, the newest first and the field last; each address
-    /// once, from whoever counts most.
+    /// once, from the person who counts most.
     pub(super) fn sold_to_candidates(&self, directory: &Directory) -> Vec<Candidate> {
         let requester = self.requester_id();
         let mut candidates = self.conversation.sold_tos(requester);
@@ -292,7 +292,7 @@ impl Case {
         (!is_plain).then(|| given.described())
     }
 
-    /// Who gave a proof: whoever counts most of those who name it in the ticket, unless the agent typed it.
+    /// Who gave a proof: of those who name it in the ticket, the one who counts most, unless the agent typed it.
     pub(super) fn proof_given(&self, proof: &Proof) -> Given {
         let requester = self.requester_id();
         let unknown = Given { source: Source::Unknown, quoted: false };
