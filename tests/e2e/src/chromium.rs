@@ -1,7 +1,10 @@
 //! Chromium: launched by chromedriver, which translates BiDi; what BiDi has no word for goes by the DevTools protocol.
 
 use std::collections::{HashMap, HashSet};
+use std::io::ErrorKind;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpListener};
 use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -92,6 +95,27 @@ fn arguments(launch: &Launch, profile: &str) -> Vec<String> {
     arguments
 }
 
+/// A port for chromedriver that is free on both loopback addresses.
+///
+/// Left to itself (`--port=0`), chromedriver lets the system choose one for IPv6 and then wants the same for IPv4, which
+/// another test's browser or sandbox may have by then: it ends with "IPv4 port not available". These lie below every
+/// system's range of ports to choose from, so nothing else is given one; each process begins elsewhere and counts up.
+fn free_port() -> u16 {
+    const FIRST: u16 = 20_000;
+    const COUNT: u32 = 10_000;
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    loop {
+        let count = std::process::id().wrapping_mul(97).wrapping_add(NEXT.fetch_add(1, Ordering::Relaxed));
+        let port = FIRST + u16::try_from(count % COUNT).unwrap_or_default();
+        let taken = [IpAddr::V6(Ipv6Addr::LOCALHOST), IpAddr::V4(Ipv4Addr::LOCALHOST)]
+            .into_iter()
+            .any(|address| TcpListener::bind((address, port)).is_err_and(|error| error.kind() == ErrorKind::AddrInUse));
+        if !taken {
+            return port;
+        }
+    }
+}
+
 impl Chromium {
     /// Starts chromedriver and a session: what keeps the processes, the BiDi connection, and the rest.
     pub(crate) fn launch(launch: &Launch) -> Result<(Pack, Wire, Self)> {
@@ -103,22 +127,17 @@ impl Chromium {
         let den = Den::new()?;
         let profile = den.profile();
         let mut command = Command::new(driver);
-        command.arg("--port=0").env("TZ", &launch.timezone).env("LANGUAGE", &launch.locale);
+        let driver_port = free_port();
+        command.arg(format!("--port={driver_port}")).env("TZ", &launch.timezone).env("LANGUAGE", &launch.locale);
         let mut pack = den.start(command, "chromedriver")?;
         let failed = |pack: &Pack, why: String| Error::Launch { what: "Chromium", why, output: pack.den.output() };
 
-        let port = wait_until("chromedriver's port", STARTUP, || {
-            let output = pack.den.output();
-            let port = output
-                .lines()
-                .filter_map(|line| {
-                    line.split_once("successfully on port ")?.1.trim_end_matches('.').parse::<u16>().ok()
-                })
-                .next_back();
-            if port.is_none() && pack.has_ended() {
+        wait_until("chromedriver", STARTUP, || {
+            let started = pack.den.output().contains("started successfully");
+            if !started && pack.has_ended() {
                 return Err(failed(&pack, "chromedriver ended".to_owned()));
             }
-            Ok(port)
+            Ok(started.then_some(()))
         })?;
         let scheme = match launch.color_scheme {
             ColorScheme::Light => 1,
@@ -144,7 +163,7 @@ impl Chromium {
                 },
             },
         } } });
-        let answer = http::request("POST", port, "/session", &wanted, STARTUP)?;
+        let answer = http::request("POST", driver_port, "/session", &wanted, STARTUP)?;
         let value = &answer["value"];
         let text = |value: &Value| value.as_str().map(str::to_owned);
         let (Some(session), Some(socket), Some(debugger)) = (
@@ -164,7 +183,7 @@ impl Chromium {
         let devtools =
             Wire::connect(url.ok_or_else(|| Error::unexpected("/json/version", "webSocketDebuggerUrl", &version))?)?;
         devtools.call("Target.setAutoAttach", attaching(&["page"]))?;
-        let this = Self { devtools, watch: Mutex::default(), driver_port: port, session };
+        let this = Self { devtools, watch: Mutex::default(), driver_port, session };
         Ok((pack, bidi, this))
     }
 
