@@ -10,7 +10,7 @@ use html5ever::{ParseOpts, parse_document};
 use scraper::{Html, HtmlTreeSink, Node};
 
 /// The longest page that is read, in bytes. The longest recorded page has 150 kB, the longest list of the facts 671 kB.
-const MAX_LENGTH: usize = 4 * 1024 * 1024;
+pub(crate) const MAX_LENGTH: usize = 4 * 1024 * 1024;
 
 /// The deepest node. Recorded pages stay under 25.
 const MAX_DEPTH: usize = 512;

@@ -77,6 +77,24 @@ pub enum Problem {
         /// Where.
         site: Site,
     },
+    /// The answer is longer than anything that Vouch asks for, so nothing was read from it.
+    #[error("{} answered with more than {} MB, which is more than Vouch reads.", capitalized(site.name()), limit / 1024 / 1024)]
+    TooLarge {
+        /// Where.
+        site: Site,
+        /// The most that is read, in bytes.
+        limit: usize,
+    },
+    /// The answer is of another type than what was asked for, so nothing was read from it.
+    #[error("{} answered with {got} instead of {wanted}.", capitalized(site.name()))]
+    AnotherType {
+        /// Where.
+        site: Site,
+        /// What was asked for, such as `JSON`.
+        wanted: String,
+        /// What came, such as `text/html`.
+        got: String,
+    },
     /// What came is not what was asked for, so nothing was read from it.
     #[error("{} answered with something that is not {what}.", capitalized(site.name()))]
     NotAsked {
@@ -204,6 +222,8 @@ impl Problem {
             Reply::Timeout => Err(Self::Timeout { site }),
             Reply::Offline => Err(Self::Offline),
             Reply::Unreachable => Err(Self::Unreachable { site }),
+            Reply::TooLarge { limit } => Err(Self::TooLarge { site, limit }),
+            Reply::AnotherType { wanted, got } => Err(Self::AnotherType { site, wanted: wanted.to_owned(), got }),
         }
     }
 
@@ -217,6 +237,8 @@ impl Problem {
                 | Self::Offline
                 | Self::Unreachable { .. }
                 | Self::Broken { .. }
+                // A proxy, a maintenance page or a sign-in page answers in the site's place.
+                | Self::AnotherType { .. }
         )
     }
 
@@ -286,6 +308,10 @@ impl Problem {
             }
             Self::Refused { .. } => plain("Open the page and look at it there; signing in again may help."),
             Self::Status { .. } => plain("Open the page and look at it there."),
+            Self::TooLarge { .. } => plain("Open the page and look at it there: Vouch reads nothing of it."),
+            Self::AnotherType { .. } => {
+                plain("Open the page to see what answers: signing in again may help. Then try again here.")
+            }
             Self::NotAsked { .. } | Self::FilterIgnored => {
                 plain("Open the page to see what it is. If it looks right, Vouch cannot read it any more: report it.")
             }
@@ -341,6 +367,14 @@ mod tests {
             (Reply::Offline, "This computer is offline."),
             (Reply::Timeout, "The portal did not answer in time."),
             (Reply::Unreachable, "The portal could not be reached."),
+            (
+                Reply::TooLarge { limit: 4 * 1024 * 1024 },
+                "The portal answered with more than 4 MB, which is more than Vouch reads.",
+            ),
+            (
+                Reply::AnotherType { wanted: "a web page", got: "application/json".to_owned() },
+                "The portal answered with application/json instead of a web page.",
+            ),
         ] {
             assert_eq!(Problem::sift(site, reply).unwrap_err().to_string(), message);
         }

@@ -18,6 +18,10 @@ const MAX_NAMED: usize = 100;
 /// The most that is kept of what was found in one ticket: the newest.
 const MAX_FOUND: usize = 200;
 
+/// The most that is read of one ticket's comments, in bytes. Each of the longest comments takes 200 kB, and a usual
+/// ticket takes less than one of them.
+const MAX_BYTES: u64 = 32 * 1024 * 1024;
+
 /// How far the search has come, and what it found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Conversation {
@@ -25,6 +29,9 @@ pub(super) struct Conversation {
     pages_read: u32,
     /// How many comments were read.
     comments: u32,
+    /// How many bytes they came in.
+    #[serde(default)]
+    bytes: u64,
     /// Newest first.
     found: Vec<Found>,
     /// Whether more was found than is kept.
@@ -93,6 +100,7 @@ impl Default for Conversation {
             state: State::Reading(None),
             pages_read: 0,
             comments: 0,
+            bytes: 0,
             found: Vec::new(),
             more: false,
             is_cut: false,
@@ -204,6 +212,9 @@ impl Conversation {
             State::Reading(after) => after.clone(),
             State::Read | State::Failed(_) => None,
         };
+        if let Reply::Answer(answer) = &reply {
+            self.bytes = self.bytes.saturating_add(answer.body.len() as u64);
+        }
         self.state = match read(reply) {
             Ok(CommentPage { comments, agents, next }) => {
                 self.pages_read += 1;
@@ -221,7 +232,7 @@ impl Conversation {
                 });
                 self.add(said.chain(files).collect(), page.as_ref());
                 match next {
-                    Some(_) if self.pages_read >= MAX_PAGES => {
+                    Some(_) if self.pages_read >= MAX_PAGES || self.bytes >= MAX_BYTES => {
                         self.is_cut = true;
                         State::Read
                     }

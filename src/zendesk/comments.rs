@@ -1,6 +1,6 @@
 //! A ticket's conversation: its comments by the page, and the files attached to them.
 //!
-//! The list is read with a cursor, a hundred comments a page: a ticket has at most 5000. Only the cursor is taken from an
+//! The list is read with a cursor, 25 comments a page: a ticket has at most 5000. Only the cursor is taken from an
 //! answer, never its `links.next`: what is asked for is built by [`ApiUrl`] alone.
 
 use std::collections::HashMap;
@@ -12,7 +12,7 @@ use super::host;
 use super::url::{ApiUrl, UserId};
 
 /// The most pages that a ticket's conversation has: 5000 comments.
-pub const MAX_PAGES: u32 = 50;
+pub const MAX_PAGES: u32 = 200;
 
 /// One page of a conversation, oldest comment first.
 ///

@@ -71,12 +71,13 @@ impl ApiUrl {
         Self(format!("https://{}/api/v2/users/me", hosts::ZENDESK))
     }
 
-    /// One page of a ticket's comments, with their authors: the first, or the one after a cursor.
+    /// One page of a ticket's comments, with their authors: the first, or the one after a cursor. It is short, so that no
+    /// page of long comments takes long to read.
     #[must_use]
     pub fn comments(id: TicketId, after: Option<&Cursor>) -> Self {
         let after = page_after(after);
         let host = hosts::ZENDESK;
-        Self(format!("https://{host}/api/v2/tickets/{id}/comments?include=users&page%5Bsize%5D=100{after}"))
+        Self(format!("https://{host}/api/v2/tickets/{id}/comments?include=users&page%5Bsize%5D=25{after}"))
     }
 
     /// A file attached to a comment, by the `content_url` that Zendesk gives for it: nothing when that is not
@@ -310,7 +311,7 @@ mod tests {
         let cursor = Cursor::parse("a|b&c=d").unwrap();
         for (after, query) in [(None, ""), (Some(&cursor), "&page%5Bafter%5D=a%7Cb%26c%3Dd")] {
             let url = ApiUrl::comments(id, after);
-            let first = "https://gitlab.zendesk.com/api/v2/tickets/4101/comments?include=users&page%5Bsize%5D=100";
+            let first = "https://gitlab.zendesk.com/api/v2/tickets/4101/comments?include=users&page%5Bsize%5D=25";
             assert_eq!(url.as_str(), format!("{first}{query}"));
         }
     }

@@ -50,7 +50,7 @@ fn each_conversation_gives_what_it_has() {
         (4120, 1, &["file 700001: Key Kessler", "sold to alice@acme.example: Key Kessler"]),
         (4121, 1, &["sold to alice@acme.example: Uma Usher"]),
         (4122, 1, &["sold to alice@acme.example: Finn Falk"]),
-        (4123, 2, &["license 700001: Lena Long", "sold to alice@acme.example: Lena Long", "license 700003: Lena Long"]),
+        (4123, 6, &["license 700001: Lena Long", "sold to alice@acme.example: Lena Long", "license 700003: Lena Long"]),
         (
             4124,
             1,

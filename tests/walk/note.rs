@@ -54,7 +54,7 @@ fn walk_that_has_not_ended_has_a_status_instead_of_a_verdict_and_no_note() {
     let go_on = |action: &StatusAction| *action == StatusAction::Continue;
     type Does = fn(&StatusAction) -> bool;
     // (what happens, the headline without its step, the message, what to do, why the note says that it was not read)
-    let states: [(Happens, &str, &str, Does, &str); 9] = [
+    let states: [(Happens, &str, &str, Does, &str); 10] = [
         (Happens::Reply(Reply::Redirect), "Stopped", "You are signed out of SITE.", sign_in, "signed out of SITE"),
         (Happens::Answer(401), "Stopped", "You are signed out of SITE.", sign_in, "signed out of SITE"),
         (Happens::Answer(429), "Stopped", "SITE asks to slow down.", wait, "SITE asked to slow down"),
@@ -74,6 +74,13 @@ fn walk_that_has_not_ended_has_a_status_instead_of_a_verdict_and_no_note() {
             "SITE could not be reached.",
             sign_in,
             "SITE could not be reached",
+        ),
+        (
+            Happens::Reply(Reply::AnotherType { wanted: "the usual", got: "text/plain".to_owned() }),
+            "Stopped",
+            "SITE answered with text/plain instead of the usual.",
+            try_again,
+            "SITE answered with text/plain instead of the usual",
         ),
         (Happens::Cancel, "Cancelled", "The walk was cancelled.", go_on, "cancelled"),
     ];

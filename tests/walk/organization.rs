@@ -159,6 +159,14 @@ fn each_failure_has_its_own_message_and_can_be_tried_again() {
         (Reply::Timeout, "Zendesk did not answer in time."),
         (Reply::Offline, "This computer is offline."),
         (Reply::Unreachable, "Zendesk could not be reached."),
+        (
+            Reply::TooLarge { limit: 8 * 1024 * 1024 },
+            "Zendesk answered with more than 8 MB, which is more than Vouch reads.",
+        ),
+        (
+            Reply::AnotherType { wanted: "JSON", got: "text/html".to_owned() },
+            "Zendesk answered with text/html instead of JSON.",
+        ),
     ] {
         let mut world = on_dashboard();
         begin(&mut world, PANEL, "0016100000aBcDeAAK");

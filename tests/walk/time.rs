@@ -15,7 +15,7 @@ use crate::world::World;
 const QUINN: u64 = 26_000_000_004_118;
 const ANSWER: &str = "Here it is.\n\nLicense ID: 700001\nSold-to: alice@acme.example\n\nQuinn";
 const TICKET: &str = "/api/v2/tickets/4118?include=users,organizations";
-const COMMENTS: &str = "/api/v2/tickets/4118/comments?include=users&page%5Bsize%5D=100";
+const COMMENTS: &str = "/api/v2/tickets/4118/comments?include=users&page%5Bsize%5D=25";
 
 fn href(ticket: u32) -> String {
     format!("https://gitlab.zendesk.com/agent/tickets/{ticket}")
@@ -457,7 +457,7 @@ fn long_conversation_that_is_being_read_again_is_not_begun_once_more() {
     world.handle(Event::LookedAt(panel));
     world.asked.clear();
     world.answer_all();
-    let first = "/comments?include=users&page%5Bsize%5D=100";
+    let first = "/comments?include=users&page%5Bsize%5D=25";
     assert!(!world.asked.iter().any(|url| url.ends_with(first)), "{:?}", world.asked);
     assert!(!world.case(panel).freshness.refreshing);
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 use bytes::Bytes;
 use vouch::case::{Case, CaseKey, Desk, Effect, ErrandId, Event, Location, PanelId};
 use vouch::date::{Date, UnixSeconds};
-use vouch::fetch::{Answer, Reply, Site as Host, Target};
+use vouch::fetch::{Answer, Incoming, Reply, Site as Host, Target};
 use vouch::handbook::{Term, Wording};
 use vouch::proof::key::Keys;
 use vouch::protocol::{Body, CaseView, ComposerOrder, Fill, Intent, OutcomeView, TrailView, View};
@@ -287,11 +287,15 @@ impl World {
         }
         let retry_after = response.headers().get("retry-after");
         let retry_after: Option<u64> = retry_after.and_then(|value| value.to_str().ok()?.parse().ok());
-        Reply::Answer(Answer {
-            status: response.status().as_u16(),
-            retry_at: retry_after.map(|seconds| self.now.0 + seconds),
-            body: String::from_utf8(response.body().to_vec()).unwrap(),
-        })
+        let content_type = response.headers().get("content-type").map(|value| value.to_str().unwrap());
+        let retry_at = retry_after.map(|seconds| self.now.0 + seconds);
+        match Incoming::new(target, response.status().as_u16(), retry_at, content_type) {
+            Ok(mut incoming) => {
+                incoming.add(response.body());
+                incoming.finish()
+            }
+            Err(reply) => reply,
+        }
     }
 
     /// The document of a page of the portal, as a browser holds it: asked for, or as the answer to a form with a license

@@ -79,7 +79,7 @@ fn the_whole_job(agent: &Agent) -> Done {
             "/api/v2/search.json?query=type%3Aorganization%20salesforce_id%3A0016100000aBcDeAAK",
             "/api/v2/ticket_fields?page%5Bsize%5D=100",
             "/api/v2/ticket_forms?page%5Bsize%5D=100",
-            "/api/v2/tickets/4101/comments?include=users&page%5Bsize%5D=100",
+            "/api/v2/tickets/4101/comments?include=users&page%5Bsize%5D=25",
             "/api/v2/tickets/4101?include=users,organizations",
             "/api/v2/users/me",
         ]

@@ -70,7 +70,7 @@ fn two_proofs_of_one_case(agent: &Agent) -> Done {
     assert!(oldest.starts_with("License 700003 Lena Long "), "{oldest}");
     let pages =
         |request: &&vouch_sandbox::zendesk::ApiRequest| !request.by_page && request.target.contains("/comments");
-    assert_eq!(agent.sandbox.zendesk().api_requests().iter().filter(pages).count(), 2);
+    assert_eq!(agent.sandbox.zendesk().api_requests().iter().filter(pages).count(), 6);
 
     assert_eq!(panel.verdict_after(|| panel.button(&oldest)?.click())?, "Not entitled");
     assert!(!panel.frame().has(Role::Group, "Proof for the note")?, "one proof needs no choice");

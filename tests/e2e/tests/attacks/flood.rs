@@ -1,0 +1,75 @@
+//! Too much: answers without end, and answers of another type than the one asked for.
+
+use vouch_e2e::agent::{Agent, Panel};
+use vouch_e2e::in_both_browsers;
+use vouch_e2e::testing::{Done, Failure, on_ticket, portal_requests};
+use vouch_sandbox::server::Answer;
+use vouch_sandbox::site::Response;
+use vouch_sandbox::{portal, zendesk};
+
+in_both_browsers! {
+    answer_beyond_its_bounds_is_refused_and_says_why: V3,
+}
+
+const MB: usize = 1024 * 1024;
+
+/// A successful answer of this type.
+fn answer(content_type: &str, body: Vec<u8>) -> Result<Answer, Failure> {
+    let mut response = Response::new(body.into());
+    response.headers_mut().insert("content-type", content_type.parse()?);
+    Ok(Answer::Respond(response))
+}
+
+/// A region of the panel, once it says this.
+fn says(panel: &Panel, region: &str, text: &str) -> Done {
+    panel.frame().wait_until(text, || Ok(panel.region(region)?.contains(text).then_some(())))?;
+    Ok(())
+}
+
+fn answer_beyond_its_bounds_is_refused_and_says_why(agent: &Agent) -> Done {
+    const FOUND: &str = "Found in the ticket";
+    let comments = "/api/v2/tickets/4101/comments";
+    let page = "<html><body>Maintenance</body></html>".repeat(10).into_bytes();
+    let endless = || [b"{\"comments\":[],\"padding\":\"".as_slice(), &vec![b'a'; 64 * MB]].concat();
+    let cases = [
+        ("application/json; charset=utf-8", endless(), "Zendesk answered with more than 8 MB"),
+        ("text/html; charset=utf-8", page.clone(), "Zendesk answered with text/html instead of JSON."),
+        ("application/json; charset=utf-16", b"{}".to_vec(), "Zendesk answered with text in utf-16 instead of JSON."),
+        ("application/json", b"\xff\xfe{}".to_vec(), "Zendesk answered with text that is not UTF-8 instead of JSON."),
+    ];
+    agent.sandbox.forget_traffic();
+    let script = agent.sandbox.answer(zendesk::HOST, comments, answer("text/html", page)?);
+    let (_tab, panel) = on_ticket(agent, 4101, "Charlie Castro")?;
+    says(&panel, FOUND, "Zendesk answered with text/html instead of JSON.")?;
+    drop(script);
+    for (content_type, body, said) in cases {
+        let _script = agent.sandbox.answer(zendesk::HOST, comments, answer(content_type, body)?);
+        panel.button("Search again")?.click()?;
+        says(&panel, FOUND, said)?;
+    }
+    panel.button("Search again")?.click()?;
+    says(&panel, FOUND, "License 700001")?;
+    assert_eq!(portal_requests(agent), []);
+
+    // The same of the portal, where it stops a walk: there is no verdict.
+    let license = "/admin/license/700001";
+    for (content_type, body, said, trail) in [
+        ("text/html", vec![b'a'; 5 * MB], "", "The portal answered with more than 4 MB"),
+        (
+            "application/json",
+            b"{\"id\":700001,\"trial\":false}".to_vec(),
+            "Stopped at License. The portal answered with application/json instead of a web page.",
+            "instead of a web page",
+        ),
+    ] {
+        let script = agent.sandbox.answer(portal::HOST, license, answer(content_type, body)?);
+        panel.enter("700001", "alice@acme.example")?;
+        let verdict = panel.collect()?;
+        assert!(!verdict.contains("Entitled"), "{verdict}");
+        assert!(said.is_empty() || verdict == said, "{verdict}");
+        says(&panel, "Trail", trail)?;
+        drop(script);
+    }
+    assert_eq!(panel.collect()?, "Entitled");
+    Ok(())
+}

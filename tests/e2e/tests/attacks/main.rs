@@ -1,0 +1,6 @@
+//! Attacks, in real browsers: what a customer's text, a page, a link or a site may try. Each test says what must not
+//! happen, and what the agent is told.
+//!
+//! Each test runs in Chromium and in Firefox, each with a browser and a sandbox of its own.
+
+mod flood;
