@@ -206,6 +206,94 @@ fn the_invariants_name_tests_that_exist() {
     }
 }
 
+/// A file of the project, by its path from the root.
+fn text(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap()
+}
+
+#[test]
+fn every_install_takes_its_versions_from_a_lock_file() {
+    // What people and CI type.
+    for file in [".ci/run", ".cargo/config.toml", "README.md", "CONTRIBUTING.md", "Trunk.toml", "fuzz/Cargo.toml"] {
+        for line in text(file).lines() {
+            let installs = line.contains("cargo install") || line.starts_with("xtask = ");
+            assert!(!installs || line.contains("--locked"), "{file}: {line}");
+            assert!(!line.contains("npm i"), "{file}: only xtask runs npm, and only `npm ci`: {line}");
+            assert!(!line.contains("npm ci") || line.contains("--ignore-scripts"), "{file}: {line}");
+        }
+    }
+    assert!(text(".cargo/config.toml").contains("--locked"));
+    assert!(text("Trunk.toml").lines().any(|line| line == "locked = true"));
+    // What xtask runs: cargo and npm are started in one file.
+    let xtask = sources("xtask/src", &["rs"]);
+    for start in ["\"CARGO\"", "\"cargo\"", "\"npm\""] {
+        assert_eq!(places(&xtask, start), ["xtask/src/process.rs"], "{start}");
+    }
+    let process = text("xtask/src/process.rs");
+    assert!(process.contains("let mut cargo = cargo_tool(command);\n    cargo.arg(\"--locked\");\n    cargo\n"));
+    // Without `--locked` it runs only what reads no dependencies.
+    let unlocked: Vec<_> = xtask
+        .iter()
+        .filter(|(name, _)| name != "xtask/src/process.rs")
+        .flat_map(|(_, text)| text.split("cargo_tool(").skip(1))
+        .filter_map(|call| call.split(')').next())
+        .collect();
+    assert_eq!(unlocked, ["\"fmt\"", "tool"], "the second asks rustfmt and clippy for their versions");
+    // npm runs no script of a package, and changes no lock file.
+    let npm: Vec<_> = xtask.iter().flat_map(|(_, text)| text.split("process::npm()").skip(1)).collect();
+    let [of_exists, ci] = npm[..] else { panic!("npm is started {} times", npm.len()) };
+    assert!(of_exists.starts_with(')'), "asked whether it is there");
+    let args = ci.split(']').next().unwrap();
+    assert!(args.contains("\"ci\"") && args.contains("\"--ignore-scripts\""), "{args}");
+    assert!(!text("package.json").contains("\"scripts\""));
+}
+
+#[test]
+fn every_dependency_is_used() {
+    for (manifest, folders) in [
+        (
+            "Cargo.toml",
+            &["src", "benches", "tests/portal_reader", "tests/proofs", "tests/ticket_text", "tests/walk"] as &[_],
+        ),
+        ("tests/sandbox/Cargo.toml", &["tests/sandbox"]),
+        ("tests/e2e/Cargo.toml", &["tests/e2e"]),
+        ("xtask/Cargo.toml", &["xtask/src"]),
+        ("fuzz/Cargo.toml", &["fuzz/fuzz_targets", "fuzz/examples"]),
+    ] {
+        let code: Vec<_> = folders.iter().flat_map(|folder| sources(folder, &["rs"])).collect();
+        let text = text(manifest);
+        let mut section = "";
+        let mut count = 0;
+        for line in text.lines() {
+            if line.starts_with('[') {
+                section = line;
+            } else if section.ends_with("dependencies]")
+                && section != "[workspace.dependencies]"
+                && let Some((name, _)) = line.split_once(" = ")
+                && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+            {
+                let path = name.replace('-', "_");
+                let used =
+                    [format!("{path}::"), format!("use {path}")].iter().any(|use_| !places(&code, use_).is_empty());
+                assert!(used, "{manifest} names {name}, and nothing uses it");
+                count += 1;
+            }
+        }
+        assert!(count > 2, "{manifest}: {count}");
+    }
+}
+
+#[test]
+fn every_ban_says_why() {
+    let rules = text("deny.toml");
+    let list = rules.split("\ndeny = [").nth(1).and_then(|rest| rest.split("\n]").next()).unwrap();
+    let bans: Vec<_> = list.lines().filter(|line| line.contains("{ crate = ")).collect();
+    assert!(bans.len() > 10, "{bans:?}");
+    for ban in bans {
+        assert!(ban.contains("reason = \""), "{ban}");
+    }
+}
+
 /// The file of a test that is named by its path: `checks::trial::tests::cases` of the crate, `walk::routes::after_the_walk` of
 /// a test's folder, `e2e::routes::…` of the browsers' tests.
 fn file_of(path: &str) -> Option<PathBuf> {

@@ -1,6 +1,6 @@
 //! The command line.
 
-use std::path::PathBuf;
+use std::{ffi::OsString, path::PathBuf};
 
 use lexopt::{Arg, Parser, ValueExt};
 use vouch_e2e::Kind;
@@ -15,15 +15,19 @@ Usage: cargo xtask <command>
   build [--dev]                       the extension, unpacked: dist/chrome and dist/firefox
                                       (--dev: quick to build, large, with names for the debugger)
   check                               formatting, clippy (native and WASM), types of the scripts, manifests, add-on lint
+  deny                                the rules of deny.toml for what the project depends on, and known advisories
+  sbom                                what is linked into the two WASM programs, as CycloneDX: dist/sbom
   test [--native | --e2e] [FILTER…]   every test, or one part; browsers are installed when they are missing
   demo [--browser chromium|firefox] [--headless] [--proof PROOF]
                                       walks through one ticket in a real browser, against the sandbox; PROOF is what
                                       its customer sent: license-id, activation-code, license-file or usage-export
   sandbox [--port N] [--markup v2|v3] a customers portal and a Zendesk on loopback, until Ctrl-C
   inspect --url URL [--status N] FILE what the portal's reader sees in a saved page, as one JSON object
+  trunk ARGS…                         Trunk, which builds and serves the panel by itself: trunk serve, trunk build
   help                                this text
 
-Each command first fetches what it needs and does not find: the WASM target, the npm tools, the browsers.
+Each command first fetches what it needs and does not find: the WASM target, the npm tools, the browsers,
+cargo-deny, Trunk.
 ";
 
 /// What to do.
@@ -35,6 +39,12 @@ pub enum Task {
     Build(Profile),
     /// Check everything that needs no browser.
     Check,
+    /// Check what the project depends on.
+    Deny,
+    /// List what is linked.
+    Sbom,
+    /// Run Trunk with these arguments.
+    Trunk(Vec<OsString>),
     /// Run the tests.
     Test(test::Options),
     /// Show it.
@@ -55,6 +65,9 @@ pub fn parse(mut args: Parser) -> Result<Task, lexopt::Error> {
         Arg::Value(command) => match command.string()?.as_str() {
             "help" => nothing_more(args, Task::Help),
             "check" => nothing_more(args, Task::Check),
+            "deny" => nothing_more(args, Task::Deny),
+            "sbom" => nothing_more(args, Task::Sbom),
+            "trunk" => Ok(Task::Trunk(args.raw_args()?.collect())),
             "build" => build(args),
             "test" => tests(args),
             "demo" => demonstration(args),
@@ -177,6 +190,9 @@ mod tests {
     fn commands_and_their_options() {
         assert_eq!(parse("help"), Ok(Task::Help));
         assert_eq!(parse("demo --help"), Ok(Task::Help));
+        assert_eq!(parse("deny"), Ok(Task::Deny));
+        assert_eq!(parse("sbom"), Ok(Task::Sbom));
+        assert_eq!(parse("trunk build --release"), Ok(Task::Trunk(vec!["build".into(), "--release".into()])));
         assert_eq!(parse("build"), Ok(Task::Build(Profile::Release)));
         assert_eq!(parse("build --dev"), Ok(Task::Build(Profile::Dev)));
         assert_eq!(

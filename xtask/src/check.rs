@@ -28,11 +28,10 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     };
 
     check("rustfmt", &mut || {
-        process::run(process::cargo().current_dir(&workspace.root).args(["fmt", "--all", "--check"]))
+        process::run(process::cargo_tool("fmt").current_dir(&workspace.root).args(["--all", "--check"]))
     });
     check("clippy (native)", &mut || {
-        process::run(process::cargo().current_dir(&workspace.root).args([
-            "clippy",
+        process::run(process::cargo("clippy").current_dir(&workspace.root).args([
             "--quiet",
             "--workspace",
             "--all-targets",

@@ -7,13 +7,16 @@ mod args;
 mod bundle;
 mod check;
 mod demo;
+mod deny;
 mod inspect;
 mod manifest;
 mod panel_html;
 mod process;
 mod sandbox;
+mod sbom;
 mod setup;
 mod test;
+mod trunk;
 mod wasm;
 mod workspace;
 
@@ -23,6 +26,9 @@ use args::Task;
 use workspace::Workspace;
 
 fn main() -> ExitCode {
+    if trunk::is_bindgen() {
+        return trunk::bindgen();
+    }
     let task = match args::parse(lexopt::Parser::from_env()) {
         Ok(task) => task,
         Err(error) => {
@@ -47,6 +53,9 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
         Task::Inspect(options) => return Ok(inspect::run(&options)),
         Task::Build(profile) => bundle::run(&Workspace::find()?, profile)?,
         Task::Check => check::run(&Workspace::find()?)?,
+        Task::Deny => deny::run(&Workspace::find()?)?,
+        Task::Sbom => sbom::run(&Workspace::find()?)?,
+        Task::Trunk(args) => trunk::run(&Workspace::find()?, &args)?,
         Task::Test(options) => test::run(&Workspace::find()?, &options)?,
         Task::Sandbox(options) => sandbox::run(&Workspace::find()?, &options)?,
         Task::Demo(options) => demo::run(&Workspace::find()?, &options)?,

@@ -9,13 +9,22 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-/// The cargo that runs this xtask, as if it were called by hand.
+/// A command of the cargo that runs this xtask, as if it were called by hand: it takes every dependency from
+/// Cargo.lock, and fails where it would have to change that file.
+pub fn cargo(command: &str) -> Command {
+    let mut cargo = cargo_tool(command);
+    cargo.arg("--locked");
+    cargo
+}
+
+/// A command of cargo that reads no dependencies and knows no `--locked`, such as `fmt`.
 ///
 /// `cargo run` tells its child which package it runs (`CARGO_MANIFEST_DIR`, `CARGO_PKG_NAME`, …). A nested cargo must
 /// not see that: build scripts such as ring's watch these variables and would build anew, once inside and once outside
 /// of xtask, for ever.
-pub fn cargo() -> Command {
+pub fn cargo_tool(name: &str) -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.arg(name);
     for (name, _) in env::vars_os() {
         if name.to_str().is_some_and(of_cargo_run) {
             command.env_remove(name);
@@ -46,6 +55,18 @@ pub fn run(command: &mut Command) -> Result<()> {
         bail!("{} failed ({status})", line(command));
     }
     Ok(())
+}
+
+/// Runs a command as the last thing that this process does. Where the system can, it takes this process's place, so that
+/// whoever stops this process stops the command.
+pub fn replace_by(command: &mut Command) -> Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::CommandExt as _;
+        Err(command.exec()).with_context(|| format!("cannot start {}", name(command)))
+    }
+    #[cfg(not(unix))]
+    run(command)
 }
 
 /// Runs a command quietly; its output is shown only when it fails.

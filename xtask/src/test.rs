@@ -72,8 +72,8 @@ fn tables(workspace: &Workspace) -> Result<Vec<PathBuf>> {
 }
 
 fn cargo_test(workspace: &Workspace) -> Command {
-    let mut command = process::cargo();
-    command.current_dir(&workspace.root).args(["test", "--no-fail-fast"]);
+    let mut command = process::cargo("test");
+    command.current_dir(&workspace.root).arg("--no-fail-fast");
     command
 }
 

@@ -66,8 +66,8 @@ impl Profile {
 
 /// A cargo command for the WASM target, with its flags already set so that every such command shares one cache.
 pub fn cargo(workspace: &Workspace, command: &str) -> Command {
-    let mut cargo = process::cargo();
-    cargo.current_dir(&workspace.root).arg(command).args(["--target", TARGET]);
+    let mut cargo = process::cargo(command);
+    cargo.current_dir(&workspace.root).args(["--target", TARGET]);
     // Panic messages hold the paths of sources. Those of the machine that builds are nobody's business, and would make
     // every machine's module another one.
     let mut flags = vec![remap(&workspace.root, "vouch")];
@@ -123,7 +123,8 @@ pub fn build(workspace: &Workspace, program: &str, profile: Profile) -> Result<P
     Ok(out)
 }
 
-fn bindgen(program: &str, bytes: Vec<u8>, profile: Profile, out: &Path) -> Result<()> {
+/// Binds a program; `trunk.rs` has the same done for Trunk.
+pub fn bindgen(program: &str, bytes: Vec<u8>, profile: Profile, out: &Path) -> Result<()> {
     let dev = profile == Profile::Dev;
     Bindgen::new()
         .input_bytes(program, bytes)

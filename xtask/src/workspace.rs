@@ -21,8 +21,8 @@ pub struct Workspace {
 impl Workspace {
     /// Asks cargo, because only cargo knows the rules (environment, configuration files, parent folders).
     pub fn find() -> Result<Self> {
-        let output = process::cargo()
-            .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+        let output = process::cargo("metadata")
+            .args(["--no-deps", "--offline", "--format-version", "1"])
             .output()
             .context("cannot run `cargo metadata`")?;
         ensure!(
