@@ -15,6 +15,7 @@ use crate::frame::{Frame, Shared};
 use crate::keys::Chord;
 use crate::launch::{Kind, Launch};
 use crate::process::Pack;
+use crate::remains::{self, Remains, Trace};
 use crate::tab::Tab;
 use crate::wait::wait_until;
 use crate::wire::Wire;
@@ -31,8 +32,9 @@ pub struct Browser {
     /// The tab that the browser opened by itself, until it is used.
     first: Mutex<Option<String>>,
     console: Mutex<Vec<Entry>>,
-    // Last, because fields are dropped in order: the processes go when nothing speaks to them any more.
-    pack: Pack,
+    // Last, because fields are dropped in order: the processes go when nothing speaks to them any more. None once the
+    // browser is closed.
+    pack: Option<Pack>,
 }
 
 enum Engine {
@@ -68,8 +70,15 @@ impl Browser {
             }
         };
         let shared = Arc::new(Shared { kind, wire, patience: launch.patience });
-        let mut browser =
-            Self { kind, shared, engine, extension: None, first: Mutex::default(), console: Mutex::default(), pack };
+        let mut browser = Self {
+            kind,
+            shared,
+            engine,
+            extension: None,
+            first: Mutex::default(),
+            console: Mutex::default(),
+            pack: Some(pack),
+        };
         browser.wire().call("session.subscribe", json!({ "events": ["log.entryAdded"] }))?;
         if let Some(dir) = &launch.extension {
             let dir = dir.canonicalize().map_err(Error::io(format!("finding the extension in {}", dir.display())))?;
@@ -317,14 +326,47 @@ impl Browser {
     }
 }
 
+impl Browser {
+    /// Closes the browser as its user does, and waits until it has written what it keeps.
+    ///
+    /// # Errors
+    /// When it does not end.
+    pub fn close(mut self) -> Result<Remains> {
+        let patience = self.shared.patience;
+        match &self.engine {
+            // Its driver answers when the browser is gone.
+            Engine::Chromium(chromium) => chromium.quit(),
+            Engine::Firefox(firefox) => firefox.quit(self.wire()),
+        }
+        let mut pack = self.pack.take().ok_or_else(|| Error::unexpected("close", "a browser", &Value::Null))?;
+        if self.kind == Kind::Firefox {
+            wait_until("the browser's end", patience, || Ok(pack.has_ended().then_some(())))?;
+        }
+        Ok(Remains::of(pack))
+    }
+}
+
+impl Browser {
+    /// Where these texts are in the browser's files as they are now: as UTF-8 and UTF-16, as they are and in JSON that was
+    /// compressed by Firefox. Databases (LevelDB, SQLite) are searched as files. Firefox compresses what its own hold, by
+    /// leaving out what stands before in the same value: so look for several texts that have little in common.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn find_on_disk(&self, texts: &[&str]) -> Result<Vec<Trace>> {
+        self.pack.as_ref().map_or_else(|| Ok(Vec::new()), |pack| remains::find(pack.den.path(), texts))
+    }
+}
+
 impl Drop for Browser {
     fn drop(&mut self) {
+        let Some(pack) = &mut self.pack else { return };
         // Asked first, it reaps its own children; the pack kills what is left.
         match &self.engine {
             Engine::Chromium(chromium) => chromium.quit(),
             Engine::Firefox(firefox) => {
-                firefox.quit(self.wire());
-                self.pack.let_end(Duration::from_secs(3));
+                firefox.quit(&self.shared.wire);
+                pack.let_end(Duration::from_secs(3));
             }
         }
     }

@@ -41,6 +41,10 @@ impl Den {
         self.dir.path().join("profile")
     }
 
+    pub(crate) fn path(&self) -> &Path {
+        self.dir.path()
+    }
+
     pub(crate) fn output(&self) -> String {
         let text = fs::read(self.output_file()).unwrap_or_default();
         let text = String::from_utf8_lossy(&text);

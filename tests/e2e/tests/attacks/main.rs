@@ -4,3 +4,4 @@
 //! Each test runs in Chromium and in Firefox, each with a browser and a sandbox of its own.
 
 mod flood;
+mod leftovers;
