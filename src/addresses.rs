@@ -12,6 +12,9 @@ const MAX_LENGTH: usize = 64 * 1024;
 /// The most addresses that are taken from a list: far more than an organization may have contacts.
 const MAX_ADDRESSES: usize = 1000;
 
+/// The most of what is left out that is shown.
+const MAX_SHOWN: usize = 100;
+
 /// The addresses that a list holds, and what of it is left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Addresses {
@@ -44,7 +47,7 @@ impl Addresses {
         let (list, rest) = list.split_at(end);
         let mut is_cut = !rest.trim().is_empty();
         for part in list.split([',', ';', '\n', '\r']).map(str::trim).filter(|part| !part.is_empty()) {
-            let found = text::addresses(part);
+            let found = text::every_address(part);
             if found.is_empty() {
                 read.leave_out(part, "is no e-mail address");
             }
@@ -59,14 +62,16 @@ impl Addresses {
                 }
             }
             // Two addresses that only a space parts are two; a word beside one may be half of another.
-            let rest = part.split_whitespace().filter(|word| word.contains('@') && text::addresses(word).is_empty());
+            let rest =
+                part.split_whitespace().filter(|word| word.contains('@') && text::every_address(word).is_empty());
             for word in rest.filter(|word| *word != part) {
                 read.leave_out(word, "is no e-mail address");
             }
         }
+        is_cut |= read.left_out.len() > MAX_ADDRESSES;
         read.left_out.truncate(MAX_ADDRESSES);
         if is_cut {
-            read.leave_out("The rest of the list", &format!("is not read: it has more than {MAX_ADDRESSES} addresses"));
+            read.leave_out("The rest of the list", &format!("is left out: it has more than {MAX_ADDRESSES} entries"));
         }
         read
     }
@@ -83,6 +88,20 @@ impl Addresses {
         }
         self.left_out.append(&mut left_out);
         Self { valid: kept, left_out: self.left_out }
+    }
+
+    /// So much of what is left out as is shown: what can be added first, then the beginning, and how many more there are.
+    #[must_use]
+    pub fn shown_left_out(self) -> Vec<LeftOut> {
+        let mut all = self.left_out;
+        if all.len() <= MAX_SHOWN {
+            return all;
+        }
+        all.sort_by_key(|one| !one.can_add);
+        let more = all.len() - MAX_SHOWN;
+        all.truncate(MAX_SHOWN);
+        all.push(LeftOut { text: format!("And {more} more"), why: "that are left out".to_owned(), can_add: false });
+        all
     }
 
     /// The list as the app takes it: separated by commas.
@@ -144,6 +163,24 @@ mod tests {
         let read = Addresses::parse(&"x, ".repeat(100_000));
         assert!(read.left_out.len() <= MAX_ADDRESSES + 1, "{}", read.left_out.len());
         assert!(Addresses::parse(&"é".repeat(MAX_LENGTH)).valid.is_empty());
+    }
+
+    #[test]
+    fn list_without_commas_is_read_to_its_end() {
+        let list: String = (0..500).map(|number| format!("a{number}@b.co ")).collect();
+        let read = Addresses::parse(&list);
+        assert_eq!((read.valid.len(), read.left_out.len()), (500, 0));
+        // A name that is the address again is no second one.
+        assert_eq!(Addresses::parse("a@b.co <A@b.co>").left_out, []);
+    }
+
+    #[test]
+    fn only_so_much_of_what_is_left_out_is_shown_and_what_can_be_added_first() {
+        let mut read = Addresses::parse(&"x, ".repeat(300));
+        read.left_out.push(LeftOut { text: "a@b.co".to_owned(), why: "is signed".to_owned(), can_add: true });
+        let shown = read.shown_left_out();
+        assert_eq!((shown.len(), shown[0].text.as_str()), (MAX_SHOWN + 1, "a@b.co"));
+        assert_eq!(format!("{} {}", shown[100].text, shown[100].why), "And 201 more that are left out");
     }
 
     #[test]

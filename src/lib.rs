@@ -5,6 +5,7 @@
 
 pub mod addresses;
 pub mod ask;
+mod cached;
 pub mod case;
 pub mod checks;
 pub mod composer;
@@ -33,6 +34,7 @@ pub mod shown;
 mod table;
 pub mod task;
 pub mod trail;
+pub mod visible;
 pub mod zendesk;
 
 #[cfg(all(target_arch = "wasm32", feature = "panel"))]

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::checks::{Decision, EntitlementKind, Finding, Outcome};
 use crate::handbook::{Term, Wording};
 use crate::link::Link;
+use crate::visible::visible;
 
 /// What the note says on one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -306,7 +307,7 @@ fn line(label: &str, value: &str) -> String {
 }
 
 fn one_line(value: &str) -> String {
-    value.split_whitespace().collect::<Vec<_>>().join(" ")
+    visible(&value.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }
 
 impl Note {
@@ -333,14 +334,15 @@ impl Note {
         Self::of_text(&lines.into_iter().chain(stop_notes(passages, wording)).collect::<Vec<_>>().join("\n"))
     }
 
-    /// A note of these lines, as Vouch or the agent has written them: addresses on the known hosts become links.
+    /// A note of these lines, as Vouch or the agent has written them: addresses on the known hosts become links, and what
+    /// nobody sees is shown.
     #[must_use]
     pub fn of_text(text: &str) -> Self {
         let text = text.replace("\r\n", "\n");
-        let text = text.trim_end();
+        let text = visible(text.trim_end());
         let line = |line: &str| line.split(' ').map(word_to_html).collect::<Vec<_>>().join(" ");
         let html = text.lines().map(line).collect::<Vec<_>>().join("<br>");
-        Self { html: format!("<p>{html}</p>"), text: text.to_owned() }
+        Self { html: format!("<p>{html}</p>"), text: text.into_owned() }
     }
 }
 
@@ -444,6 +446,27 @@ mod tests {
                 && findings.iter().all(|finding| finding.decision.is_none());
             prop_assert_eq!(text == BARE, is_plain, "{}", text);
             prop_assert!(text.starts_with(BARE));
+        }
+
+        #[test]
+        fn nothing_unseen_stands_in_any_note(text in any::<String>(), c in any::<char>(), mark in 0x2028_u32..0x2070) {
+            let mark = char::from_u32(mark).unwrap();
+            let value = format!("{c}a{mark}{text}");
+            let evidence = Evidence {
+                sold_to: Found(value.clone()),
+                sold_to_given_by: Some(value.clone()),
+                salesforce_id: NotReadable(value.clone()),
+                stop_notes: vec![value.clone()],
+                remarks: vec![Remark::Reason(value.clone())],
+                ..evidence()
+            };
+            let is_seen = |c: char| c == '\u{fe0f}' || !crate::visible::is_unseen(c);
+            for part in [NotePart::Whole, NotePart::Ids, NotePart::StopNotes, NotePart::Line(Line::SoldTo)] {
+                let note = evidence.note(part, &Wording::default());
+                prop_assert!(note.text.chars().chain(note.html.chars()).all(is_seen), "{:?}", note);
+            }
+            let Note { text, html } = Note::of_text(&value);
+            prop_assert!(text.chars().chain(html.chars()).all(is_seen));
         }
     }
 

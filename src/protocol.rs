@@ -23,6 +23,7 @@ use crate::problem::Advice;
 use crate::route::NextStep;
 use crate::task::Task;
 use crate::trail::{Status, Step, StepName};
+use crate::visible::AsTyped;
 use crate::zendesk::{OrganizationId, Requester};
 
 /// The name of the port between a panel and the worker.
@@ -754,12 +755,14 @@ pub struct ItemView {
 /// The contacts of a project's file: those that were pasted, else the organization's own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContactFileView {
-    /// What was pasted.
-    pub text: String,
+    /// What was pasted. It is handed back as it is, for the agent goes on editing it.
+    pub text: AsTyped,
     /// What it was read as, and how many contacts there are.
     pub summary: String,
     /// What there is to say about its lines.
     pub remarks: Vec<Remark>,
+    /// How many more remarks there are than are shown.
+    pub more_remarks: usize,
     /// What there is to say about it as a whole, a sentence each.
     pub advice: Vec<String>,
     /// The file; none while there are no contacts.
@@ -803,8 +806,33 @@ pub struct FoundView {
     pub hits: Vec<HitView>,
     /// The proofs that only agents, notes and unknown authors name, newest first. They are not the customer's.
     pub others: Vec<HitView>,
-    /// Whether more was found than is shown.
-    pub more: bool,
+    /// How many more things were found than are shown.
+    pub left_out: u32,
+    /// Whether the ticket has more comments than are read: the newest are missing.
+    pub is_cut: bool,
+}
+
+impl FoundView {
+    /// What is to be said of what is not shown.
+    #[must_use]
+    pub fn not_shown(&self) -> Vec<String> {
+        let left_out = (self.left_out > 0).then(|| {
+            let count = grouped(self.left_out);
+            format!("And {count} more: narrow it down by typing the one you look for.")
+        });
+        let is_cut = "The ticket has more comments than Vouch reads: the newest were not searched.";
+        left_out.into_iter().chain(self.is_cut.then(|| is_cut.to_owned())).collect()
+    }
+}
+
+/// A number with its digits in groups of three: `4,312`.
+fn grouped(number: u32) -> String {
+    let digits = number.to_string();
+    let group = |(at, digit): (usize, char)| {
+        let starts = at > 0 && (digits.len() - at).is_multiple_of(3);
+        starts.then_some(',').into_iter().chain([digit])
+    };
+    digits.chars().enumerate().flat_map(group).collect()
 }
 
 /// How far the search of a conversation has come.

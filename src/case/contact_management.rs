@@ -1,12 +1,14 @@
 //! The contact management project that a ticket is about (seed 004): what the agent has entered and ticked, and
 //! what the panel shows of it.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use super::decisions::Decidable;
 use super::{Case, organization};
+use crate::cached::Cached;
 use crate::checks::Finding;
 use crate::contact_management::contact::{Contact, ContactList, Difference, Format, MAX_LENGTH};
 use crate::contact_management::eligibility::{self, CustomerFacts, Eligibility, EligibilityFacts, WalkFacts};
@@ -21,10 +23,14 @@ use crate::known::Known;
 use crate::protocol::{ContactFileView, ItemView, ProjectIntent, ProjectView, SetUpSteps, SetUpView, StageView};
 use crate::route::NextStep;
 use crate::task::Task;
+use crate::visible::AsTyped;
 use crate::zendesk::{Organization, agent_organization, host};
 
 /// The title of the organization's field with the project's ID.
 const FIELD: &str = host::CONTACT_MANAGEMENT_PROJECT_TITLES[0];
+
+/// The most addresses that are named in which a list and Zendesk differ.
+const MAX_NAMED: usize = 100;
 
 /// What an agent has entered and ticked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +40,9 @@ pub(super) struct ContactManagement {
     /// Whether the last that was entered as the project's ID is none. It may be a token, so it is not kept.
     id_is_refused: bool,
     list: String,
+    /// What that list reads as.
+    #[serde(skip)]
+    read: Cached<(Format, ContactList)>,
     log: String,
     done: BTreeSet<String>,
 }
@@ -187,7 +196,7 @@ impl Case {
         SetUpSteps {
             maintainers: self.project.maintainers.clone(),
             limit: maintainers::limit_remark(&addresses),
-            left_out: addresses.left_out,
+            left_out: addresses.shown_left_out(),
             associations,
             with_app: project.with_app(wording),
             before_by_hand: Project::before_by_hand(wording),
@@ -217,8 +226,9 @@ impl Case {
         let text = self.project.list.clone();
         let of_zendesk = self.contact_organization().and_then(|one| self.contacts.all_of(one.id)).map(of_zendesk);
         let mut advice = Vec::new();
+        let read;
         let (source, list) = match (text.trim().is_empty(), &of_zendesk) {
-            (true, None) => ("", ContactList::default()),
+            (true, None) => ("", Cow::Owned(ContactList::default())),
             (true, Some((contacts, without_address))) => {
                 match without_address {
                     0 => {}
@@ -227,19 +237,22 @@ impl Case {
                         advice.push(format!("{more} contacts have no e-mail address in Zendesk, and are left out."))
                     }
                 }
-                ("Zendesk", ContactList { contacts: contacts.clone(), remarks: Vec::new() })
+                ("Zendesk", Cow::Owned(ContactList { contacts: contacts.clone(), remarks: Vec::new() }))
             }
             (false, _) => {
-                let (format, list) = ContactList::read(&text);
-                (if format == Format::Yaml { "contacts.yaml" } else { "CSV" }, list)
+                read = self.project.read.of(&text, ContactList::read);
+                let (format, list) = &*read;
+                (if *format == Format::Yaml { "contacts.yaml" } else { "CSV" }, Cow::Borrowed(list))
             }
         };
         advice.extend(list.limit_remark());
         if let Some((contacts, _)) = &of_zendesk {
             let Difference { missing, added } = list.difference(contacts);
             let named = |said: &str, some: &[Contact]| {
-                let addresses: Vec<_> = some.iter().map(|one| one.email.as_str()).collect();
-                (!some.is_empty()).then(|| format!("{said}: {}.", addresses.join(", ")))
+                let addresses: Vec<_> = some.iter().take(MAX_NAMED).map(|one| one.email.as_str()).collect();
+                let more = some.len() - addresses.len();
+                let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+                (!some.is_empty()).then(|| format!("{said}: {}{more}.", addresses.join(", ")))
             };
             advice.extend(named("In Zendesk, and not in this list", &missing));
             advice.extend(named("In this list, and not in Zendesk", &added));
@@ -250,7 +263,8 @@ impl Case {
             (source, count) => format!("{source}: {count} contacts"),
         };
         let yaml = (!list.contacts.is_empty()).then(|| contacts_yaml::write(&list.contacts));
-        ContactFileView { text, summary, remarks: list.remarks, advice, yaml }
+        let (remarks, more_remarks) = list.shown_remarks();
+        ContactFileView { text: AsTyped(text), summary, remarks, more_remarks, advice, yaml }
     }
 }
 

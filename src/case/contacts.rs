@@ -1,10 +1,13 @@
 //! The addresses that a ticket is about, and the organization's contacts that they are compared with (seed 001, step 2 and
 //! "Association would cause organization to surpass the 30 contact limit").
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::watch::BELIEVED;
 use crate::addresses::{Addresses, LeftOut};
+use crate::cached::Cached;
 use crate::date::UnixSeconds;
 use crate::fetch::{Reply, Target};
 use crate::lookup::read_record;
@@ -30,6 +33,9 @@ pub(super) struct Contacts {
     /// The contacts as they were read before; shown until all of them were read again.
     #[serde(default)]
     before: Option<ContactList>,
+    /// What the text in the field reads as.
+    #[serde(skip)]
+    parsed: Cached<Addresses>,
 }
 
 /// The contacts of one organization.
@@ -100,6 +106,11 @@ impl Beside<'_> {
 
 fn same(one: &str, other: &str) -> bool {
     one.trim().eq_ignore_ascii_case(other.trim())
+}
+
+/// What is the same for two addresses that are one.
+fn folded(address: &str) -> String {
+    address.trim().to_ascii_lowercase()
 }
 
 impl Contacts {
@@ -215,10 +226,17 @@ impl Contacts {
     /// The addresses that something is to be done with.
     pub(super) fn addresses(&self, beside: &Beside<'_>) -> Addresses {
         let contacts = self.known_of(beside.organization);
-        let is_contact = |address: &str| contacts.iter().any(|contact| contact.has_address(address));
+        let known: HashSet<_> = contacts
+            .iter()
+            .filter_map(|contact| contact.email.as_deref())
+            .map(folded)
+            .filter(|one| !one.is_empty())
+            .collect();
+        let is_contact = |address: &str| known.contains(&folded(address));
         let is_whole = beside.organization.is_some_and(|one| self.all_of(one.id).is_some());
         let typed = self.typed.is_some();
-        let mut addresses = Addresses::parse(&self.text(beside)).without(|address| {
+        let parsed = self.parsed.of(&self.text(beside), Addresses::parse);
+        let mut addresses = Addresses::clone(&parsed).without(|address| {
             let of_requester = beside.requester.is_some_and(|requester| same(requester, address));
             let why = if beside.removing {
                 // Who asks is rarely the one to go.
@@ -238,12 +256,10 @@ impl Contacts {
             };
             Some(why.to_owned())
         });
-        let is_listed = |address: &str| {
-            let left_out = addresses.left_out.iter().map(|one| &one.text);
-            addresses.valid.iter().chain(left_out).any(|known| same(known, address))
-        };
+        let left_out = addresses.left_out.iter().map(|one| &one.text);
+        let listed: HashSet<_> = addresses.valid.iter().chain(left_out).map(|one| folded(one)).collect();
         let left_out = |one: &NamedAddress| {
-            let why = beside.why_not(one).filter(|_| !is_listed(&one.address))?;
+            let why = beside.why_not(one).filter(|_| !listed.contains(&folded(&one.address)))?;
             // Who is there already needs no adding.
             let can_add = beside.removing || !is_contact(&one.address);
             Some(LeftOut { text: one.address.clone(), why: why.to_owned(), can_add })
@@ -255,14 +271,15 @@ impl Contacts {
 
     /// The contacts whose addresses are listed.
     pub(super) fn people(&self, beside: &Beside<'_>) -> Vec<&Contact> {
-        let addresses = self.addresses(beside).valid;
-        let contacts = self.known_of(beside.organization).iter();
-        contacts.filter(|contact| addresses.iter().any(|address| contact.has_address(address))).collect()
+        let listed: HashSet<_> = self.addresses(beside).valid.iter().map(|one| folded(one)).collect();
+        let is_listed =
+            |contact: &&Contact| contact.email.as_deref().is_some_and(|email| listed.contains(&folded(email)));
+        self.known_of(beside.organization).iter().filter(is_listed).collect()
     }
 
     /// What the panel shows.
     pub(super) fn view(&self, beside: &Beside<'_>) -> ContactsView {
-        let Addresses { valid, left_out } = self.addresses(beside);
+        let addresses = self.addresses(beside);
         let contacts = self.known_of(beside.organization);
         let list = self.list.as_ref().filter(|list| beside.organization.is_some_and(|one| one.id == list.of));
         let shown = |contact: &Contact| ContactView {
@@ -275,9 +292,9 @@ impl Contacts {
             removing: beside.removing,
             text: self.text(beside),
             edited: self.typed.is_some(),
-            count: valid.len(),
-            joined: valid.join(", "),
-            left_out,
+            count: addresses.valid.len(),
+            joined: addresses.joined(),
+            left_out: addresses.shown_left_out(),
             state: match list.map(|list| &list.state) {
                 None if self.wants(beside.organization.map(|one| one.id), false).is_some() => ContactListState::Reading,
                 None => ContactListState::NotRead,

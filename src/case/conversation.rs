@@ -1,5 +1,7 @@
 //! The search of a ticket's conversation: page by page, keeping what was found and nothing else of it.
 
+use std::collections::{BTreeSet, HashMap};
+
 use serde::{Deserialize, Serialize};
 
 use super::given::{Candidate, Giver, place_view, sold_to_title};
@@ -7,7 +9,7 @@ use crate::fetch::{Reply, Site, Target};
 use crate::known::Known;
 use crate::problem::Problem;
 use crate::proof::Proof;
-use crate::proof::conversation::{self, AddressStands, File, Hit, NamedAddress, Said, Stand};
+use crate::proof::conversation::{self, AddressStands, File, Hit, NamedAddress, Said, Stand, short_hash};
 use crate::proof::key::Keys;
 use crate::protocol::{FoundState, FoundView, HitId, HitView};
 use crate::zendesk::{ApiUrl, CommentPage, Cursor, FileKind, MAX_PAGES, TicketId, UserId};
@@ -15,8 +17,11 @@ use crate::zendesk::{ApiUrl, CommentPage, Cursor, FileKind, MAX_PAGES, TicketId,
 /// The most addresses or namespaces that are kept of one ticket.
 const MAX_NAMED: usize = 100;
 
-/// The most that is kept of what was found in one ticket: the newest.
-const MAX_FOUND: usize = 200;
+/// The most that is kept of what was found in one ticket.
+const MAX_FOUND: usize = 100;
+
+/// Up to how many things that are not kept are told apart, so that none is counted twice.
+const MAX_LEFT_OUT: usize = 1000;
 
 /// The most that is read of one ticket's comments, in bytes. Each of the longest comments takes 200 kB, and a usual
 /// ticket takes less than one of them.
@@ -34,8 +39,9 @@ pub(super) struct Conversation {
     bytes: u64,
     /// Newest first.
     found: Vec<Found>,
-    /// Whether more was found than is kept.
-    more: bool,
+    /// What was found and is not kept.
+    #[serde(default)]
+    left_out: LeftOut,
     /// Whether there are more comments than are ever read: the newest are missing.
     #[serde(default)]
     is_cut: bool,
@@ -46,6 +52,27 @@ pub(super) struct Conversation {
     agents: Vec<String>,
     /// The namespaces of GitLab.com that the customers have named.
     namespaces: Vec<String>,
+}
+
+/// What was found and is not kept: a number for each thing, and from some point on only how often there was one more.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct LeftOut {
+    known: BTreeSet<u32>,
+    beyond: u32,
+}
+
+impl LeftOut {
+    fn add(&mut self, thing: u32) {
+        if self.known.len() < MAX_LEFT_OUT {
+            self.known.insert(thing);
+        } else if !self.known.contains(&thing) {
+            self.beyond = self.beyond.saturating_add(1);
+        }
+    }
+
+    fn count(&self) -> u32 {
+        u32::try_from(self.known.len()).unwrap_or(u32::MAX).saturating_add(self.beyond)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,6 +112,19 @@ impl What {
         }
     }
 
+    /// A text that is the same for all that is the same, and another one for what is not.
+    fn key(&self) -> String {
+        match self {
+            Self::Said(said) => said.key(),
+            Self::File(file) => format!("file {}", file.attachment.id),
+        }
+    }
+
+    /// Whether it leads nowhere by itself: a guess, or a key that cannot be read.
+    fn is_weak(&self) -> bool {
+        matches!(self, Self::Said(Said::MaybeSoldTo(_) | Said::Undecoded { .. }))
+    }
+
     fn sold_to(&self) -> Option<(&str, bool)> {
         match self {
             Self::Said(Said::SoldTo(address)) => Some((address, false)),
@@ -102,7 +142,7 @@ impl Default for Conversation {
             comments: 0,
             bytes: 0,
             found: Vec::new(),
-            more: false,
+            left_out: LeftOut::default(),
             is_cut: false,
             numbered: 0,
             addresses: Vec::new(),
@@ -155,7 +195,7 @@ impl Conversation {
 
     /// Whether more was found than is kept.
     pub(super) fn has_more(&self) -> bool {
-        self.more || self.is_cut
+        self.left_out.count() > 0 || self.is_cut
     }
 
     /// The e-mail addresses that the customers have written.
@@ -206,8 +246,8 @@ impl Conversation {
         }
     }
 
-    /// Takes a page of comments.
-    pub(super) fn take(&mut self, reply: Reply, keys: &Keys) {
+    /// Takes a page of comments, on the ticket of this requester; none while the ticket was not read.
+    pub(super) fn take(&mut self, reply: Reply, keys: &Keys, requester: Option<UserId>) {
         let page = match &self.state {
             State::Reading(after) => after.clone(),
             State::Read | State::Failed(_) => None,
@@ -219,8 +259,8 @@ impl Conversation {
             Ok(CommentPage { comments, agents, next }) => {
                 self.pages_read += 1;
                 self.comments += u32::try_from(comments.len()).unwrap_or_default();
-                let said = conversation::hits(&comments, keys);
-                let files = conversation::files(&comments);
+                let conversation::Search { hits: said, files, left_out } = conversation::search(&comments, keys);
+                left_out.into_iter().for_each(|thing| self.left_out.add(thing));
                 let named = conversation::named(&comments);
                 self.name(named.addresses);
                 add_new(&mut self.agents, agents);
@@ -231,6 +271,7 @@ impl Conversation {
                     (What::File(file), vec![Stand { place, quoted: false }])
                 });
                 self.add(said.chain(files).collect(), page.as_ref());
+                self.keep_the_best(requester);
                 match next {
                     Some(_) if self.pages_read >= MAX_PAGES || self.bytes >= MAX_BYTES => {
                         self.is_cut = true;
@@ -246,24 +287,53 @@ impl Conversation {
 
     /// Adds what a page holds. Zendesk gives the oldest page first, so what is added is newer than what is there.
     fn add(&mut self, newer: Vec<(What, Vec<Stand>)>, page: Option<&Cursor>) {
-        let mut found = Vec::new();
+        let mut before: Vec<_> = std::mem::take(&mut self.found).into_iter().map(Some).collect();
+        let known: HashMap<_, _> =
+            before.iter().enumerate().filter_map(|(at, found)| Some((found.as_ref()?.what.key(), at))).collect();
+        // One page names each thing once.
         for (what, stands) in newer {
-            match self.found.iter().position(|known| known.what.is_same(&what)) {
-                // It keeps its number: an agent may be about to press it.
-                Some(at) => {
-                    let mut known = self.found.remove(at);
+            // It keeps its number: an agent may be about to press it.
+            let known = known.get(&what.key()).and_then(|at| before[*at].take());
+            self.found.push(match known {
+                Some(mut known) => {
                     stands.into_iter().for_each(|stand| stand.add_to(&mut known.stands));
-                    found.push(known);
+                    known
                 }
                 None => {
                     self.numbered += 1;
-                    found.push(Found { id: self.numbered, what, stands, page: page.cloned() });
+                    Found { id: self.numbered, what, stands, page: page.cloned() }
                 }
+            });
+        }
+        self.found.extend(before.into_iter().flatten());
+    }
+
+    /// Keeps no more than is ever shown: what counts most first, as the requester's own words do. Of customers who count
+    /// the same each keeps a share, so that nobody drowns what another one sent; and what leads nowhere by itself goes
+    /// before what does. What goes is counted.
+    fn keep_the_best(&mut self, requester: Option<UserId>) {
+        if self.found.len() <= MAX_FOUND {
+            return;
+        }
+        let mut shares: HashMap<_, usize> = HashMap::new();
+        let mut order = Vec::with_capacity(self.found.len());
+        for (at, found) in self.found.iter().enumerate() {
+            let best = found.best(requester);
+            let class = (best.map_or(u8::MAX, |stand| stand.given(requester).rank()), found.what.is_weak());
+            let share = shares.entry((class, best.and_then(|stand| stand.place.author.id))).or_default();
+            order.push((class, *share, at));
+            *share += 1;
+        }
+        order.sort_unstable();
+        let kept: BTreeSet<_> = order.into_iter().take(MAX_FOUND).map(|(.., at)| at).collect();
+        let mut found = Vec::with_capacity(MAX_FOUND);
+        for (at, one) in std::mem::take(&mut self.found).into_iter().enumerate() {
+            if kept.contains(&at) {
+                found.push(one);
+            } else {
+                self.left_out.add(short_hash(&one.what.key()));
             }
         }
-        found.append(&mut self.found);
-        self.more |= found.len() > MAX_FOUND;
-        found.truncate(MAX_FOUND);
         self.found = found;
     }
 
@@ -329,7 +399,8 @@ impl Conversation {
             state,
             hits: customers.into_iter().map(view).collect(),
             others: others.into_iter().filter(is_proof).map(view).collect(),
-            more: self.has_more(),
+            left_out: self.left_out.count(),
+            is_cut: self.is_cut,
         }
     }
 }

@@ -365,18 +365,20 @@ impl Case {
             Purpose::Organization(id) => self.take_organization(id, reply),
             Purpose::Find => self.finder.take(reply, self.now),
             Purpose::Contacts(of) => self.contacts.take(of, reply, self.now),
-            Purpose::Conversation(_) => match self.watch.hearing_mut() {
-                Some(again) => {
-                    again.take(reply, keys);
-                    self.watch.adopt(&mut self.conversation, self.now);
-                }
-                None => {
-                    self.conversation.take(reply, keys);
-                    if self.conversation.was_read() {
-                        self.watch.heard(self.now);
+            Purpose::Conversation(_) => {
+                match (self.watch.hearing_mut(), self.ticket.got().and_then(|one| one.requester_id)) {
+                    (Some(again), requester) => {
+                        again.take(reply, keys, requester);
+                        self.watch.adopt(&mut self.conversation, self.now);
+                    }
+                    (None, requester) => {
+                        self.conversation.take(reply, keys, requester);
+                        if self.conversation.was_read() {
+                            self.watch.heard(self.now);
+                        }
                     }
                 }
-            },
+            }
             Purpose::File => {
                 if let Some(file) = self.file.take() {
                     self.opened(file.take(reply, keys));

@@ -1,5 +1,8 @@
 //! Contacts, and what there is to say about a list of them, line by line.
 
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+
 use serde::{Deserialize, Serialize};
 
 use super::pipeline::PipelineError;
@@ -8,6 +11,9 @@ use crate::checks::Outcome;
 
 /// The longest list that is read, in bytes: some thousand contacts.
 pub const MAX_LENGTH: usize = 128 * 1024;
+
+/// The most remarks that are shown of one list.
+const MAX_REMARKS: usize = 100;
 
 /// A contact of an organization.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +43,15 @@ impl Contact {
 pub fn same_address(one: &str, other: &str) -> bool {
     one.trim().eq_ignore_ascii_case(other.trim())
 }
+
+/// What is the same for two addresses that are one.
+fn folded(address: &str) -> String {
+    address.trim().to_ascii_lowercase()
+}
+
+/// The lines on which the addresses of a list stand first.
+#[derive(Debug, Default)]
+pub(super) struct Lines(HashMap<String, usize>);
 
 /// Whether the whole text is one e-mail address such as Zendesk takes: a name of ASCII without quotation marks, and a
 /// domain with a dot.
@@ -134,23 +149,34 @@ impl ContactList {
         (text.len() > MAX_LENGTH).then(|| Self { contacts: Vec::new(), remarks: vec![remark()] })
     }
 
-    /// Takes a contact of a line, if no line before has it. The lines of the contacts so far are `lines`.
-    pub(super) fn take(&mut self, contact: Contact, line: usize, lines: &mut Vec<usize>) {
-        match self.contacts.iter().position(|known| known.is_same(&contact)) {
-            Some(at) => {
-                let before = lines.get(at).copied().unwrap_or_default();
-                let text = format!("{} is on line {before} already.", contact.email);
+    /// Takes a contact of a line, if no line before has it. The lines of the addresses so far are `lines`.
+    pub(super) fn take(&mut self, contact: Contact, line: usize, lines: &mut Lines) {
+        match lines.0.entry(folded(&contact.email)) {
+            Entry::Occupied(before) => {
+                let text = format!("{} is on line {} already.", contact.email, before.get());
                 self.remarks.push(Remark::attention(line, text, None));
             }
-            None => {
+            Entry::Vacant(new) => {
+                new.insert(line);
                 self.contacts.push(contact);
-                lines.push(line);
+                if self.contacts.len() == PROJECT_CONTACT_LIMIT + 1 {
+                    let text = format!("From here on there are more than {PROJECT_CONTACT_LIMIT} contacts.");
+                    self.remarks.push(Remark::attention(line, text, None));
+                }
             }
         }
-        if self.contacts.len() == PROJECT_CONTACT_LIMIT + 1 && lines.last() == Some(&line) {
-            let text = format!("From here on there are more than {PROJECT_CONTACT_LIMIT} contacts.");
-            self.remarks.push(Remark::attention(line, text, None));
+    }
+
+    /// So many of the remarks as are shown, what has to be mended first and then by their lines; and how many more there
+    /// are.
+    #[must_use]
+    pub fn shown_remarks(&self) -> (Vec<Remark>, usize) {
+        if self.remarks.len() <= MAX_REMARKS {
+            return (self.remarks.clone(), 0);
         }
+        let (fails, others): (Vec<_>, Vec<_>) = self.remarks.iter().partition(|remark| remark.outcome == Outcome::Fail);
+        let shown = fails.into_iter().chain(others).take(MAX_REMARKS).cloned().collect();
+        (shown, self.remarks.len() - MAX_REMARKS)
     }
 
     /// What is to be said about how many there are; none where there is nothing.
@@ -174,7 +200,8 @@ impl ContactList {
     #[must_use]
     pub fn difference(&self, organization: &[Contact]) -> Difference {
         let without = |some: &[Contact], others: &[Contact]| {
-            some.iter().filter(|one| !others.iter().any(|other| other.is_same(one))).cloned().collect()
+            let others: HashSet<_> = others.iter().map(|other| folded(&other.email)).collect();
+            some.iter().filter(|one| !others.contains(&folded(&one.email))).cloned().collect()
         };
         Difference { missing: without(organization, &self.contacts), added: without(&self.contacts, organization) }
     }
@@ -304,6 +331,16 @@ mod tests {
         let difference = list.difference(&organization);
         assert_eq!(difference.missing, [contact("C", "c@acme.example")]);
         assert_eq!(difference.added, [contact("B", "b@acme.example")]);
+    }
+
+    #[test]
+    fn only_so_many_remarks_are_shown_and_what_has_to_be_mended_first() {
+        let many = "a@b.co\n".repeat(150) + "x\n";
+        let (_, list) = ContactList::read(&many);
+        let (shown, more) = list.shown_remarks();
+        assert_eq!((list.remarks.len(), shown.len(), more), (150, MAX_REMARKS, 50));
+        assert_eq!((shown[0].line, shown[0].outcome, shown[1].line), (151, Outcome::Fail, 2));
+        assert!(!list.is_valid());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use csv::StringRecord;
 
-use super::contact::{Contact, ContactList, Remark, is_address};
+use super::contact::{Contact, ContactList, Lines, Remark, is_address};
 use crate::table::{self, is, trim};
 
 /// The first cell of the row in which an export repeats what was searched for.
@@ -42,7 +42,7 @@ struct Columns {
 impl Table {
     fn read(text: &str, separator: u8) -> Self {
         let mut table = Self::default();
-        let mut lines = Vec::new();
+        let mut lines = Lines::default();
         let mut here = Line { number: 1, at: 0 };
         for row in table::rows(text, separator) {
             let cells: Vec<&str> = row.iter().map(trim).collect();

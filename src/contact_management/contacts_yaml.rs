@@ -5,8 +5,9 @@
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use super::contact::{Contact, ContactList, Remark, is_address};
+use super::contact::{Contact, ContactList, Lines, Remark, is_address};
 use super::pipeline::PipelineError;
+use crate::visible::is_unseen;
 
 /// How deep the file may be nested: a list of contacts is two deep, three in a mapping.
 const MAX_DEPTH: usize = 16;
@@ -40,11 +41,9 @@ fn quoted(text: &str) -> String {
     quoted
 }
 
-/// Whether a character may stand in a file as it is, and breaks no line.
+/// Whether a character may stand in a file as it is: it breaks no line, and whoever reads the file sees it.
 fn is_printable(c: char) -> bool {
-    let is_break = matches!(c, '\u{2028}' | '\u{2029}');
-    let is_mark = matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}');
-    !c.is_control() && !is_break && !is_mark
+    !is_unseen(c)
 }
 
 /// Reads a file.
@@ -136,7 +135,7 @@ fn contacts(line: usize, entries: Vec<Node>, list: &mut ContactList) {
         let said = "The list is empty: no contact would be left.";
         list.remarks.push(Remark::fail(line, said, None));
     }
-    let mut lines = Vec::new();
+    let mut lines = Lines::default();
     for (at, entry) in entries.into_iter().enumerate() {
         let line = entry.line;
         if let Some(contact) = self::entry(at, entry, &mut list.remarks) {
@@ -457,7 +456,9 @@ mod tests {
                 names.iter().enumerate().map(|(at, name)| contact(name, &format!("a{at}@acme.example"))).collect();
             let named: Vec<_> =
                 contacts.iter().map(|one| contact(one.written_name(), &one.email)).collect();
-            let list = read(&write(&contacts));
+            let written = write(&contacts);
+            prop_assert!(!written.contains(is_unseen), "{:?}", written);
+            let list = read(&written);
             prop_assert_eq!(list.remarks, []);
             prop_assert_eq!(list.contacts, named);
         }

@@ -10,6 +10,7 @@ use super::files;
 use crate::checks::Outcome;
 use crate::contact_management::contact::Remark;
 use crate::protocol::ContactFileView;
+use crate::visible::AsTyped;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
@@ -20,7 +21,7 @@ pub(super) struct Props {
 /// The list, and the file that follows from it.
 #[function_component]
 pub(super) fn ContactFile(props: &Props) -> Html {
-    let ContactFileView { text, summary, remarks, advice, yaml } = &props.list;
+    let ContactFileView { text: AsTyped(text), summary, remarks, more_remarks, advice, yaml } = &props.list;
     // A file that is dropped replaces what the agent types, so the field is made anew.
     let files_read = use_state(|| 0_u32);
     let take = {
@@ -61,6 +62,7 @@ pub(super) fn ContactFile(props: &Props) -> Html {
             if !remarks.is_empty() {
                 <ul class="findings" aria-label="Lines to look at">{ for remarks.iter().map(remark) }</ul>
             }
+            if *more_remarks > 0 { <p class="hint">{ format!("And {more_remarks} more lines to look at.") }</p> }
             if let Some(yaml) = yaml { <pre class="note" aria-label="contacts.yaml">{ yaml.clone() }</pre> }
             <div class="buttons">
                 if let Some(yaml) = yaml { <CopyButton label="Copy contacts.yaml" text={yaml.clone()} /> }

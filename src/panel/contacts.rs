@@ -80,12 +80,14 @@ fn list(view: &ContactsView) -> Html {
     match &view.state {
         ContactListState::NotRead => html! {},
         ContactListState::Reading => html! {
-            <p class="hint" aria-busy="true">{ format!("Reading the contacts of {}…", organization.text()) }</p>
+            <p class="hint" aria-busy="true">{ "Reading the contacts of " }<bdi>{ organization.text().to_owned() }</bdi>{ "…" }</p>
         },
         ContactListState::Failed { message, advice } => problem(message, advice),
         ContactListState::Read | ContactListState::TooMany => html! {
             <section aria-label="Current contacts">
-                <h2>{ format!("Contacts of {}: {}", organization.text(), view.contacts.len()) }</h2>
+                <h2>
+                    { "Contacts of " }<bdi>{ organization.text().to_owned() }</bdi>{ format!(": {}", view.contacts.len()) }
+                </h2>
                 if view.state == ContactListState::TooMany {
                     <p class="attention-text">{ "These are the first of them; there are more." }</p>
                 }

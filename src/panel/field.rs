@@ -72,6 +72,7 @@ pub(super) fn Field(props: &FieldProps) -> Html {
                     rows={rows.to_string()}
                     autocomplete="off"
                     spellcheck="false"
+                    dir="auto"
                     value={(*text).clone()}
                     aria-describedby={described_by.clone()}
                     oninput={on_input}
@@ -84,6 +85,7 @@ pub(super) fn Field(props: &FieldProps) -> Html {
                     inputmode={props.inputmode}
                     autocomplete="off"
                     spellcheck="false"
+                    dir="auto"
                     value={(*text).clone()}
                     readonly={props.readonly}
                     aria-invalid={props.error.is_some().to_string()}

@@ -27,9 +27,7 @@ pub(super) fn Found(props: &Props) -> Html {
                     <ul class="found">{ for found.others.iter().map(|found| hit(found, intend)) }</ul>
                 </section>
             }
-            if found.more {
-                <p class="hint">{ "Only the newest finds are listed: the conversation names more." }</p>
-            }
+            { for found.not_shown().into_iter().map(|said| html! { <p class="hint">{ said }</p> }) }
             {
                 match &found.state {
                     FoundState::Reading => html! { <p class="hint" aria-busy="true">{ "Searching the conversation…" }</p> },

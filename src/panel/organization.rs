@@ -28,7 +28,7 @@ pub(super) fn OrganizationCard(props: &Props) -> Html {
         html! {
             <>
                 <dt>{ label.to_owned() }</dt>
-                <dd>{ value.unwrap_or_else(|| "not set".to_owned()) }</dd>
+                <dd><bdi>{ value.unwrap_or_else(|| "not set".to_owned()) }</bdi></dd>
             </>
         }
     };
@@ -116,7 +116,7 @@ fn written(title: &str, passages: &[Passage]) -> Html {
     }
     let passage = |passage: &Passage| match passage.says_stop {
         true => html! { <mark title="May say not to proceed: read it">{ passage.text.clone() }</mark> },
-        false => html! { { passage.text.clone() } },
+        false => html! { <bdi>{ passage.text.clone() }</bdi> },
     };
     html! {
         <>

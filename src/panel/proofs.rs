@@ -17,7 +17,7 @@ pub(super) struct ProofsProps {
 pub(super) fn Proofs(props: &ProofsProps) -> Html {
     let Some([first, ..]) = props.proofs.get(..).filter(|proofs| !proofs.is_empty()) else { return nothing() };
     if props.proofs.len() == 1 && first.chosen {
-        return html! { <p class="proof"><span class="muted">{ "Proof: " }</span>{ first.title.clone() }</p> };
+        return html! { <p class="proof"><span class="muted">{ "Proof: " }</span><bdi>{ first.title.clone() }</bdi></p> };
     }
     html! {
         <fieldset class="proofs">
@@ -30,7 +30,7 @@ pub(super) fn Proofs(props: &ProofsProps) -> Html {
                         checked={proof.chosen}
                         onchange={props.intend.reform(move |_| Intent::ChooseTrail(index))}
                     />
-                    { " " }{ proof.title.clone() }{ " " }
+                    { " " }<bdi>{ proof.title.clone() }</bdi>{ " " }
                     <span class="muted">{ proof.said.clone() }</span>
                 </label>
             }) }

@@ -39,7 +39,7 @@ pub(super) fn Ticket(props: &Props) -> Html {
             definitions_failed,
         } => html! {
             <>
-                <p class="subject" title={subject.clone()}>{ subject.clone() }</p>
+                <p class="subject" title={subject.clone()} dir="auto">{ subject.clone() }</p>
                 if let Some(closed) = closed { <p class="attention-text" role="status">{ closed.clone() }</p> }
                 <dl>
                     <dt>{ "Requester" }</dt>
@@ -165,9 +165,9 @@ fn field(field: &MetadataView, intend: &Callback<Intent>) -> Html {
     };
     html! {
         <>
-            <dt>{ field.label.clone() }</dt>
+            <dt><bdi>{ field.label.clone() }</bdi></dt>
             <dd>
-                if let Some(value) = &field.value { { value.clone() }{ " " } }
+                if let Some(value) = &field.value { <bdi>{ value.clone() }</bdi>{ " " } }
                 { said }
                 if field.is_sold_to {
                     <button type="button" class="small" onclick={intend.reform(|_| Intent::TakeSubscriptionEmail)}>

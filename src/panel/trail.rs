@@ -57,7 +57,7 @@ fn step(step: &Step, stopped_at: Option<StepName>, intend: &Callback<Intent>) ->
                         StepState::Reading => html! { <p class="muted">{ "Reading…" }</p> },
                         StepState::Read(summary) => html! {
                             <p class="muted">
-                                { summary.clone() }
+                                <bdi>{ summary.clone() }</bdi>
                                 if let Some(age) = &step.age { <span class="age">{ format!(" · read {age}") }</span> }
                             </p>
                         },

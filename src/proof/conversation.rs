@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
@@ -14,12 +14,21 @@ use super::key::Keys;
 use super::license_file::{self, LicenseFile, LicenseFileError};
 use super::source::Given;
 pub use super::source::Place;
-use super::text::{self, Mention, Part, in_link, mentions};
+use super::text::{self, Mention, Mentions, Part, all_mentions, in_link, mentions};
 use super::usage_export::{UsageExport, looks_like_usage_export};
 use crate::zendesk::{Attachment, AuthorRole, Comment, FileKind, UserId};
 
 mod evidence_note;
 mod markup;
+
+/// The most license keys that are looked at in one comment. Whoever sends more is not asked for that many.
+const MAX_KEYS: usize = 20;
+
+/// The most that one comment can offer besides its license keys, and the most files that it can.
+const MAX_SAID: usize = 100;
+
+/// The most comments that are kept of those that say the same.
+const MAX_STANDS: usize = 30;
 
 /// Something that the conversation says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,12 +55,22 @@ impl Stand {
         Given { source: self.place.source(requester), quoted: self.quoted }
     }
 
-    /// Adds a comment to those that say the same. The newest one stands for all that are alike.
+    /// Adds a comment to those that say the same. The newest one stands for all that are alike. When there are more than
+    /// are kept, what counts least goes.
     pub fn add_to(self, stands: &mut Vec<Self>) {
-        match stands.iter_mut().find(|known| known.quoted == self.quoted && known.place.is_alike(&self.place)) {
-            Some(known) if known.place.is_before(&self.place) => *known = self,
-            Some(_) => {}
-            None => stands.push(self),
+        let alike = |known: &Self| known.quoted == self.quoted && known.place.is_alike(&self.place);
+        if let Some(at) = stands.iter().position(alike) {
+            if stands[at].place.is_before(&self.place) {
+                stands[at] = self;
+            }
+        } else if stands.len() < MAX_STANDS {
+            stands.push(self);
+        } else {
+            let rank = |stand: &Self| stand.given(None).rank();
+            let worst = stands.iter_mut().max_by_key(|known| rank(known));
+            if let Some(worst) = worst.filter(|worst| rank(worst) > rank(&self)) {
+                *worst = self;
+            }
         }
     }
 
@@ -107,13 +126,15 @@ impl Said {
         }
     }
 
-    /// A text that is the same for all that is the same, and as a rule another one for what is not.
-    fn key(&self) -> String {
+    /// A text that is the same for all that [is the same](Self::is_same), and another one for what is not.
+    #[must_use]
+    pub fn key(&self) -> String {
         match self {
             Self::SoldTo(address) => format!("sold-to {}", address.to_ascii_lowercase()),
             Self::MaybeSoldTo(address) => format!("maybe {}", address.to_ascii_lowercase()),
             Self::Undecoded { fingerprint, .. } => format!("key {fingerprint}"),
-            Self::Proof(proof) => proof.title(),
+            // Two files of one license can differ in what else they say.
+            Self::Proof(proof) => format!("proof {proof:?}"),
         }
     }
 }
@@ -129,37 +150,66 @@ pub struct File {
     pub place: Place,
 }
 
-/// Everything that the comments say, newest first, each thing once, with the comments that say it.
+/// What a search of comments comes to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Search {
+    /// Everything that the comments say, newest first, each thing once, with the comments that say it.
+    pub hits: Vec<Hit>,
+    /// The attachments that look like license files or usage exports, newest first.
+    pub files: Vec<File>,
+    /// What one comment holds beyond the most that is taken of it: a number for each thing.
+    pub left_out: BTreeSet<u32>,
+}
+
+/// Searches comments. Time is linear in their length.
 #[must_use]
-pub fn hits(comments: &[Comment], keys: &Keys) -> Vec<Hit> {
-    let mut hits: Vec<Hit> = Vec::new();
-    let mut known: HashMap<String, Vec<usize>> = HashMap::new();
+pub fn search(comments: &[Comment], keys: &Keys) -> Search {
+    let mut search = Search::default();
+    let mut known: HashMap<String, usize> = HashMap::new();
     for comment in newest_first(comments) {
-        for (said, stand) in said_in(comment, keys) {
-            let alike = known.entry(said.key()).or_default();
-            match alike.iter().find(|at| hits[**at].said.is_same(&said)) {
-                Some(at) => stand.add_to(&mut hits[*at].stands),
+        let read = markup::read_html(&comment.html_body);
+        let text = text_of(comment, read.as_ref());
+        let place = Place::of(comment, evidence_note::is_in(&text));
+        for (key, said, quoted) in said_in(comment, read.as_ref(), &text, keys, &mut search.left_out) {
+            let stand = Stand { place: place.clone(), quoted };
+            match known.get(&key) {
+                Some(at) => stand.add_to(&mut search.hits[*at].stands),
                 None => {
-                    alike.push(hits.len());
-                    hits.push(Hit { said, stands: vec![stand] });
+                    known.insert(key, search.hits.len());
+                    search.hits.push(Hit { said, stands: vec![stand] });
                 }
             }
         }
+        let files = comment.attachments.iter().filter_map(|attachment| Some((attachment, attachment.looks_like()?)));
+        for (at, (attachment, kind)) in files.enumerate() {
+            if at < MAX_SAID {
+                search.files.push(File { attachment: attachment.clone(), kind, place: place.clone() });
+            } else {
+                search.left_out.insert(short_hash(&("file", attachment.id)));
+            }
+        }
     }
-    hits
+    search
+}
+
+/// Everything that the comments say, newest first, each thing once, with the comments that say it.
+#[must_use]
+pub fn hits(comments: &[Comment], keys: &Keys) -> Vec<Hit> {
+    search(comments, keys).hits
 }
 
 /// The attachments that look like license files or usage exports, newest first.
 #[must_use]
 pub fn files(comments: &[Comment]) -> Vec<File> {
-    let of = |comment: &&Comment| {
-        let file = |attachment: &Attachment| {
-            let kind = attachment.looks_like()?;
-            Some(File { attachment: attachment.clone(), kind, place: place_of(comment) })
-        };
-        comment.attachments.iter().filter_map(file).collect::<Vec<_>>()
-    };
-    newest_first(comments).iter().flat_map(of).collect()
+    search(comments, &Keys::none()).files
+}
+
+/// A number that tells a thing from most others.
+pub fn short_hash(thing: &impl Hash) -> u32 {
+    let mut hasher = DefaultHasher::new();
+    thing.hash(&mut hasher);
+    let [a, b, c, d, ..] = hasher.finish().to_le_bytes();
+    u32::from_le_bytes([a, b, c, d])
 }
 
 /// What the customers have written that is no proof, oldest first, each thing once.
@@ -246,31 +296,45 @@ fn text_of<'c>(comment: &'c Comment, read: Option<&'c markup::Read>) -> Cow<'c, 
     }
 }
 
-/// What one comment says: in its text, and in the addresses that only its links have. With each, where it stands.
-fn said_in(comment: &Comment, keys: &Keys) -> Vec<(Said, Stand)> {
-    let read = markup::read_html(&comment.html_body);
-    let text = text_of(comment, read.as_ref());
-    let place = Place::of(comment, evidence_note::is_in(&text));
-    let mut said = license_keys(comment.id, &text, keys);
-    let mentioned = mentions(&text).into_iter().map(|found| (found.mention, found.quoted));
-    let links = read.iter().flat_map(|read| &read.links);
+/// What one comment says, in its text and in the addresses that only its links have, each thing once: its key, and whether
+/// it only stands in a quotation. What goes beyond the most that is taken is added to `left_out`.
+fn said_in(
+    comment: &Comment,
+    read: Option<&markup::Read>,
+    text: &str,
+    keys: &Keys,
+    left_out: &mut BTreeSet<u32>,
+) -> Vec<(String, Said, bool)> {
+    let license_keys = license_keys(comment.id, text, keys, left_out);
+    let from_keys = license_keys.len();
+    let Mentions { found, left_out: unsaid } = all_mentions(text);
+    left_out.extend(unsaid.iter().map(short_hash));
+    let mentioned = found.into_iter().map(|found| (found.mention, found.quoted));
+    let links = read.into_iter().flat_map(|read| &read.links);
     let linked = links.filter_map(|(href, quoted)| Some((in_link(href)?, *quoted)));
     let of_use = |(mention, quoted): (Mention, bool)| Some((Said::of(mention)?, quoted));
-    said.extend(mentioned.chain(linked).filter_map(of_use));
     // What a link repeats stands where the text has it.
-    let mut once: Vec<(Said, bool)> = Vec::new();
-    for (said, quoted) in said {
-        match once.iter_mut().find(|(known, _)| known.is_same(&said)) {
-            Some((_, known)) => *known = *known && quoted,
-            None => once.push((said, quoted)),
+    let mut once: Vec<(String, Said, bool)> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for (said, quoted) in license_keys.into_iter().chain(mentioned.chain(linked).filter_map(of_use)) {
+        let key = said.key();
+        match known.get(&key) {
+            Some(at) => once[*at].2 &= quoted,
+            None if once.len() < from_keys + MAX_SAID => {
+                known.insert(key.clone(), once.len());
+                once.push((key, said, quoted));
+            }
+            None => {
+                left_out.insert(short_hash(&key));
+            }
         }
     }
-    once.into_iter().map(|(said, quoted)| (said, Stand { place: place.clone(), quoted })).collect()
+    once
 }
 
 /// The license keys in a comment: a usage export's where the comment is one, else each by itself. A key is the thing itself
 /// and not what somebody says of it, so whoever quotes one has it.
-fn license_keys(comment: u64, text: &str, keys: &Keys) -> Vec<(Said, bool)> {
+fn license_keys(comment: u64, text: &str, keys: &Keys, left_out: &mut BTreeSet<u32>) -> Vec<(Said, bool)> {
     if looks_like_usage_export(text)
         && let Ok(export) = UsageExport::read(text, keys)
     {
@@ -286,7 +350,10 @@ fn license_keys(comment: u64, text: &str, keys: &Keys) -> Vec<(Said, bool)> {
         };
         Some((said, false))
     };
-    license_file::candidates(text).into_iter().filter_map(key).collect()
+    let mut candidates = license_file::candidates(text);
+    let beyond = candidates.split_off(candidates.len().min(MAX_KEYS));
+    left_out.extend(beyond.into_iter().map(|at| short_hash(&fingerprint(&text[at]))));
+    candidates.into_iter().filter_map(key).collect()
 }
 
 /// What tells a license key from another one, however it is broken into lines or quoted.
@@ -302,11 +369,6 @@ fn newest_first(comments: &[Comment]) -> Vec<&Comment> {
     let mut newest: Vec<_> = comments.iter().collect();
     newest.sort_by_key(|comment| Reverse((comment.created_at.as_str(), comment.id)));
     newest
-}
-
-fn place_of(comment: &Comment) -> Place {
-    let read = markup::read_html(&comment.html_body);
-    Place::of(comment, evidence_note::is_in(&text_of(comment, read.as_ref())))
 }
 
 /// What a ticket's own field says that a walk can start from: a subscription's name, or what else has its own label.

@@ -25,6 +25,9 @@ use crate::ids::{LicenseId, SubscriptionName};
 const MAX_TEXT: usize = 1024 * 1024;
 /// How long a key can be, in characters of Base64: real ones have one to three thousand.
 const MAX_KEY: usize = 64 * 1024;
+/// The longest text that is taken from a key, in characters: anybody who has one key can write any content (facts: domain
+/// 1.4), and what is found is kept and shown.
+const MAX_VALUE: usize = 255;
 /// How long the words are that tell a damaged key between boundary lines from a legal text.
 const LONG_WORD: usize = 40;
 
@@ -190,7 +193,7 @@ fn license_id(value: &Value) -> Option<LicenseId> {
 
 fn text(value: Option<&Value>) -> Option<String> {
     let text = value?.as_str()?.trim();
-    (!text.is_empty()).then(|| text.to_owned())
+    (!text.is_empty() && text.chars().count() <= MAX_VALUE).then(|| text.to_owned())
 }
 
 /// A day in ISO form, with or without a time after it.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
+use crate::visible::visible;
 use crate::zendesk::{Author, AuthorRole, Comment, UserId};
 
 /// The most characters of a name that a sentence holds.
@@ -167,12 +168,18 @@ impl Place {
     }
 }
 
-/// A name on one line, without what would turn the direction of the text around it.
+/// A name on one line, in which everything is seen. One that could pass for more than a name, as `Dana, the requester`
+/// does, stands in quotation marks, and has none itself.
 fn plain_name(name: &str) -> String {
-    let turns = |c: &char| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}');
-    let plain: String = name.chars().filter(turns).collect();
-    let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    words.chars().take(MAX_NAME).collect()
+    let words = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let plain: String = visible(&words).chars().take(MAX_NAME).collect();
+    let is_plain =
+        |c: char| !(c.is_ascii_punctuation() || "“”„«»‹›‚‘，、：；（）–—―·|".contains(c)) || "-'.".contains(c);
+    if plain.chars().all(is_plain) {
+        plain
+    } else {
+        format!("“{}”", plain.replace(['“', '”', '„', '"', '«', '»'], "'"))
+    }
 }
 
 #[cfg(test)]
@@ -187,7 +194,7 @@ mod tests {
     #[test]
     fn a_source_follows_from_the_author_and_the_requester() {
         use AuthorRole::{Agent, EndUser, NotSent};
-        let name = || "Dana Diaz".to_owned();
+        let name = || "“Dana⟨U+202E⟩ Diaz”".to_owned();
         for (id, role, public, has_note, requester, source) in [
             ("7", EndUser, true, false, Some("7"), Source::Requester(name())),
             ("8", EndUser, true, false, Some("7"), Source::OtherCustomer(name())),
@@ -204,6 +211,23 @@ mod tests {
             let requester = requester.and_then(UserId::parse);
             assert_eq!(place(id, role, public, has_note).source(requester), source, "{id} {role:?} {public}");
         }
+    }
+
+    #[test]
+    fn name_cannot_pass_for_who_somebody_is() {
+        for (name, plain) in [
+            ("Dana Diaz", "Dana Diaz"),
+            ("Seán O'Neill-Müller jr.", "Seán O'Neill-Müller jr."),
+            ("株式会社 山田", "株式会社 山田"),
+            ("Dana Diaz, the requester", "“Dana Diaz, the requester”"),
+            ("”, the requester; “x", "“', the requester; 'x”"),
+            ("Dana (agent)", "“Dana (agent)”"),
+            ("Dana\n- Sold-to: x", "“Dana - Sold-to: x”"),
+            ("\u{202e}anaD", "“⟨U+202E⟩anaD”"),
+        ] {
+            assert_eq!(plain_name(name), plain);
+        }
+        assert!(plain_name(&"x".repeat(5000)).len() <= MAX_NAME);
     }
 
     #[test]

@@ -201,7 +201,7 @@ impl Header {
             };
             let value = trim(row.get(1).unwrap_or_default());
             if place.is_none() && !value.is_empty() {
-                *place = Some(value.to_owned());
+                *place = Some(value.to_owned()).filter(|value| value.chars().count() <= MAX_VALUE);
             }
         }
         header
@@ -212,6 +212,9 @@ impl Header {
         [email, company, starts_at, expires_at, generated_at].into_iter().flatten().count()
     }
 }
+
+/// The longest value that is taken from the head, in characters.
+const MAX_VALUE: usize = 255;
 
 /// The day of a cell: `2026-01-31`, or as a spreadsheet re-saves it, such as `1/31/2026` and `31.01.2026`, with or
 /// without a time after it. Where day and month could be swapped, it is nothing, never a guess.

@@ -7,7 +7,7 @@ use crate::proof::text;
 #[must_use]
 pub fn reply(account_manager: &str) -> String {
     let address = account_manager.trim();
-    let whom = if text::addresses(address) == [address] {
+    let whom = if text::every_address(address) == [address] {
         format!("your account manager, {address}")
     } else {
         "your account manager".to_owned()

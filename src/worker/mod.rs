@@ -17,6 +17,7 @@ use crate::case::{Desk, Effect, ErrandId, Event, Location, PanelId};
 use crate::date::UnixSeconds;
 use crate::protocol::{PANEL_PORT, PageToWorker, PanelToWorker, WorkerToExtension, WorkerToPage, WorkerToPanel};
 use crate::sender::{Sender, Tab};
+use crate::visible::Visible;
 use crate::webext::{self, Port};
 
 thread_local! {
@@ -196,7 +197,7 @@ fn carry_out(effect: Effect) {
         Effect::Show(panel, view) => WORKER.with_borrow(|worker| {
             if let Some(Connection { port, .. }) = worker.panels.get(&panel) {
                 // A panel that is gone says so by itself.
-                let _gone = port.post(&WorkerToPanel::Show(*view));
+                let _gone = port.post(&Visible(WorkerToPanel::Show(*view)));
             }
         }),
         Effect::OpenTab(panel, link) => {

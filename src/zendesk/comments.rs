@@ -14,6 +14,9 @@ use super::url::{ApiUrl, UserId};
 /// The most pages that a ticket's conversation has: 5000 comments.
 pub const MAX_PAGES: u32 = 200;
 
+/// The longest name of a person or a file that is kept, in characters.
+const MAX_NAME: usize = 255;
+
 /// One page of a conversation, oldest comment first.
 ///
 /// It cannot be serialized, on purpose: a comment may hold a license key, and that is not to be stored.
@@ -130,10 +133,26 @@ impl Attachment {
         (sound && (1..=kind.max_size()).contains(&self.size)).then_some(kind)
     }
 
+    /// The same without what is never used, so that no text in it is longer than it need be.
+    fn within_bounds(self) -> Self {
+        let content_url = if self.address().is_some() { self.content_url } else { String::new() };
+        let (file_name, content_type) = (cut(&self.file_name), cut(&self.content_type));
+        let malware_scan_result = cut(&self.malware_scan_result);
+        Self { file_name, content_type, content_url, malware_scan_result, ..self }
+    }
+
     /// Where it can be asked for; nothing when Zendesk keeps it elsewhere.
     #[must_use]
     pub fn address(&self) -> Option<ApiUrl> {
         ApiUrl::attachment(&self.content_url)
+    }
+}
+
+/// The beginning of a text that is too long, and any other as it is.
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(MAX_NAME) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 
@@ -262,10 +281,11 @@ impl CommentPage {
             let user = id.and_then(|id| users.get(&id));
             Author {
                 id: id.and_then(|id| UserId::parse(&id.to_string())),
-                name: user.and_then(|user| user.name.clone()),
+                name: user.and_then(|user| user.name.as_deref()).map(cut),
                 role: user.map_or(AuthorRole::NotSent, RawUser::role),
             }
         };
+        let attachments = |all: Vec<Attachment>| all.into_iter().map(Attachment::within_bounds).collect();
         let comment = |raw: RawComment| Comment {
             id: raw.id,
             author: author(raw.author_id),
@@ -274,7 +294,7 @@ impl CommentPage {
             plain_body: raw.plain_body,
             html_body: raw.html_body,
             body: raw.body,
-            attachments: raw.attachments.unwrap_or_default(),
+            attachments: attachments(raw.attachments.unwrap_or_default()),
         };
         let agents = users.values().filter(|user| user.role() == AuthorRole::Agent);
         let mut agents: Vec<_> = agents.filter_map(|user| user.email.clone()).collect();

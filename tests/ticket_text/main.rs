@@ -5,6 +5,7 @@
 
 mod any_input;
 mod conversation;
+mod hostile;
 mod negatives;
 mod prose;
 mod sandbox;

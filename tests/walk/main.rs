@@ -7,7 +7,10 @@ mod contact_management;
 mod contacts;
 mod decisions;
 mod files;
+mod flood;
 mod fresh;
+#[path = "../ticket_text/hostile.rs"]
+mod hostile;
 mod macros;
 mod membership;
 mod moving;

@@ -3,7 +3,8 @@
 //!
 //! Two questions, two functions. [`typed`] asks what one field holds, and answers only if that is one thing. [`mentions`]
 //! searches prose, and takes a number or a code only with its context: a phone number, a date, a seat count or a session
-//! ID must never become a proof (each kind's file says what its context is). Both take linear time for any text, read
+//! ID must never become a proof (each kind's file says what its context is), and neither must what a reader sees in another
+//! order than it is written in. Both take linear time for any text, read
 //! no more than the first [`MAX_LENGTH`] bytes of it, and find nothing inside base64, so that a license key yields no
 //! code and no ID.
 
@@ -17,14 +18,17 @@ mod namespace;
 mod scan;
 mod sold_to;
 mod subscription;
+mod turned;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{ActivationCode, LicenseId, RecordId, SubscriptionName};
 use crate::portal::Model;
+use crate::visible::is_turning;
+use turned::Turned;
 
 pub use layout::{Layout, Part};
 pub use namespace::namespaces;
@@ -64,10 +68,26 @@ pub struct Found {
     pub quoted: bool,
 }
 
+/// What a text mentions, and what goes beyond the most that is taken of one text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mentions {
+    /// What is taken, in the order in which it is written; each thing once, where it stands unquoted if it does so
+    /// anywhere.
+    pub found: Vec<Found>,
+    /// What else it mentions.
+    pub left_out: HashSet<Mention>,
+}
+
 /// Everything that a text mentions, in the order in which it is written; each thing once, where it stands unquoted if
 /// it does so anywhere.
 #[must_use]
 pub fn mentions(text: &str) -> Vec<Found> {
+    all_mentions(text).found
+}
+
+/// What a text mentions, and what is left out of that.
+#[must_use]
+pub fn all_mentions(text: &str) -> Mentions {
     let text = &text[..text.floor_char_boundary(MAX_LENGTH)];
     let masks = mask::Masks::of(text);
     let mut hits: Vec<(Range<usize>, Mention)> = Vec::new();
@@ -78,28 +98,38 @@ pub fn mentions(text: &str) -> Vec<Found> {
     hits.extend(activation_code::find(&masks.without_urls));
     hits.extend(sold_to::find(&masks.without_urls));
 
+    let turned = Turned::of(text);
+    hits.retain(|(at, _)| !turned.has(at));
     hits.sort_by_key(|(at, _)| (at.start, at.end));
     let layout = Layout::of(text);
-    let mut found: Vec<Found> = Vec::new();
+    let mut all = Mentions::default();
+    let found = &mut all.found;
+    let mut known: HashMap<Mention, usize> = HashMap::new();
     for (at, mention) in hits {
         let quoted = layout.part_at(at.start) == Part::Quoted;
-        match found.iter().position(|earlier| same(&earlier.mention, &mention)) {
-            Some(earlier) if found[earlier].quoted && !quoted => found[earlier] = Found { mention, at, quoted },
-            None if found.len() < MAX_FOUND => found.push(Found { mention, at, quoted }),
-            _ => {}
+        match known.get(&same(&mention)) {
+            Some(earlier) if found[*earlier].quoted && !quoted => found[*earlier] = Found { mention, at, quoted },
+            Some(_) => {}
+            None if found.len() < MAX_FOUND => {
+                known.insert(same(&mention), found.len());
+                found.push(Found { mention, at, quoted });
+            }
+            None => {
+                all.left_out.insert(same(&mention));
+            }
         }
     }
     found.sort_by_key(|found| found.at.start);
-    found
+    all
 }
 
-/// Whether two mentions name one thing: addresses that differ in letter case do, nothing else that differs does.
-fn same(one: &Mention, other: &Mention) -> bool {
-    match (one, other) {
-        (Mention::SoldTo(one), Mention::SoldTo(other)) | (Mention::MaybeSoldTo(one), Mention::MaybeSoldTo(other)) => {
-            one.eq_ignore_ascii_case(other)
-        }
-        _ => one == other,
+/// What is the same for all mentions of one thing: addresses that differ in letter case name one, and nothing else that
+/// differs does.
+fn same(mention: &Mention) -> Mention {
+    match mention {
+        Mention::SoldTo(address) => Mention::SoldTo(address.to_ascii_lowercase()),
+        Mention::MaybeSoldTo(address) => Mention::MaybeSoldTo(address.to_ascii_lowercase()),
+        other => other.clone(),
     }
 }
 
@@ -110,6 +140,9 @@ fn same(one: &Mention, other: &Mention) -> bool {
 /// thing, such as `License ID: 700001`. A number in groups (`700 001`, `700,001`) is refused: it is as likely two numbers.
 #[must_use]
 pub fn typed(text: &str) -> Option<Mention> {
+    if text.contains(is_turning) {
+        return None;
+    }
     let bare = text.trim_matches(|c: char| scan::is_space(c) || "\"'`<>()[]“”„‘’".contains(c));
     if bare.is_empty() || bare.len() > MAX_LENGTH {
         return None;
@@ -148,7 +181,8 @@ pub fn addresses_by_part(text: &str) -> Vec<(String, Part)> {
     let layout = Layout::of(text);
     let mut found: Vec<(String, Part)> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
-    for at in email::find(text) {
+    let turned = Turned::of(text);
+    for at in email::find(text).into_iter().filter(|at| !turned.has(at)) {
         let part = layout.part_at(at.start);
         let address = &text[at];
         match known.get(&address.to_ascii_lowercase()) {
@@ -163,15 +197,16 @@ pub fn addresses_by_part(text: &str) -> Vec<(String, Part)> {
     found
 }
 
-/// The e-mail addresses in a text, in the order in which they are written, each once.
+/// The e-mail addresses in a text, in the order in which they are written, each once: however many there are.
 #[must_use]
-pub fn addresses(text: &str) -> Vec<String> {
+pub fn every_address(text: &str) -> Vec<String> {
     let text = &text[..text.floor_char_boundary(MAX_LENGTH)];
+    let turned = Turned::of(text);
+    let mut known: HashSet<String> = HashSet::new();
     let mut found: Vec<String> = Vec::new();
-    for at in email::find(text) {
-        let address = &text[at];
-        if found.len() < MAX_FOUND && !found.iter().any(|known| known.eq_ignore_ascii_case(address)) {
-            found.push(address.to_owned());
+    for at in email::find(text).into_iter().filter(|at| !turned.has(at)) {
+        if known.insert(text[at.clone()].to_ascii_lowercase()) {
+            found.push(text[at].to_owned());
         }
     }
     found

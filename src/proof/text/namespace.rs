@@ -4,6 +4,7 @@
 //! Context: an address on GitLab.com, whose first part is the namespace; or the label *namespace* and a path after it.
 //! GitLab.com's own pages are no namespaces.
 
+use super::turned::Turned;
 use super::{MAX_FOUND, MAX_LENGTH, scan};
 
 /// GitLab.com's host, as it stands in addresses.
@@ -62,7 +63,11 @@ pub fn namespaces(text: &str) -> Vec<String> {
     let mut hits: Vec<_> = labelled.chain(linked).filter_map(|(at, path)| Some((at, path?))).collect();
     hits.sort_unstable();
     let mut found: Vec<String> = Vec::new();
-    for (_, path) in hits {
+    let turned = Turned::of(text);
+    for (at, path) in hits {
+        if turned.has(&(at..(at + path.len()).min(text.len()))) {
+            continue;
+        }
         if found.len() < MAX_FOUND && !found.iter().any(|known| known.eq_ignore_ascii_case(path)) {
             found.push(path.to_owned());
         }
