@@ -9,6 +9,7 @@ use vouch_sandbox::{portal, zendesk};
 
 in_both_browsers! {
     answer_beyond_its_bounds_is_refused_and_says_why: V3,
+    flood_of_finds_leaves_the_genuine_ones_in_sight_and_other_tickets_at_work: V3,
 }
 
 const MB: usize = 1024 * 1024;
@@ -18,6 +19,11 @@ fn answer(content_type: &str, body: Vec<u8>) -> Result<Answer, Failure> {
     let mut response = Response::new(body.into());
     response.headers_mut().insert("content-type", content_type.parse()?);
     Ok(Answer::Respond(response))
+}
+
+/// A successful answer of the API.
+pub fn json_answer(body: &serde_json::Value) -> Result<Answer, Failure> {
+    answer("application/json; charset=utf-8", body.to_string().into_bytes())
 }
 
 /// A region of the panel, once it says this.
@@ -71,5 +77,43 @@ fn answer_beyond_its_bounds_is_refused_and_says_why(agent: &Agent) -> Done {
         drop(script);
     }
     assert_eq!(panel.collect()?, "Entitled");
+    Ok(())
+}
+
+fn flood_of_finds_leaves_the_genuine_ones_in_sight_and_other_tickets_at_work(agent: &Agent) -> Done {
+    const REQUESTER: u64 = 26_000_000_004_101;
+    const OTHER: u64 = 26_000_000_000_777;
+    agent.sandbox.forget_traffic();
+    let comment = |id: usize, author: u64, text: &str| {
+        serde_json::json!({
+            "id": id, "author_id": author, "created_at": format!("2026-10-14T08:{id:02}:00Z"), "public": true,
+            "plain_body": text, "html_body": format!("<p>{text}</p>"), "body": text, "attachments": [],
+        })
+    };
+    // 24 comments of 64 kB, each with some 2,700 keys that no other one has.
+    let keys = |id: usize| (0..2700).map(|at| format!("eyJkYXRhIjoi{id:03}{at:05}, \n")).collect::<String>();
+    let mut comments = vec![comment(1, REQUESTER, "License ID: 700001\nSold to: alice@acme.example")];
+    comments.extend((2..=25).map(|id| comment(id, OTHER, &keys(id))));
+    let body = serde_json::json!({
+        "comments": comments,
+        "users": [
+            { "id": REQUESTER, "name": "Charlie Castro", "role": "end-user" },
+            { "id": OTHER, "name": "Mallory", "role": "end-user" },
+        ],
+        "meta": { "has_more": false, "after_cursor": null },
+    });
+    let _script = agent.sandbox.answer(zendesk::HOST, "/api/v2/tickets/4101/comments", json_answer(&body)?);
+    let (_tab, panel) = on_ticket(agent, 4101, "Charlie Castro")?;
+    let found = panel.found()?;
+    assert_eq!(found.iter().filter(|one| !one.contains("ticket field")).count(), 100);
+    for title in ["License 700001 Charlie Castro", "Sold-to alice@acme.example Charlie Castro"] {
+        assert!(found.iter().any(|one| one.starts_with(title)), "{title}: {found:#?}");
+    }
+    says(&panel, "Found in the ticket", " more: narrow it down by typing the one you look for.")?;
+
+    // Another ticket is read meanwhile and afterwards, and this one goes on.
+    let (_other_tab, other) = on_ticket(agent, 4103, "Tina Tran")?;
+    assert!(!other.found()?.is_empty());
+    assert_eq!(portal_requests(agent), []);
     Ok(())
 }

@@ -5,3 +5,4 @@
 
 mod flood;
 mod leftovers;
+mod provenance;
