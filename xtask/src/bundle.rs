@@ -184,8 +184,8 @@ const BUDGET: [(&str, usize); 5] = [
     ("page.js", 3_000),
     ("composer.js", 3_000),
     ("editor.js", 1_000),
-    ("wasm/panel_bg.wasm", 235_000),
-    ("wasm/worker_bg.wasm", 770_000),
+    ("wasm/panel_bg.wasm", 238_000),
+    ("wasm/worker_bg.wasm", 785_000),
 ];
 
 /// The files that are larger than they may be, or are not there, a line each.
