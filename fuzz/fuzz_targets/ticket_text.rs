@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use vouch::proof::conversation::{files, hits, named};
+use vouch::proof::conversation::{named, search};
 use vouch::proof::key::Keys;
 use vouch::proof::text::{Mention, addresses_by_part, in_link, mentions, typed};
 use vouch::zendesk::{ApiUrl, Author, AuthorRole, Comment, CommentPage, Cursor};
@@ -33,9 +33,9 @@ fuzz_target!(|text: &str| {
         body: text.to_owned(),
         attachments: Vec::new(),
     };
-    let _ = (hits(std::slice::from_ref(&comment), &Keys::none()), named(&[comment]));
+    let _ = (search(std::slice::from_ref(&comment), &Keys::none()), named(&[comment]));
     if let Ok(page) = CommentPage::read(text) {
-        let _ = (hits(&page.comments, &Keys::none()), files(&page.comments));
+        let _ = search(&page.comments, &Keys::none());
     }
     let _ = Cursor::parse(text);
     if let Some(url) = ApiUrl::attachment(text) {

@@ -104,15 +104,7 @@ pub(super) enum What {
 }
 
 impl What {
-    fn is_same(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Said(one), Self::Said(other)) => one.is_same(other),
-            (Self::File(one), Self::File(other)) => one.attachment.id == other.attachment.id,
-            _ => false,
-        }
-    }
-
-    /// A text that is the same for all that is the same, and another one for what is not.
+    /// What it is known by: the same text for the same thing, and another one for every other.
     fn key(&self) -> String {
         match self {
             Self::Said(said) => said.key(),
@@ -358,10 +350,11 @@ impl Conversation {
     /// the titles of what is new from a customer.
     pub(super) fn keep_numbers_of(&mut self, before: &Self) -> Vec<String> {
         self.numbered = before.numbered;
+        let known: HashMap<_, _> = before.found.iter().map(|found| (found.what.key(), found.id)).collect();
         let mut new = Vec::new();
         for found in &mut self.found {
-            match before.found.iter().find(|known| known.what.is_same(&found.what)) {
-                Some(known) => found.id = known.id,
+            match known.get(&found.what.key()) {
+                Some(id) => found.id = *id,
                 None => {
                     self.numbered += 1;
                     found.id = self.numbered;

@@ -366,12 +366,13 @@ impl Case {
             Purpose::Find => self.finder.take(reply, self.now),
             Purpose::Contacts(of) => self.contacts.take(of, reply, self.now),
             Purpose::Conversation(_) => {
-                match (self.watch.hearing_mut(), self.ticket.got().and_then(|one| one.requester_id)) {
-                    (Some(again), requester) => {
+                let requester = self.ticket.got().and_then(|one| one.requester_id);
+                match self.watch.hearing_mut() {
+                    Some(again) => {
                         again.take(reply, keys, requester);
                         self.watch.adopt(&mut self.conversation, self.now);
                     }
-                    (None, requester) => {
+                    None => {
                         self.conversation.take(reply, keys, requester);
                         if self.conversation.was_read() {
                             self.watch.heard(self.now);

@@ -113,20 +113,8 @@ impl Said {
         }
     }
 
-    /// Whether two texts say one thing: addresses that differ in letter case do, and a key that stands in two comments;
-    /// nothing else that differs does.
-    #[must_use]
-    pub fn is_same(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::SoldTo(one), Self::SoldTo(other)) | (Self::MaybeSoldTo(one), Self::MaybeSoldTo(other)) => {
-                one.eq_ignore_ascii_case(other)
-            }
-            (Self::Undecoded { fingerprint: one, .. }, Self::Undecoded { fingerprint: other, .. }) => one == other,
-            _ => self == other,
-        }
-    }
-
-    /// A text that is the same for all that [is the same](Self::is_same), and another one for what is not.
+    /// What it is known by. Addresses that differ in letter case only have the same key, and so has a license key that is
+    /// in two comments; everything else that differs has another one.
     #[must_use]
     pub fn key(&self) -> String {
         match self {
@@ -190,18 +178,6 @@ pub fn search(comments: &[Comment], keys: &Keys) -> Search {
         }
     }
     search
-}
-
-/// Everything that the comments say, newest first, each thing once, with the comments that say it.
-#[must_use]
-pub fn hits(comments: &[Comment], keys: &Keys) -> Vec<Hit> {
-    search(comments, keys).hits
-}
-
-/// The attachments that look like license files or usage exports, newest first.
-#[must_use]
-pub fn files(comments: &[Comment]) -> Vec<File> {
-    search(comments, &Keys::none()).files
 }
 
 /// A number that tells a thing from most others.
@@ -308,7 +284,7 @@ fn said_in(
     let license_keys = license_keys(comment.id, text, keys, left_out);
     let from_keys = license_keys.len();
     let Mentions { found, left_out: unsaid } = all_mentions(text);
-    left_out.extend(unsaid.iter().map(short_hash));
+    left_out.extend(unsaid.into_iter().filter_map(Said::of).map(|said| short_hash(&said.key())));
     let mentioned = found.into_iter().map(|found| (found.mention, found.quoted));
     let links = read.into_iter().flat_map(|read| &read.links);
     let linked = links.filter_map(|(href, quoted)| Some((in_link(href)?, *quoted)));

@@ -1,11 +1,11 @@
 //! Comments: where each thing was found, and which files are offered.
 
 use serde_json::{Value, json};
-use vouch::proof::conversation::{AddressStands, Hit, Stand, files, named};
+use vouch::proof::conversation::{AddressStands, Hit, Stand, named};
 use vouch::proof::source::Source;
 use vouch::zendesk::{Comment, CommentPage, UserId};
 
-use crate::{hits, said};
+use crate::{files, hits, said};
 
 /// The comments of an answer with these; the author of each is its `author_id`'s name.
 fn comments(list: &Value) -> Vec<Comment> {

@@ -12,7 +12,7 @@ mod sandbox;
 mod typed;
 
 use vouch::proof::Proof;
-use vouch::proof::conversation::{Hit, Said};
+use vouch::proof::conversation::{File, Hit, Said, search};
 use vouch::proof::key::Keys;
 use vouch::proof::text::{Mention, mentions};
 use vouch::zendesk::Comment;
@@ -37,7 +37,12 @@ fn found(text: &str) -> Vec<String> {
 /// What a conversation says, with the key that the sandbox signs its license files with.
 fn hits(comments: &[Comment]) -> Vec<Hit> {
     let keys = Keys::from_pem(vouch_sandbox::license::TEST_PUBLIC_KEY_PEM).unwrap();
-    vouch::proof::conversation::hits(comments, &keys)
+    search(comments, &keys).hits
+}
+
+/// The files that a conversation offers.
+fn files(comments: &[Comment]) -> Vec<File> {
+    search(comments, &Keys::none()).files
 }
 
 /// What was said in a few characters, as [`short`] does.

@@ -2,12 +2,11 @@
 
 use bytes::Bytes;
 use http::{Method, header};
-use vouch::proof::conversation::files;
 use vouch::zendesk::{ApiUrl, Comment, CommentPage, MAX_PAGES, TicketId};
 use vouch_sandbox::site::{Response, Site};
 use vouch_sandbox::zendesk::{Files, HOST, Zendesk};
 
-use crate::{hits, said};
+use crate::{files, hits, said};
 
 fn ask(zendesk: &Zendesk, url: &ApiUrl) -> Response {
     let path = url.as_str().strip_prefix("https://gitlab.zendesk.com").unwrap();
