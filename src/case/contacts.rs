@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::watch::BELIEVED;
 use crate::addresses::{Addresses, LeftOut};
 use crate::cached::Cached;
+use crate::contact_management::contact::{folded_address, same_address};
 use crate::date::UnixSeconds;
 use crate::fetch::{Reply, Target};
 use crate::lookup::read_record;
@@ -87,11 +88,11 @@ impl Beside<'_> {
     /// Why an address of the ticket is not one to do something with, as the rest of a sentence; none where it is one.
     fn why_not(&self, named: &NamedAddress) -> Option<&'static str> {
         let NamedAddress { address, stands } = named;
-        if self.agents.iter().any(|agent| same(agent, address)) {
+        if self.agents.iter().any(|agent| same_address(agent, address)) {
             Some("is an agent's")
         } else if zendesk::host::is_gitlabs(address) {
             Some("is GitLab's own")
-        } else if !self.removing && self.sold_tos.iter().any(|sold_to| same(sold_to, address)) {
+        } else if !self.removing && self.sold_tos.iter().any(|sold_to| same_address(sold_to, address)) {
             Some("is the sold-to that the customer gave")
         } else {
             match stands {
@@ -104,13 +105,9 @@ impl Beside<'_> {
     }
 }
 
-fn same(one: &str, other: &str) -> bool {
-    one.trim().eq_ignore_ascii_case(other.trim())
-}
-
-/// What is the same for two addresses that are one.
-fn folded(address: &str) -> String {
-    address.trim().to_ascii_lowercase()
+/// A contact's address, as it is compared; none without one.
+fn address_of(contact: &Contact) -> Option<String> {
+    contact.email.as_deref().map(folded_address).filter(|address| !address.is_empty())
 }
 
 impl Contacts {
@@ -226,18 +223,13 @@ impl Contacts {
     /// The addresses that something is to be done with.
     pub(super) fn addresses(&self, beside: &Beside<'_>) -> Addresses {
         let contacts = self.known_of(beside.organization);
-        let known: HashSet<_> = contacts
-            .iter()
-            .filter_map(|contact| contact.email.as_deref())
-            .map(folded)
-            .filter(|one| !one.is_empty())
-            .collect();
-        let is_contact = |address: &str| known.contains(&folded(address));
+        let known: HashSet<_> = contacts.iter().filter_map(address_of).collect();
+        let is_contact = |address: &str| known.contains(&folded_address(address));
         let is_whole = beside.organization.is_some_and(|one| self.all_of(one.id).is_some());
         let typed = self.typed.is_some();
         let parsed = self.parsed.of(&self.text(beside), Addresses::parse);
         let mut addresses = Addresses::clone(&parsed).without(|address| {
-            let of_requester = beside.requester.is_some_and(|requester| same(requester, address));
+            let of_requester = beside.requester.is_some_and(|requester| same_address(requester, address));
             let why = if beside.removing {
                 // Who asks is rarely the one to go.
                 if of_requester && !typed {
@@ -257,9 +249,9 @@ impl Contacts {
             Some(why.to_owned())
         });
         let left_out = addresses.left_out.iter().map(|one| &one.text);
-        let listed: HashSet<_> = addresses.valid.iter().chain(left_out).map(|one| folded(one)).collect();
+        let listed: HashSet<_> = addresses.valid.iter().chain(left_out).map(|one| folded_address(one)).collect();
         let left_out = |one: &NamedAddress| {
-            let why = beside.why_not(one).filter(|_| !listed.contains(&folded(&one.address)))?;
+            let why = beside.why_not(one).filter(|_| !listed.contains(&folded_address(&one.address)))?;
             // Who is there already needs no adding.
             let can_add = beside.removing || !is_contact(&one.address);
             Some(LeftOut { text: one.address.clone(), why: why.to_owned(), can_add })
@@ -271,9 +263,8 @@ impl Contacts {
 
     /// The contacts whose addresses are listed.
     pub(super) fn people(&self, beside: &Beside<'_>) -> Vec<&Contact> {
-        let listed: HashSet<_> = self.addresses(beside).valid.iter().map(|one| folded(one)).collect();
-        let is_listed =
-            |contact: &&Contact| contact.email.as_deref().is_some_and(|email| listed.contains(&folded(email)));
+        let listed: HashSet<_> = self.addresses(beside).valid.iter().map(|one| folded_address(one)).collect();
+        let is_listed = |contact: &&Contact| address_of(contact).is_some_and(|address| listed.contains(&address));
         self.known_of(beside.organization).iter().filter(is_listed).collect()
     }
 

@@ -38,14 +38,15 @@ impl Contact {
     }
 }
 
-/// Whether two addresses are one.
+/// Whether two addresses are one: whatever their letter case, and the white space around them.
 #[must_use]
 pub fn same_address(one: &str, other: &str) -> bool {
     one.trim().eq_ignore_ascii_case(other.trim())
 }
 
-/// What is the same for two addresses that are one.
-fn folded(address: &str) -> String {
+/// An address in the form that [the same addresses](same_address) share.
+#[must_use]
+pub fn folded_address(address: &str) -> String {
     address.trim().to_ascii_lowercase()
 }
 
@@ -151,7 +152,7 @@ impl ContactList {
 
     /// Takes a contact of a line, if no line before has it. The lines of the addresses so far are `lines`.
     pub(super) fn take(&mut self, contact: Contact, line: usize, lines: &mut Lines) {
-        match lines.0.entry(folded(&contact.email)) {
+        match lines.0.entry(folded_address(&contact.email)) {
             Entry::Occupied(before) => {
                 let text = format!("{} is on line {} already.", contact.email, before.get());
                 self.remarks.push(Remark::attention(line, text, None));
@@ -200,8 +201,8 @@ impl ContactList {
     #[must_use]
     pub fn difference(&self, organization: &[Contact]) -> Difference {
         let without = |some: &[Contact], others: &[Contact]| {
-            let others: HashSet<_> = others.iter().map(|other| folded(&other.email)).collect();
-            some.iter().filter(|one| !others.contains(&folded(&one.email))).cloned().collect()
+            let others: HashSet<_> = others.iter().map(|other| folded_address(&other.email)).collect();
+            some.iter().filter(|one| !others.contains(&folded_address(&one.email))).cloned().collect()
         };
         Difference { missing: without(organization, &self.contacts), added: without(&self.contacts, organization) }
     }
