@@ -67,7 +67,7 @@ async fn read_body(body: &ReadableStream, incoming: &mut Incoming) -> Result<(),
     let reader: ReadableStreamDefaultReader = body.get_reader().dyn_into()?;
     loop {
         let piece: ReadableStreamReadResult = JsFuture::from(reader.read()).await?.unchecked_into();
-        if piece.get_done().unwrap_or(true) {
+        if piece.get_done() == Some(true) {
             return Ok(());
         }
         let bytes: Uint8Array = piece.get_value().dyn_into()?;
