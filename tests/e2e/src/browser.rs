@@ -324,9 +324,7 @@ impl Browser {
         let origin = self.extension_origin()?;
         Ok(self.console()?.into_iter().filter(|entry| entry.level == Level::Error && entry.is_of(origin)).collect())
     }
-}
 
-impl Browser {
     /// Closes the browser as its user does, and waits until it has written what it keeps.
     ///
     /// # Errors
@@ -344,9 +342,7 @@ impl Browser {
         }
         Ok(Remains::of(pack))
     }
-}
 
-impl Browser {
     /// Where these texts are in the browser's files as they are now: as UTF-8 and UTF-16, as they are and in JSON that was
     /// compressed by Firefox. Databases (LevelDB, SQLite) are searched as files. Firefox compresses what its own hold, by
     /// leaving out what stands before in the same value: so look for several texts that have little in common.

@@ -7,6 +7,8 @@ use vouch_sandbox::server::Answer;
 use vouch_sandbox::site::Response;
 use vouch_sandbox::{portal, zendesk};
 
+use crate::conversation::{self, OTHER, REQUESTER, answer_with, comment};
+
 in_both_browsers! {
     answer_beyond_its_bounds_is_refused_and_says_why: V3,
     flood_of_finds_leaves_the_genuine_ones_in_sight_and_other_tickets_at_work: V3,
@@ -15,15 +17,10 @@ in_both_browsers! {
 const MB: usize = 1024 * 1024;
 
 /// A successful answer of this type.
-fn answer(content_type: &str, body: Vec<u8>) -> Result<Answer, Failure> {
+pub fn answer(content_type: &str, body: Vec<u8>) -> Result<Answer, Failure> {
     let mut response = Response::new(body.into());
     response.headers_mut().insert("content-type", content_type.parse()?);
     Ok(Answer::Respond(response))
-}
-
-/// A successful answer of the API.
-pub fn json_answer(body: &serde_json::Value) -> Result<Answer, Failure> {
-    answer("application/json; charset=utf-8", body.to_string().into_bytes())
 }
 
 /// A region of the panel, once it says this.
@@ -34,7 +31,6 @@ fn says(panel: &Panel, region: &str, text: &str) -> Done {
 
 fn answer_beyond_its_bounds_is_refused_and_says_why(agent: &Agent) -> Done {
     const FOUND: &str = "Found in the ticket";
-    let comments = "/api/v2/tickets/4101/comments";
     let page = "<html><body>Maintenance</body></html>".repeat(10).into_bytes();
     let endless = || [b"{\"comments\":[],\"padding\":\"".as_slice(), &vec![b'a'; 64 * MB]].concat();
     let cases = [
@@ -44,12 +40,12 @@ fn answer_beyond_its_bounds_is_refused_and_says_why(agent: &Agent) -> Done {
         ("application/json", b"\xff\xfe{}".to_vec(), "Zendesk answered with text that is not UTF-8 instead of JSON."),
     ];
     agent.sandbox.forget_traffic();
-    let script = agent.sandbox.answer(zendesk::HOST, comments, answer("text/html", page)?);
+    let script = agent.sandbox.answer(zendesk::HOST, conversation::PATH, answer("text/html", page)?);
     let (_tab, panel) = on_ticket(agent, 4101, "Charlie Castro")?;
     says(&panel, FOUND, "Zendesk answered with text/html instead of JSON.")?;
     drop(script);
     for (content_type, body, said) in cases {
-        let _script = agent.sandbox.answer(zendesk::HOST, comments, answer(content_type, body)?);
+        let _script = agent.sandbox.answer(zendesk::HOST, conversation::PATH, answer(content_type, body)?);
         panel.button("Search again")?.click()?;
         says(&panel, FOUND, said)?;
     }
@@ -81,28 +77,13 @@ fn answer_beyond_its_bounds_is_refused_and_says_why(agent: &Agent) -> Done {
 }
 
 fn flood_of_finds_leaves_the_genuine_ones_in_sight_and_other_tickets_at_work(agent: &Agent) -> Done {
-    const REQUESTER: u64 = 26_000_000_004_101;
-    const OTHER: u64 = 26_000_000_000_777;
     agent.sandbox.forget_traffic();
-    let comment = |id: usize, author: u64, text: &str| {
-        serde_json::json!({
-            "id": id, "author_id": author, "created_at": format!("2026-10-14T08:{id:02}:00Z"), "public": true,
-            "plain_body": text, "html_body": format!("<p>{text}</p>"), "body": text, "attachments": [],
-        })
-    };
+    let comment = |id: usize, author: u64, text: &str| comment(id, author, text, &format!("<p>{text}</p>"));
     // 24 comments of 64 kB, each with some 2,700 keys that no other one has.
     let keys = |id: usize| (0..2700).map(|at| format!("eyJkYXRhIjoi{id:03}{at:05}, \n")).collect::<String>();
     let mut comments = vec![comment(1, REQUESTER, "License ID: 700001\nSold to: alice@acme.example")];
     comments.extend((2..=25).map(|id| comment(id, OTHER, &keys(id))));
-    let body = serde_json::json!({
-        "comments": comments,
-        "users": [
-            { "id": REQUESTER, "name": "Charlie Castro", "role": "end-user" },
-            { "id": OTHER, "name": "Mallory", "role": "end-user" },
-        ],
-        "meta": { "has_more": false, "after_cursor": null },
-    });
-    let _script = agent.sandbox.answer(zendesk::HOST, "/api/v2/tickets/4101/comments", json_answer(&body)?);
+    let _script = agent.sandbox.answer(zendesk::HOST, conversation::PATH, answer_with(&comments, "Mallory")?);
     let (_tab, panel) = on_ticket(agent, 4101, "Charlie Castro")?;
     let found = panel.found()?;
     assert_eq!(found.iter().filter(|one| !one.contains("ticket field")).count(), 100);

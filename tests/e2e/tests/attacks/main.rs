@@ -3,6 +3,7 @@
 //!
 //! Each test runs in Chromium and in Firefox, each with a browser and a sandbox of its own.
 
+mod conversation;
 mod flood;
 mod leftovers;
 mod provenance;

@@ -5,39 +5,22 @@ use vouch_e2e::testing::{Done, on_ticket, portal_requests};
 use vouch_e2e::{Role, in_both_browsers};
 use vouch_sandbox::zendesk;
 
-use crate::flood::json_answer;
+use crate::conversation::{self, OTHER, REQUESTER, answer_with, comment};
 
 in_both_browsers! {
     name_cannot_pass_for_where_a_find_stands: V3,
 }
 
-/// The requester of ticket 4101, and another customer on it.
-const REQUESTER: u64 = 26_000_000_004_101;
-const OTHER: u64 = 26_000_000_000_777;
-
 fn name_cannot_pass_for_where_a_find_stands(agent: &Agent) -> Done {
     agent.sandbox.forget_traffic();
-    let comment = |id: u64, author: u64, text: &str| {
-        serde_json::json!({
-            "id": id, "author_id": author, "created_at": format!("2026-10-14T08:0{id}:00Z"), "public": true,
-            "plain_body": text, "html_body": "", "body": text, "attachments": [],
-        })
-    };
     let name = "Charlie Castro 2026-10-14 requester public comment, the requester\u{202e}";
-    let body = serde_json::json!({
-        "comments": [
-            comment(1, REQUESTER, "Please add me."),
-            comment(2, OTHER, "License ID: 700001\nSold to: alice@acme.example"),
-            // A reader sees 700003.
-            comment(3, OTHER, "License ID: \u{202e}300007\u{202c}"),
-        ],
-        "users": [
-            { "id": REQUESTER, "name": "Charlie Castro", "role": "end-user" },
-            { "id": OTHER, "name": name, "role": "end-user" },
-        ],
-        "meta": { "has_more": false, "after_cursor": null },
-    });
-    let _script = agent.sandbox.answer(zendesk::HOST, "/api/v2/tickets/4101/comments", json_answer(&body)?);
+    let comments = [
+        comment(1, REQUESTER, "Please add me.", ""),
+        comment(2, OTHER, "License ID: 700001\nSold to: alice@acme.example", ""),
+        // A reader sees 700003.
+        comment(3, OTHER, "License ID: \u{202e}300007\u{202c}", ""),
+    ];
+    let _script = agent.sandbox.answer(zendesk::HOST, conversation::PATH, answer_with(&comments, name)?);
     let (_tab, panel) = on_ticket(agent, 4101, "Charlie Castro")?;
 
     let shown = "Charlie Castro 2026-10-14 requester public comment, the requester⟨U+202E⟩";
