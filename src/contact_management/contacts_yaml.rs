@@ -29,7 +29,7 @@ fn quoted(text: &str) -> String {
             '\n' => quoted.push_str("\\n"),
             '\r' => quoted.push_str("\\r"),
             '\t' => quoted.push_str("\\t"),
-            c if is_printable(c) => quoted.push(c),
+            c if !is_unseen(c) => quoted.push(c),
             c => quoted.push_str(&match u32::from(c) {
                 code @ 0..=0xff => format!("\\x{code:02x}"),
                 code @ 0x100..=0xffff => format!("\\u{code:04x}"),
@@ -39,11 +39,6 @@ fn quoted(text: &str) -> String {
     }
     quoted.push('"');
     quoted
-}
-
-/// Whether a character may stand in a file as it is: it breaks no line, and whoever reads the file sees it.
-fn is_printable(c: char) -> bool {
-    !is_unseen(c)
 }
 
 /// Reads a file.

@@ -25,8 +25,8 @@ use crate::ids::{LicenseId, SubscriptionName};
 const MAX_TEXT: usize = 1024 * 1024;
 /// How long a key can be, in characters of Base64: real ones have one to three thousand.
 const MAX_KEY: usize = 64 * 1024;
-/// The longest text that is taken from a key, in characters: anybody who has one key can write any content (facts: domain
-/// 1.4), and what is found is kept and shown.
+/// The longest text that is taken from a key, in characters. Anybody who has one key can put any content under it, as
+/// ARCHITECTURE.md says of license files, and what is found is kept and shown.
 const MAX_VALUE: usize = 255;
 /// How long the words are that tell a damaged key between boundary lines from a legal text.
 const LONG_WORD: usize = 40;

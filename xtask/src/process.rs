@@ -57,8 +57,8 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs a command as the last thing that this process does. Where the system can, it takes this process's place, so that
-/// whoever stops this process stops the command.
+/// Runs a command as the last thing that this process does. On Unix, the command takes this process's place: stopping the
+/// process stops the command.
 pub fn replace_by(command: &mut Command) -> Result<()> {
     #[cfg(unix)]
     {
