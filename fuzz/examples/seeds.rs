@@ -1,5 +1,9 @@
 //! Writes the texts that fuzzing begins with into `fuzz/corpus`, a folder a target.
 
+#[allow(dead_code, reason = "the tests of the walk use more of it")]
+#[path = "../../tests/walk/world.rs"]
+mod world;
+
 use std::path::Path;
 use std::{fs, io};
 
@@ -7,7 +11,9 @@ use vouch_sandbox::date::Date;
 use vouch_sandbox::license::{self, Signer};
 use vouch_sandbox::portal::{Markup, Portal};
 use vouch_sandbox::site::Site;
+use vouch_sandbox::zendesk::Zendesk;
 use vouch_sandbox::zendesk::data::TICKETS;
+use world::World;
 
 /// Licenses of the sandbox that differ in what matters.
 const LICENSES: [i64; 6] = [700_001, 700_002, 700_007, 700_008, 700_012, 700_034];
@@ -19,6 +25,10 @@ fn main() -> io::Result<()> {
         ("page", pages()),
         ("ticket_text", comments()),
         ("contacts", contacts()),
+        ("addresses", addresses()),
+        ("zendesk", answers()),
+        ("stored", stored()),
+        ("session", sessions()),
     ] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(target);
         fs::create_dir_all(&folder)?;
@@ -97,4 +107,103 @@ fn contacts() -> Vec<String> {
     ]
     .map(str::to_owned)
     .into()
+}
+
+/// Lists of addresses, as agents and customers write them.
+fn addresses() -> Vec<String> {
+    [
+        "alice@acme.example, bob@acme.example;carol@acme.example\ndan@acme.example",
+        "Alice <alice@acme.example>, \"Bob, Jr.\" <bob@acme.example>, ALICE@acme.example",
+        "mailto:alice@acme.example?subject=x (bob@acme.example) alice@ @acme.example a@b",
+    ]
+    .map(str::to_owned)
+    .into()
+}
+
+/// Answers of the sandbox's Zendesk, each behind the character that names its question in the target.
+fn answers() -> Vec<String> {
+    let zendesk = Zendesk::new("no-editor");
+    let cookie = zendesk.sign_in();
+    let answer = |path: &str| {
+        let request = http::Request::get(format!("/api/v2/{path}"))
+            .header("host", "gitlab.zendesk.com")
+            .header("accept", "application/json")
+            .header("cookie", &cookie)
+            .body(bytes::Bytes::new())
+            .ok()?;
+        String::from_utf8(zendesk.respond(&request).body().to_vec()).ok()
+    };
+    let world = walked("4101", "700001");
+    let mut seeds = Vec::new();
+    for url in &world.asked {
+        let Some(path) = url.strip_prefix("https://gitlab.zendesk.com/api/v2/") else { continue };
+        // The question is in the path; what is not known goes to every reader of a list.
+        let first = match path {
+            _ if path.contains("/comments") => 'F',
+            _ if path.starts_with("tickets/") => '@',
+            _ if path.starts_with("search") => 'C',
+            _ if path.contains("/users/count") || path.starts_with("users/me") => 'L',
+            _ if path.contains("/users") => 'G',
+            _ if path.starts_with("users/") => 'A',
+            _ if path.starts_with("organizations/") => 'B',
+            _ if path.starts_with("ticket_fields") => 'H',
+            _ if path.starts_with("ticket_forms") => 'I',
+            _ if path.starts_with("organization_fields") => 'J',
+            _ if path.starts_with("macros") => 'K',
+            _ => continue,
+        };
+        seeds.extend(answer(path).map(|body| format!("{first}{body}")));
+    }
+    seeds
+}
+
+/// A world in which a ticket was walked with this license.
+fn walked(ticket: &str, license: &str) -> World {
+    let mut world = World::new(Markup::V3);
+    let panel = vouch::case::PanelId(1);
+    world.open(panel, &format!("https://gitlab.zendesk.com/agent/tickets/{ticket}"));
+    world.answer_all();
+    world.collect(panel, license, "alice@acme.example");
+    world
+}
+
+/// Cases as they are kept, with what belongs to none.
+fn stored() -> Vec<String> {
+    [("4101", "700001"), ("4102", "700002"), ("4103", "700010"), ("4105", "799999")]
+        .iter()
+        .map(|(ticket, license)| {
+            let world = walked(ticket, license);
+            format!("{}\n{}", world.stored(), world.stored_shared().unwrap_or_default())
+        })
+        .collect()
+}
+
+/// Sessions, each a list of steps as the target reads them.
+fn sessions() -> Vec<String> {
+    let open = |place: u8| vec![0, place];
+    let intent = |number: u8, more: &[u8]| [&[1, number], more].concat();
+    let walk = [open(0), vec![7], intent(0, &[0]), intent(2, &[0]), intent(4, &[]), vec![7]].concat();
+    let with = |more: &[Vec<u8>]| [walk.clone(), more.concat()].concat();
+    [
+        walk.clone(),
+        with(&[intent(15, &[]), vec![11, 1, 2, b'{', b'}', 0], vec![12]]),
+        with(&[vec![8], vec![9, 3], vec![10], vec![7]]),
+        with(&[open(7), vec![7], intent(19, &[]), vec![7], open(1), vec![7]]),
+        with(&[intent(9, &[]), vec![4, 0, 100, 16, 0, 3, b'a', b'b', b'c'], vec![6, 0, 6, 5, 0], vec![10], vec![7]]),
+        [
+            open(0),
+            vec![2, 0],
+            vec![4, 0, 40, 8, 1],
+            vec![7],
+            intent(7, &[0]),
+            vec![7],
+            vec![14, 4],
+            b"0016".to_vec(),
+            vec![7],
+        ]
+        .concat(),
+    ]
+    .into_iter()
+    .map(|steps| String::from_utf8_lossy(&steps).into_owned())
+    .collect()
 }

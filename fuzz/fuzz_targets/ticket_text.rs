@@ -15,7 +15,9 @@ fuzz_target!(|text: &str| {
             // What is found stands there, and nothing else of it does.
             Mention::License(id) => assert!(said == id.as_str() || in_link(said) == Some(Mention::License(id))),
             Mention::ActivationCode(code) => assert!(said.contains(code.as_str())),
-            Mention::SoldTo(address) | Mention::MaybeSoldTo(address) => assert!(said == address && address.contains('@')),
+            Mention::SoldTo(address) | Mention::MaybeSoldTo(address) => {
+                assert!(said == address && address.contains('@'))
+            }
             Mention::SubscriptionName(_) | Mention::Record(..) => assert!(!said.is_empty()),
         }
     }

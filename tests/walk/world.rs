@@ -344,6 +344,11 @@ impl World {
         self.saved.0.values().map(String::as_str).collect()
     }
 
+    /// What session storage holds that belongs to no case.
+    pub fn stored_shared(&self) -> Option<&str> {
+        self.saved_shared.as_deref()
+    }
+
     /// The agent signs in to the portal again.
     pub fn sign_in_to_portal(&mut self) {
         self.cookies[0] = self.portal.sign_in();

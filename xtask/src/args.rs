@@ -6,7 +6,7 @@ use lexopt::{Arg, Parser, ValueExt};
 use vouch_e2e::Kind;
 use vouch_sandbox::portal::Markup;
 
-use crate::{demo, inspect, sandbox, test, wasm::Profile};
+use crate::{demo, fuzz, inspect, sandbox, test, wasm::Profile};
 
 /// What `cargo xtask help` prints.
 pub const USAGE: &str = "\
@@ -23,11 +23,12 @@ Usage: cargo xtask <command>
                                       its customer sent: license-id, activation-code, license-file or usage-export
   sandbox [--port N] [--markup v2|v3] a customers portal and a Zendesk on loopback, until Ctrl-C
   inspect --url URL [--status N] FILE what the portal's reader sees in a saved page, as one JSON object
+  fuzz [--seconds N] [TARGET…]        every fuzz target, or these, for 60 or N seconds each
   trunk ARGS…                         Trunk, which builds and serves the panel by itself: trunk serve, trunk build
   help                                this text
 
 Each command first fetches what it needs and does not find: the WASM target, the npm tools, the browsers,
-cargo-deny, Trunk.
+cargo-deny, cargo-fuzz, Trunk.
 ";
 
 /// What to do.
@@ -43,6 +44,8 @@ pub enum Task {
     Deny,
     /// List what is linked.
     Sbom,
+    /// Run the fuzz targets.
+    Fuzz(fuzz::Options),
     /// Run Trunk with these arguments.
     Trunk(Vec<OsString>),
     /// Run the tests.
@@ -67,6 +70,7 @@ pub fn parse(mut args: Parser) -> Result<Task, lexopt::Error> {
             "check" => nothing_more(args, Task::Check),
             "deny" => nothing_more(args, Task::Deny),
             "sbom" => nothing_more(args, Task::Sbom),
+            "fuzz" => fuzzing(args),
             "trunk" => Ok(Task::Trunk(args.raw_args()?.collect())),
             "build" => build(args),
             "test" => tests(args),
@@ -117,6 +121,18 @@ fn tests(mut args: Parser) -> Result<Task, lexopt::Error> {
         }
     }
     Ok(Task::Test(options))
+}
+
+fn fuzzing(mut args: Parser) -> Result<Task, lexopt::Error> {
+    let mut options = fuzz::Options::default();
+    while let Some(arg) = args.next()? {
+        match arg {
+            Arg::Long("seconds") => options.seconds = args.value()?.parse()?,
+            Arg::Value(target) => options.targets.push(target.string()?),
+            other => return help_or_unexpected(other),
+        }
+    }
+    Ok(Task::Fuzz(options))
 }
 
 fn demonstration(mut args: Parser) -> Result<Task, lexopt::Error> {
@@ -193,6 +209,11 @@ mod tests {
         assert_eq!(parse("deny"), Ok(Task::Deny));
         assert_eq!(parse("sbom"), Ok(Task::Sbom));
         assert_eq!(parse("trunk build --release"), Ok(Task::Trunk(vec!["build".into(), "--release".into()])));
+        assert_eq!(parse("fuzz"), Ok(Task::Fuzz(fuzz::Options::default())));
+        assert_eq!(
+            parse("fuzz --seconds 1200 zendesk session"),
+            Ok(Task::Fuzz(fuzz::Options { seconds: 1200, targets: vec!["zendesk".into(), "session".into()] }))
+        );
         assert_eq!(parse("build"), Ok(Task::Build(Profile::Release)));
         assert_eq!(parse("build --dev"), Ok(Task::Build(Profile::Dev)));
         assert_eq!(

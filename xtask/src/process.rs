@@ -18,13 +18,16 @@ pub fn cargo(command: &str) -> Command {
 }
 
 /// A command of cargo that reads no dependencies and knows no `--locked`, such as `fmt`.
-///
-/// `cargo run` tells its child which package it runs (`CARGO_MANIFEST_DIR`, `CARGO_PKG_NAME`, …). A nested cargo must
-/// not see that: build scripts such as ring's watch these variables and would build anew, once inside and once outside
-/// of xtask, for ever.
 pub fn cargo_tool(name: &str) -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.arg(name);
+    hide_cargo_run(&mut command).arg(name);
+    command
+}
+
+/// Keeps from a command what `cargo run` tells its child: which package it runs (`CARGO_MANIFEST_DIR`, `CARGO_PKG_NAME`,
+/// …). A nested cargo must not see that: build scripts such as ring's watch these variables and would build anew, once
+/// inside and once outside of xtask, for ever.
+pub fn hide_cargo_run(command: &mut Command) -> &mut Command {
     for (name, _) in env::vars_os() {
         if name.to_str().is_some_and(of_cargo_run) {
             command.env_remove(name);
