@@ -307,6 +307,31 @@ mod tests {
     }
 
     #[test]
+    fn finding_says_where_it_stands() {
+        use Outcome::{Attention, Fail, Pass, Unknown};
+        let accepted = || Some(Decision::Accepted("The customer is known.".to_owned()));
+        let refused = || Some(Decision::Refused("The customer is not known.".to_owned()));
+        // (outcome, decision, waits for the agent, was accepted, speaks against the customer)
+        for (outcome, decision, undecided, is_accepted, against) in [
+            (Attention, None, true, false, false),
+            (Attention, accepted(), false, true, false),
+            (Attention, refused(), false, false, true),
+            (Fail, None, false, false, true),
+            (Fail, accepted(), false, false, true),
+            (Unknown, None, false, false, false),
+            (Unknown, accepted(), false, false, false),
+            (Unknown, refused(), false, false, false),
+            (Pass, None, false, false, false),
+            (Pass, accepted(), false, false, false),
+            (Pass, refused(), false, false, false),
+        ] {
+            let finding = Finding { decision, ..finding(outcome) };
+            let stands = (finding.is_undecided(), finding.is_accepted(), finding.is_against());
+            assert_eq!(stands, (undecided, is_accepted, against), "{finding:?}");
+        }
+    }
+
+    #[test]
     fn verdict_with_an_accepted_exception_never_reads_like_a_plain_one() {
         for (verdict, accepted, said) in [
             (Verdict::Entitled, 0, "Entitled"),
