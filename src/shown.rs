@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::LICENSE_KEY;
 use crate::problem::Problem;
 
 /// The most characters of an unreadable text that are kept.
@@ -22,10 +23,12 @@ pub enum Shown<T> {
 }
 
 impl<T> Shown<T> {
-    /// A value that cannot be read, with the text that the page shows.
+    /// A value that cannot be read, with the text that the page shows: no license key, which a damaged page may run together
+    /// with the value.
     #[must_use]
     pub fn unreadable(text: &str) -> Self {
         let mut kept = String::new();
+        let (text, key) = text.split_at(text.find(LICENSE_KEY).unwrap_or(text.len()));
         for word in text.split_whitespace() {
             if !kept.is_empty() {
                 kept.push(' ');
@@ -34,8 +37,11 @@ impl<T> Shown<T> {
             if kept.chars().count() >= MAX_TEXT {
                 let short: String = kept.chars().take(MAX_TEXT - 1).collect();
                 kept = short + "…";
-                break;
+                return Self::Unreadable(kept);
             }
+        }
+        if !key.is_empty() {
+            kept.push('…');
         }
         Self::Unreadable(kept)
     }
@@ -98,6 +104,17 @@ mod tests {
             let kept = kept.unreadable_text().unwrap();
             assert_eq!(kept.chars().count(), 200);
             assert!(kept.ends_with('…'));
+        }
+    }
+
+    #[test]
+    fn unreadable_text_holds_no_license_key() {
+        for (text, kept) in [
+            ("Yes Notes eyJkYXRhIjoiNmtlS1lv cHRtUHJI", "Yes Notes…"),
+            ("Yes:eyJkYXRhIjoiNmtlS1lv", "Yes:…"),
+            ("eyJkYXRhIjoi", "…"),
+        ] {
+            assert_eq!(Shown::<u8>::unreadable(text).unreadable_text(), Some(kept), "{text}");
         }
     }
 

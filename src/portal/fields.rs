@@ -9,11 +9,15 @@ use scraper::{ElementRef, Node};
 use super::host::{BLANKS, Model, boolean, markup};
 use super::url::linked_record;
 use crate::date::Date;
-use crate::ids::{RecordId, SubscriptionName};
+use crate::ids::{LICENSE_KEY, RecordId, SubscriptionName};
 use crate::shown::Shown;
 
 /// How many of the values that contradict each other are kept.
 const MAX_CONTRADICTING: usize = 4;
+
+/// The most characters of a text: no name is longer. What is, is not the value alone: where a page was damaged, the rest of
+/// it may stand in one field, with the license key.
+const MAX_TEXT: usize = 255;
 
 /// A field of a record, and how to recognise it.
 #[derive(Debug)]
@@ -217,7 +221,8 @@ impl<'a> Value<'a> {
 
     /// Its text, trimmed.
     pub fn text(&self) -> Shown<String> {
-        self.parsed(|text| (!text.is_empty()).then(|| text.to_owned()))
+        let is_one = |text: &str| text.chars().take(MAX_TEXT + 1).count() <= MAX_TEXT && !text.contains(LICENSE_KEY);
+        self.parsed(|text| (!text.is_empty() && is_one(text)).then(|| text.to_owned()))
     }
 
     /// Its text, trimmed, as `parse` reads it.

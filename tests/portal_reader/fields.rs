@@ -48,6 +48,20 @@ fn a_license_page_gives_what_the_handbook_asks_it_for() {
 }
 
 #[test]
+fn text_that_runs_into_the_rest_of_the_page_is_no_value() {
+    let (longest, longer) = ("x".repeat(255), "x".repeat(256));
+    let key = format!("Example & Sons License key eyJkYXRhIjoi{}", "Nmtl".repeat(300));
+    for markup in BOTH {
+        let start = "Example & Sons eyJkYXRhIjoi".to_owned();
+        for (company, read) in [(&longest, Some(longest.as_str())), (&longer, None), (&key, None), (&start, None)] {
+            let page = json(&at("/admin/license/700001", &license(markup).field("company", "Company", company).html()));
+            assert_eq!(page["fields"]["company"].as_str(), read, "{company}");
+            assert!(!page.to_string().contains("eyJkYXRhIjoi"), "{page}");
+        }
+    }
+}
+
+#[test]
 fn the_other_pages_give_what_the_handbook_asks_them_for() {
     for markup in BOTH {
         let order = Show::new(markup, "order", "5001")

@@ -7,12 +7,10 @@ use std::ops::Range;
 
 use super::scan;
 use crate::hosts::PORTAL;
+use crate::ids::LICENSE_KEY;
 
 /// A control character: it separates what it stands between, and nothing accepts it.
 const MASK: char = '\u{1}';
-
-/// The beginning of every license key: `{"data":"` (facts: domain 1.1).
-const LICENSE_KEY: &str = "eyJkYXRhIjoi";
 
 /// So long is no word; license keys have lines of 60, PEM files of 64.
 const LONG: usize = 40;
