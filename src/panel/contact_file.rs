@@ -73,6 +73,8 @@ pub(super) fn ContactFile(props: &Props) -> Html {
                     type="file"
                     class="file"
                     aria-label="CSV or contacts.yaml file"
+                    autocomplete="off"
+                    spellcheck="false"
                     title="Pick a CSV file or a contacts.yaml"
                     onchange={pick}
                 />

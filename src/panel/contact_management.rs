@@ -178,7 +178,10 @@ fn item(item: &ItemView, intend: &Callback<ProjectIntent>) -> Html {
     html! {
         <li key={id.clone()}>
             <div class="what">
-                <label><input type="checkbox" checked={*done} onchange={tick} />{ step.text.clone() }</label>
+                <label>
+                    <input type="checkbox" autocomplete="off" spellcheck="false" checked={*done} onchange={tick} />
+                    { step.text.clone() }
+                </label>
                 { needed(step) }
             </div>
         </li>

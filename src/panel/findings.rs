@@ -186,6 +186,8 @@ fn Decide(props: &DecideProps) -> Html {
                 type="text"
                 aria-label={format!("Why: {title}")}
                 placeholder="Why, for the note"
+                autocomplete="off"
+                spellcheck="false"
                 maxlength={MAX_REASON.to_string()}
                 required={true}
             />

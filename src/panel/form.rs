@@ -74,6 +74,8 @@ pub(super) fn Form(props: &Props) -> Html {
                     type="file"
                     class="file"
                     aria-label="License file or usage export"
+                    autocomplete="off"
+                    spellcheck="false"
                     title="Pick a license file or usage export"
                     disabled={*collecting}
                     onchange={pick}

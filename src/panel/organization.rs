@@ -66,6 +66,8 @@ pub(super) fn OrganizationCard(props: &Props) -> Html {
                         min="0"
                         max="999"
                         aria-label="Contacts to add"
+                        autocomplete="off"
+                        spellcheck="false"
                         value={adding.to_string()}
                         oninput={intend.clone().reform(|event: InputEvent| {
                             let typed = event.target_unchecked_into::<HtmlInputElement>().value();

@@ -27,6 +27,8 @@ pub(super) fn Proofs(props: &ProofsProps) -> Html {
                     <input
                         type="radio"
                         name="proof"
+                        autocomplete="off"
+                        spellcheck="false"
                         checked={proof.chosen}
                         onchange={props.intend.reform(move |_| Intent::ChooseTrail(index))}
                     />
