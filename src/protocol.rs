@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::addresses::LeftOut;
 use crate::case::CaseKey;
 use crate::checks::{Finding, Verdict};
-use crate::composer::{Act, Answer, Look};
+use crate::composer::{Act, Answer, ElementId, Look};
 use crate::contact_management::contact::Remark;
 use crate::contact_management::eligibility::Eligibility;
 use crate::contact_management::maintainers::Association;
@@ -164,8 +164,12 @@ pub enum Intent {
     CheckPage,
     /// The note is now this text; none for what follows from the evidence.
     EditNote(Option<String>),
-    /// Put the note into the ticket's internal composer.
+    /// Put the note into the ticket's internal composer, unless one is there.
     InsertNote,
+    /// Put the note in the place of the earlier one that is in the ticket's internal composer.
+    ReplaceNote,
+    /// Take the note out of the ticket's composer.
+    TakeNoteOut,
     /// Open the organization in a new tab.
     OpenOrganization,
     /// Open Zendesk's own search in a new tab.
@@ -262,6 +266,11 @@ pub enum PageToWorker {
         /// What was seen and done.
         answer: Answer,
     },
+    /// The channel switch that is watched says something else.
+    ComposerChanged {
+        /// The whole address.
+        href: String,
+    },
     /// The answer to [`WorkerToPage::ReadPage`].
     PageShown {
         /// The whole address.
@@ -288,7 +297,7 @@ pub enum WorkerToPage {
     /// Put a text into a field of the page's form, and send nothing.
     Fill(Fill),
     /// Look at the ticket's composer, and perhaps do something. Answer with [`PageToWorker::Composer`].
-    Composer(ComposerOrder),
+    Composer(Box<ComposerOrder>),
 }
 
 /// A field of the host's page, and what is to stand in it.
@@ -311,10 +320,18 @@ pub struct ComposerOrder {
     pub look: Look,
     /// What to do; none to look only.
     pub act: Option<Act>,
-    /// What the page has to look like, or else nothing is done.
-    pub expected: String,
-    /// What to insert, as HTML.
-    pub html: String,
+    /// What the page has to look like, or else nothing is done; none where that does not matter.
+    pub expected: Option<String>,
+    /// The channel switch to watch from now on, and no other; none to watch nothing.
+    pub watch: Option<ElementId>,
+}
+
+impl ComposerOrder {
+    /// To look, and to do nothing.
+    #[must_use]
+    pub fn look(step: u32, watch: Option<ElementId>) -> Self {
+        Self { step, look: Look::default(), act: None, expected: None, watch }
+    }
 }
 
 /// From the worker to every panel, connected or not.
@@ -458,7 +475,7 @@ pub struct OrganizationView {
     pub details: Vec<Passage>,
 }
 
-/// A note on its way into the composer.
+/// The note and the composer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum InsertionView {
@@ -466,8 +483,18 @@ pub enum InsertionView {
     Running,
     /// It is in the internal composer, and nothing was sent.
     Inserted,
+    /// An earlier note of the case is in the internal composer.
+    Earlier,
+    /// A note of the case is in the composer, and the composer is public.
+    Public,
+    /// It was taken out of the composer.
+    TakenOut,
+    /// It was in the composer, and is there no more.
+    Gone,
     /// It is not, for this reason.
     Refused(String),
+    /// It could not be taken out, for this reason.
+    NotTakenOut(String),
 }
 
 /// The case that a panel shows, or why there is none.

@@ -107,7 +107,15 @@ fn page_scripts_decide_nothing() {
             "extension/page.js" => &["document.documentElement.outerHTML", "input.value = text;"],
             // What the options page keeps has changed: the worker is told so, and reads it itself.
             "extension/worker.js" => &["chrome.storage.local.onChanged.addListener(() => {"],
-            "extension/composer.js" => &["part.querySelectorAll(selector)", "editor.textContent", "pressed.click();"],
+            // It watches one thing, and only while it is told to: the channel switch beside a note.
+            "extension/composer.js" => &[
+                "part.querySelectorAll(selector)",
+                "editor.querySelectorAll(look.objects)",
+                "element.textContent",
+                "pressed.click();",
+                "const observer = new MutationObserver(() => say({ kind: \"composer_changed\", href: location.href }));",
+                "observer.observe(element, { attributeFilter: look.telling });",
+            ],
             _ => &[],
         };
         for code in allowed {
@@ -153,6 +161,27 @@ fn text_never_becomes_html() {
     {
         assert_eq!(places(&all, word), [""; 0], "{word}");
     }
+}
+
+#[test]
+fn fields_are_not_spell_checked_and_keep_nothing() {
+    // A browser may send what it checks to its vendor, and keeps what it completes.
+    let mut all = sources("src/panel", &["rs"]);
+    all.extend(sources("static", &["html"]));
+    let mut fields = 0;
+    for (name, text) in all {
+        for begin in ["<input", "<textarea"] {
+            for field in text.split(begin).skip(1) {
+                let attributes = field.split("/>").next().unwrap();
+                for attribute in ["autocomplete=\"off\"", "spellcheck=\"false\""] {
+                    assert!(attributes.contains(attribute), "{name}: {begin} lacks {attribute}: {attributes}");
+                }
+                fields += 1;
+            }
+        }
+        assert!(!text.contains("contenteditable"), "{name}");
+    }
+    assert!(fields > 8, "{fields}");
 }
 
 #[test]

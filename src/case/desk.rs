@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::page::OpenPage;
 use super::pause::{Asker, Pauses};
 use super::{Case, CaseKey, Location, Purpose, finder, organization};
-use crate::composer::{Act, Answer, Insertion, Look, Next, Refusal, Seen, unknown_parts};
+use crate::composer::{Act, Answer, Channel, ElementId, End, Insertion, Next, Refusal, Seen, Watch, unknown_parts};
 use crate::date::{Date, UnixSeconds};
 use crate::directory::{BELIEVED, Directory, Need};
 use crate::fetch::{Reply, Site, Target};
@@ -55,6 +55,8 @@ pub enum Event {
     PageShown(PanelId, String, String),
     /// The composer's script has answered.
     Composer(PanelId, Answer),
+    /// The channel switch beside a note says something else.
+    ComposerChanged(PanelId),
     /// As long as was to be waited has passed since this step of an insertion.
     Waited(PanelId, u32),
     /// These are the handbook's words from now on.
@@ -86,6 +88,8 @@ pub enum Effect {
     Fill(PanelId, Fill),
     /// Tell the composer's script of a panel's page, and come back with an [`Event::Composer`].
     Composer(PanelId, ComposerOrder),
+    /// Have the composer's script look at a panel's page and do nothing, and come back with an [`Event::Composer`].
+    LookAtComposer(PanelId, ComposerOrder),
     /// Come back with [`Event::Waited`] and this number after so many milliseconds.
     Wait(PanelId, u32, u32),
 }
@@ -104,6 +108,8 @@ pub struct Desk {
     errands_sent: u32,
     insertions: BTreeMap<PanelId, OpenInsertion>,
     insertion_steps: u32,
+    /// The note in the composer of each panel's page.
+    watches: BTreeMap<PanelId, Watch>,
     /// What was to be searched for in a panel that is still on its way.
     searches: BTreeMap<PanelId, Option<String>>,
     /// How often the search was to have the keyboard, for each panel.
@@ -187,13 +193,13 @@ impl Notice {
 }
 
 /// A note on its way into a page's composer. It is not stored: a worker that is stopped on the way leaves nothing half
-/// done, because the page does each step as a whole.
+/// done, because the page does each step as a whole. What was written is found again by what it says.
 #[derive(Clone, Debug)]
 struct OpenInsertion {
     insertion: Insertion,
     /// The step whose answer or pause is waited for; none when it is over.
     waits_for: Option<(u32, Awaited)>,
-    outcome: Option<Result<(), Refusal>>,
+    outcome: Option<Result<End, Refusal>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -275,6 +281,7 @@ impl Desk {
                 if self.documents.insert(panel, document).is_some_and(|before| before != document) {
                     self.insertions.remove(&panel);
                     self.checked.remove(&panel);
+                    self.watches.remove(&panel);
                 }
             }
             Event::PanelClosed(panel) => {
@@ -283,6 +290,10 @@ impl Desk {
                 self.focus.remove(&panel);
                 self.named.remove(&panel);
                 self.checked.remove(&panel);
+                if self.watches.get_mut(&panel).is_some_and(Watch::stop) {
+                    self.insertion_steps += 1;
+                    effects.push(Effect::LookAtComposer(panel, ComposerOrder::look(self.insertion_steps, None)));
+                }
                 self.run_errands(|owner| owner == Owner::Page(panel), Vec::new(), &mut effects);
             }
             Event::Find(panel, case, find) => self.find(panel, case, find, today, &mut effects),
@@ -295,12 +306,16 @@ impl Desk {
                 let step = Some(answer.step);
                 let seen = (answer.step, answer.seen.clone());
                 self.go_on(panel, Awaited::Answer, step, |insertion| insertion.take(answer), &mut effects);
-                self.page_checked(panel, seen, &mut effects);
+                self.composer_seen(panel, seen, today, &mut effects);
                 self.show(panel, today, &mut effects);
+            }
+            Event::ComposerChanged(panel) => {
+                self.look_at_composer(panel, &mut effects);
             }
             Event::Waited(panel, step) => {
                 if self.checked.get(&panel).is_some_and(|check| check.step == step && check.unknown.is_none()) {
-                    effects.push(Effect::Composer(panel, look(step)));
+                    let order = ComposerOrder::look(step, self.tell_watch(panel));
+                    effects.push(Effect::LookAtComposer(panel, order));
                 }
                 self.go_on(panel, Awaited::Pause, Some(step), |insertion| insertion.waited(), &mut effects);
                 self.go_on(panel, Awaited::Answer, Some(step), |insertion| insertion.unanswered(), &mut effects);
@@ -401,6 +416,12 @@ impl Desk {
         self.cases.remove(&key);
         self.held.remove(&key);
         self.insertions.retain(|_, open| open.insertion.case() != key);
+        let is_on_it = |panel: &&PanelId| self.panels.get(panel).is_some_and(|(at, _)| *at == Location::Ticket(key));
+        for panel in self.watches.keys().filter(is_on_it).copied().collect::<Vec<_>>() {
+            if self.watches.remove(&panel).is_some_and(|watch| watch.is_told()) {
+                self.look_at_composer(panel, effects);
+            }
+        }
         self.last = self.last.filter(|last| *last != key);
         effects.push(Effect::Forget(key));
     }
@@ -449,6 +470,7 @@ impl Desk {
         self.last = Some(key);
         self.ask_who();
         self.shared.directory.retry_passing();
+        self.look_for_note(panel, effects);
         self.changed(key, today, effects);
     }
 
@@ -563,7 +585,64 @@ impl Desk {
         self.insertion_steps += 1;
         let step = self.insertion_steps;
         self.checked.insert(panel, PageCheck { step, looks_left: looks.saturating_sub(1), unknown: None });
-        effects.push(Effect::Composer(panel, look(step)));
+        effects.push(Effect::LookAtComposer(panel, ComposerOrder::look(step, self.tell_watch(panel))));
+    }
+
+    /// Has the composer of a panel's page looked at.
+    fn look_at_composer(&mut self, panel: PanelId, effects: &mut Vec<Effect>) {
+        self.insertion_steps += 1;
+        let order = ComposerOrder::look(self.insertion_steps, self.tell_watch(panel));
+        effects.push(Effect::LookAtComposer(panel, order));
+    }
+
+    /// Has it looked at whether a note that was written is still in the composer.
+    fn look_for_note(&mut self, panel: PanelId, effects: &mut Vec<Effect>) {
+        let ticket = self.panels.get(&panel).and_then(|(location, _)| ticket_at(location));
+        let was_written = |key| self.cases.get(&key).is_some_and(|case| !case.written_notes().is_empty());
+        if ticket.is_some_and(was_written) && !self.is_inserting(panel) {
+            self.look_at_composer(panel, effects);
+        }
+    }
+
+    /// The channel switch that the page of a panel is to watch, which is about to be told so.
+    fn tell_watch(&mut self, panel: PanelId) -> Option<ElementId> {
+        self.watches.get_mut(&panel).and_then(Watch::tell)
+    }
+
+    /// Whether a note is on its way in a panel's page.
+    fn is_inserting(&self, panel: PanelId) -> bool {
+        self.insertions.get(&panel).is_some_and(|open| open.waits_for.is_some())
+    }
+
+    /// Takes what the composer of a page looks like.
+    fn composer_seen(&mut self, panel: PanelId, seen: (u32, String), today: Date, effects: &mut Vec<Effect>) {
+        let (step, parsed) = (seen.0, serde_json::from_str::<Seen>(&seen.1).ok());
+        self.page_checked(panel, seen, effects);
+        let Some(key) = self.panels.get(&panel).and_then(|(location, _)| ticket_at(location)) else { return };
+        let (Some(seen), false) = (parsed, self.is_inserting(panel)) else { return };
+        let note = self.note(key, today);
+        let Some(case) = self.cases.get(&key) else { return };
+        let notes: Vec<_> = note.iter().map(|note| &note.text).chain(case.written_notes()).cloned().collect();
+        let watch = self.watches.entry(panel).or_default();
+        watch.see(key, &notes, step, &seen);
+        let (is_there, is_to_be_told) = (watch.holding().is_some(), watch.is_to_be_told());
+        if is_to_be_told {
+            self.look_at_composer(panel, effects);
+        }
+        // A worker before was stopped while a note was on its way.
+        let is_inserted_elsewhere =
+            self.insertions.values().any(|open| open.waits_for.is_some() && open.insertion.case() == key);
+        if is_inserted_elsewhere {
+            return;
+        }
+        let was_stopped = self.cases.get_mut(&key).is_some_and(|case| case.note_is_under_way(false));
+        if was_stopped {
+            effects.push(Effect::Save(key));
+        }
+        if let Some(note) = note.filter(|_| was_stopped && !is_there) {
+            let (insertion, outcome) = (Insertion::stopped(key, note), Some(Err(Refusal::Stopped)));
+            self.insertions.insert(panel, OpenInsertion { insertion, waits_for: None, outcome });
+        }
     }
 
     /// Takes what a page looks like, where it was asked for or a note was refused there.
@@ -616,6 +695,10 @@ impl Desk {
         self.shared.directory.retry_passing();
         if !stays {
             self.checked.remove(&panel);
+            // What another ticket's composer holds is looked at when the page comes back to it.
+            if self.watches.remove(&panel).is_some_and(|watch| watch.is_told()) {
+                self.look_at_composer(panel, effects);
+            }
         }
         let before = self.panels.remove(&panel).filter(|_| stays).and_then(|(_, page)| page);
         let page = before.or_else(|| OpenPage::at(&location));
@@ -630,6 +713,7 @@ impl Desk {
             None => self.show(panel, today, effects),
         }
         self.begin_search(panel, today, effects);
+        self.look_for_note(panel, effects);
     }
 
     /// Reads the portal's page that a panel stands on.
@@ -654,16 +738,32 @@ impl Desk {
             return;
         }
         let next = take(&mut open.insertion);
+        let (key, note) = (open.insertion.case(), open.insertion.note().map(|note| note.text.clone()));
+        if let Some(case) = self.cases.get_mut(&key) {
+            // Before it is in the composer: whatever stops the worker then, the note is known there.
+            match (&next, &note) {
+                (Next::Do { act: Act::Write(write), .. }, Some(note)) if !write.add.is_empty() => {
+                    case.note_is_written(note);
+                    effects.push(Effect::Save(key));
+                }
+                (Next::Done(_), _) => {
+                    case.note_is_under_way(false);
+                    effects.push(Effect::Save(key));
+                }
+                _ => {}
+            }
+        }
         self.insertion_steps += 1;
         let step = self.insertion_steps;
-        let mut order = |act: Option<Act>, expected: String| {
-            let html = open.insertion.note().html.clone();
-            effects.push(Effect::Composer(panel, ComposerOrder { step, look: Look::default(), act, expected, html }));
+        let watch = self.watches.get_mut(&panel).and_then(Watch::tell);
+        let mut order = |act: Option<Act>, expected: Option<String>| {
+            let order = ComposerOrder { act, expected, ..ComposerOrder::look(step, watch) };
+            effects.push(Effect::Composer(panel, order));
             effects.push(Effect::Wait(panel, step, ANSWER_IN));
             Some((step, Awaited::Answer))
         };
         open.waits_for = match next {
-            Next::Look => order(None, String::new()),
+            Next::Look => order(None, None),
             Next::Do { act, expected } => order(Some(act), expected),
             Next::Wait(pause) => {
                 effects.push(Effect::Wait(panel, step, pause));
@@ -677,12 +777,31 @@ impl Desk {
     }
 
     /// Puts the note of the case into the composer of the panel's page, which has to be the case's ticket.
-    fn insert_note(&mut self, panel: PanelId, key: CaseKey, today: Date, effects: &mut Vec<Effect>) {
-        let on_ticket = self.panels.get(&panel).is_some_and(|(location, _)| *location == Location::Ticket(key));
-        let running = self.insertions.get(&panel).is_some_and(|open| open.waits_for.is_some());
+    fn insert_note(&mut self, panel: PanelId, key: CaseKey, replaces: bool, today: Date, effects: &mut Vec<Effect>) {
         let is_open = self.cases.get(&key).is_some_and(|case| !case.is_closed());
-        let Some(note) = self.note(key, today).filter(|_| on_ticket && is_open && !running) else { return };
-        let insertion = Insertion::new(key, note);
+        let Some(note) = self.note(key, today).filter(|_| is_open) else { return };
+        let Some(case) = self.cases.get_mut(&key) else { return };
+        let insertion = Insertion::new(key, note, case.written_notes().to_vec(), replaces);
+        self.begin_insertion(panel, insertion, effects);
+    }
+
+    /// Takes the note out of the composer of the panel's page, which has to be the case's ticket.
+    fn take_note_out(&mut self, panel: PanelId, key: CaseKey, today: Date, effects: &mut Vec<Effect>) {
+        let note = self.note(key, today).map(|note| note.text);
+        let Some(case) = self.cases.get(&key) else { return };
+        let notes = case.written_notes().iter().cloned().chain(note).collect();
+        self.begin_insertion(panel, Insertion::take_out(key, notes), effects);
+    }
+
+    fn begin_insertion(&mut self, panel: PanelId, insertion: Insertion, effects: &mut Vec<Effect>) {
+        let key = insertion.case();
+        let on_ticket = self.panels.get(&panel).is_some_and(|(location, _)| *location == Location::Ticket(key));
+        if !on_ticket || self.is_inserting(panel) {
+            return;
+        }
+        if let Some(case) = self.cases.get_mut(&key) {
+            case.note_is_under_way(insertion.note().is_some());
+        }
         let open = OpenInsertion { insertion, waits_for: Some((0, Awaited::Pause)), outcome: None };
         self.insertions.insert(panel, open);
         self.go_on(panel, Awaited::Pause, None, |insertion| insertion.waited(), effects);
@@ -745,7 +864,9 @@ impl Desk {
             }
             Intent::DismissFile => case.dismiss_file(),
             Intent::EditNote(text) => case.edit_note(text, &self.shared.directory, today),
-            Intent::InsertNote => self.insert_note(panel, key, today, effects),
+            Intent::InsertNote => self.insert_note(panel, key, false, today, effects),
+            Intent::ReplaceNote => self.insert_note(panel, key, true, today, effects),
+            Intent::TakeNoteOut => self.take_note_out(panel, key, today, effects),
             Intent::ChooseTrail(index) => case.choose_trail(index),
             Intent::RetryStep(step) => case.retry_step(step),
             Intent::ChooseOrder(id) => case.choose_order(&id),
@@ -908,6 +1029,36 @@ impl Desk {
         }
     }
 
+    /// What there is to say of the note of a case and the composer of a panel's page.
+    fn insertion_view(&self, panel: PanelId, key: CaseKey, today: Date) -> Option<InsertionView> {
+        let open = self.insertions.get(&panel).filter(|open| open.insertion.case() == key);
+        if open.is_some_and(|open| open.waits_for.is_some()) {
+            return Some(InsertionView::Running);
+        }
+        let note = self.note(key, today);
+        let watch = self.watches.get(&panel);
+        if let Some(holding) = watch.and_then(Watch::holding) {
+            let is_current = note.is_some_and(|note| note.text == holding.note);
+            return Some(match (holding.channel, is_current) {
+                (Channel::Internal, true) => InsertionView::Inserted,
+                (Channel::Internal, false) => InsertionView::Earlier,
+                (Channel::Contradicting | Channel::Public, _) => InsertionView::Public,
+            });
+        }
+        // What came of a note that the panel no longer shows says nothing of the one that it shows.
+        let is_of_note = |open: &&OpenInsertion| open.insertion.note().is_none_or(|of| note.as_ref() == Some(of));
+        let open = open.filter(is_of_note);
+        let takes_out = open.is_some_and(|open| open.insertion.note().is_none());
+        match open.and_then(|open| open.outcome) {
+            Some(Err(refusal)) if takes_out => Some(InsertionView::NotTakenOut(refusal.to_string())),
+            Some(Err(refusal)) => Some(InsertionView::Refused(refusal.to_string())),
+            Some(Ok(End::TakenOut)) => Some(InsertionView::TakenOut),
+            Some(Ok(End::Inserted | End::AlreadyThere)) | None => {
+                watch.is_some_and(Watch::is_lost).then_some(InsertionView::Gone)
+            }
+        }
+    }
+
     fn show(&mut self, panel: PanelId, today: Date, effects: &mut Vec<Effect>) {
         let Some((location, page)) = self.panels.get(&panel) else { return };
         let case = self.shown_in(panel).and_then(|key| self.cases.get(&key));
@@ -927,16 +1078,7 @@ impl Desk {
         let no_insert = no_insert.map(str::to_owned);
         let aside = case.filter(|_| !on_ticket && !matches!(location, Location::ValidateLicense(Some(_))));
         let aside = aside.map(Case::aside);
-        // What came of a note that the panel no longer shows says nothing of the one that it shows.
-        let insertion = self.insertions.get(&panel).filter(|open| {
-            let shown = open.insertion.case();
-            Some(shown) == key && self.note(shown, today).as_ref() == Some(open.insertion.note())
-        });
-        let insertion = insertion.map(|open| match open.outcome {
-            None => InsertionView::Running,
-            Some(Ok(())) => InsertionView::Inserted,
-            Some(Err(refusal)) => InsertionView::Refused(refusal.to_string()),
-        });
+        let insertion = key.filter(|_| on_ticket).and_then(|key| self.insertion_view(panel, key, today));
         let focus = self.focus.get(&panel).copied().unwrap_or_default();
         let finder = location.can_search().then(|| match case {
             Some(case) => case.finder_view(focus, &self.shared.directory, today),
@@ -976,9 +1118,4 @@ fn ticket_at(location: &Location) -> Option<CaseKey> {
         Location::Ticket(key) => Some(*key),
         _ => None,
     }
-}
-
-/// An order to look, and to do nothing.
-fn look(step: u32) -> ComposerOrder {
-    ComposerOrder { step, look: Look::default(), act: None, expected: String::new(), html: String::new() }
 }

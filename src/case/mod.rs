@@ -18,6 +18,7 @@ mod requester;
 mod ticket;
 mod view;
 mod watch;
+mod written;
 
 use std::collections::BTreeMap;
 
@@ -48,6 +49,7 @@ use file::OpenFile;
 use given::{Giver, ProofGivers, SoldToGiven};
 use requester::Fetched;
 use watch::Watch;
+use written::Written;
 
 pub use desk::{Desk, Effect, ErrandId, Event, PanelId, Shared};
 pub use location::{CaseKey, Location};
@@ -97,6 +99,9 @@ pub struct Case {
     /// Whether the agent wants the note though the walk has not ended. It says what there was at that point, so it is
     /// forgotten when the walk goes on.
     note_so_far: bool,
+    /// The notes that were written into the composer.
+    #[serde(default)]
+    written: Written,
     decisions: Decisions,
     /// What the agent has decided about the pre-checks of each organization.
     prechecks: BTreeMap<String, Decisions>,
@@ -176,6 +181,7 @@ impl Case {
             edited_note: None,
             note_part: NotePart::default(),
             note_so_far: false,
+            written: Written::default(),
             decisions: Decisions::default(),
             prechecks: BTreeMap::new(),
             watch: Watch::default(),

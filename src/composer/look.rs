@@ -14,7 +14,10 @@ pub struct Look {
     editor: String,
     item: String,
     hidden: String,
+    written: String,
+    objects: String,
     attributes: Vec<String>,
+    telling: Vec<String>,
 }
 
 impl Default for Look {
@@ -23,25 +26,42 @@ impl Default for Look {
             tab: host::TAB.to_owned(),
             switcher: host::SWITCHER.to_owned(),
             editor: host::EDITOR.to_owned(),
-            item: host::INTERNAL_ITEM.to_owned(),
+            item: host::ITEM.to_owned(),
             hidden: host::HIDDEN.to_owned(),
+            written: host::WRITTEN.to_owned(),
+            objects: host::OBJECTS.to_owned(),
             attributes: host::ATTRIBUTES.map(str::to_owned).to_vec(),
+            telling: host::TELLING.map(str::to_owned).to_vec(),
         }
     }
 }
 
+/// An element of the page. The page script numbers the elements that it sees; each keeps its number while its document
+/// lives, and no other element gets it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ElementId(pub u32);
+
 /// What the page script can be told to do. There is nothing else: it cannot press what sends a comment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Act {
-    /// Press the channel switch of the composer at this place.
-    PressSwitcher(usize),
-    /// Press the menu item at this place.
-    PressItem(usize),
-    /// Put the note at the end of the editor of the composer at this place.
-    Insert(usize),
-    /// Undo the editor's last step, in the composer at this place.
-    Undo(usize),
+    /// Press this channel switch, or this item of its menu.
+    Press(ElementId),
+    /// Change an editor's text, as one step that can be undone.
+    Write(Write),
+    /// Undo the last step of this editor.
+    Undo(ElementId),
+}
+
+/// A change of an editor's text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Write {
+    /// The editor.
+    pub editor: ElementId,
+    /// What to take out wherever it stands, without white space; empty for nothing.
+    pub take_out: String,
+    /// What to add at the end, as HTML; empty for nothing.
+    pub add: String,
 }
 
 /// What the page script answers.
@@ -49,7 +69,7 @@ pub enum Act {
 pub struct Answer {
     /// The number of the order that it answers.
     pub step: u32,
-    /// Whether it did what it was told: only where the page looked as expected. None when it was told to look.
+    /// Whether it did what it was told. None when it was told to look.
     pub acted: Option<bool>,
     /// What the page looks like now, as JSON of [`Seen`]: it is given back as it is, as what to expect.
     pub seen: String,
@@ -66,13 +86,15 @@ pub struct Seen {
     pub tabs: Vec<Element>,
     /// Its composers, hidden ones too.
     pub composers: Vec<Composer>,
-    /// The menu items that lead to the internal channel.
+    /// The items of channel menus.
     pub items: Vec<Element>,
 }
 
-/// An element of the page.
+/// An element as it was seen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Element {
+    /// Its number.
+    pub id: ElementId,
     /// Whether a person can see it.
     pub visible: bool,
     /// The attributes that were asked for; none for those that it lacks.
@@ -84,6 +106,8 @@ pub struct Element {
 pub struct Composer {
     /// The channel switch.
     pub switcher: Element,
+    /// The text on it.
+    pub label: String,
     /// How many channel switches are in the smallest part of the page that also has an editor.
     pub switchers: usize,
     /// The editors in it.
@@ -93,10 +117,14 @@ pub struct Composer {
 /// An editor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Editor {
+    /// Its number.
+    pub id: ElementId,
     /// Whether a person can see it.
     pub visible: bool,
     /// What it holds, hidden or not; without what parts its lines.
     pub text: String,
+    /// How many pictures, tables and the like it holds.
+    pub objects: usize,
 }
 
 impl Element {
@@ -109,6 +137,23 @@ impl Element {
     fn is_for(&self, attribute: &str, ticket: TicketId) -> bool {
         self.get(attribute).and_then(TicketId::parse) == Some(ticket)
     }
+
+    /// Whether it is a menu's item for the internal channel.
+    #[must_use]
+    pub fn is_internal_item(&self) -> bool {
+        self.get(host::TEST_ID) == Some(host::INTERNAL_ITEM)
+    }
+}
+
+/// Whom a composer's text is for, as its channel switch says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channel {
+    /// The customer does not see it.
+    Internal,
+    /// One part of the switch says internal and another says public.
+    Contradicting,
+    /// Everything that does not say that it is internal.
+    Public,
 }
 
 impl Composer {
@@ -118,16 +163,28 @@ impl Composer {
         self.switcher.is_for(host::SWITCHER_TICKET, ticket)
     }
 
-    /// Whether the customer does not see what is written here. Everything that does not say so is public.
+    /// Whom its text is for. The attribute says it; a label can only contradict, because it is in the agent's language.
     #[must_use]
-    pub fn is_internal(&self) -> bool {
-        self.switcher.get(host::CHANNEL) == Some(host::INTERNAL)
+    pub fn channel(&self) -> Channel {
+        if self.switcher.get(host::CHANNEL) != Some(host::INTERNAL) {
+            return Channel::Public;
+        }
+        let labels = host::LABELS.iter().filter_map(|label| self.switcher.get(label)).chain([self.label.as_str()]);
+        if labels.into_iter().any(host::names_a_public_channel) { Channel::Contradicting } else { Channel::Internal }
     }
 
-    /// Whether its channel menu is open.
+    /// Whether its channel menu is open; none where it does not say.
     #[must_use]
-    pub fn is_open(&self) -> bool {
-        self.switcher.get(host::EXPANDED) == Some("true")
+    pub fn is_expanded(&self) -> Option<bool> {
+        self.switcher.get(host::EXPANDED).map(|expanded| expanded == "true")
+    }
+}
+
+impl Editor {
+    /// Whether nothing was written in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.objects == 0 && super::held::letters(&self.text).is_empty()
     }
 }
 
@@ -137,5 +194,10 @@ impl Seen {
     pub fn active_tab_is(&self, ticket: TicketId) -> bool {
         let mut active = self.tabs.iter().filter(|tab| tab.get(host::CURRENT) == Some(host::CURRENT_PAGE));
         matches!((active.next(), active.next()), (Some(tab), None) if tab.is_for(host::ENTITY, ticket))
+    }
+
+    /// The composers of a ticket, hidden or not.
+    pub fn composers_of(&self, ticket: TicketId) -> impl Iterator<Item = &Composer> {
+        self.composers.iter().filter(move |composer| composer.is_for(ticket))
     }
 }

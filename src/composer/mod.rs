@@ -1,13 +1,17 @@
 //! The ticket's composer: the note goes in only where everything proves that it is this ticket's and internal, before
-//! and after (design rule 3; facts: zendesk A2, A3, B3).
+//! and after (facts: zendesk A2, A3, B3).
 //!
-//! The page script looks and acts, and decides nothing. Whatever it is told to do names what the page looked like when
-//! that was decided: where the page looks otherwise by then, nothing is done.
+//! The page script looks and acts, and decides nothing. What it is told to press or to write into is an element that it
+//! has seen; what is added goes in only while the page looks exactly as it did when that was decided.
 
 mod check;
+mod held;
 mod insertion;
 mod look;
+mod watch;
 
 pub use check::unknown_parts;
-pub use insertion::{Insertion, Next, Refusal};
-pub use look::{Act, Answer, Look, Seen};
+pub use held::{Held, letters};
+pub use insertion::{End, Insertion, Next, Refusal};
+pub use look::{Act, Answer, Channel, ElementId, Look, Seen, Write};
+pub use watch::{Holding, Watch};

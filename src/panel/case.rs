@@ -12,7 +12,7 @@ use super::form::Form;
 use super::found::Found;
 use super::freshness::{Freshness, Paused};
 use super::next::Next;
-use super::note::{NoteCard, NoteSoFar};
+use super::note::{NoteCard, NoteSoFar, alarm};
 use super::organization::OrganizationCard;
 use super::page::PageCard;
 use super::proofs::{FileCard, Proofs};
@@ -55,6 +55,7 @@ pub(super) fn Case(props: &Props) -> Html {
     html! {
         <div class="case">
             if let Some(aside) = &props.aside { <p class="notice" dir="auto">{ aside.clone() }</p> }
+            { alarm(props.insertion.as_ref(), &intend) }
             <Paused paused={props.paused.clone()} go_on={intend.reform(|()| Intent::GoOn)} />
             if let Some(page) = page {
                 <PageCard page={page.clone()} intend={intend.clone()} />

@@ -1,7 +1,7 @@
 //! The evidence note.
 
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Event, HtmlSelectElement, HtmlTextAreaElement, InputEvent};
+use web_sys::{Event, HtmlElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent};
 use yew::prelude::*;
 
 use super::clipboard;
@@ -24,7 +24,7 @@ pub(super) struct NoteProps {
 }
 
 /// What became of the note on the clipboard.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Copied {
     No,
     Yes,
@@ -52,14 +52,21 @@ pub(super) fn NoteCard(props: &NoteProps) -> Html {
             });
         })
     };
-    let insert = {
-        let (copy, intend) = (copy.clone(), props.intend.clone());
-        Callback::from(move |_| {
-            // While the browser still allows it: should the composer refuse the note, it is on the clipboard.
-            copy.emit(());
-            intend.emit(Intent::InsertNote);
-        })
-    };
+    let copy_button = use_node_ref();
+    {
+        // What is refused can be copied, by one more press: the clipboard is written by nothing else.
+        let copy_button = copy_button.clone();
+        let is_refused = matches!(props.insertion, Some(InsertionView::Refused(_)));
+        use_effect_with(is_refused, move |is_refused| {
+            let has_focus = || web_sys::window()?.document()?.has_focus().ok();
+            if *is_refused
+                && has_focus() == Some(true)
+                && let Some(button) = copy_button.cast::<HtmlElement>()
+            {
+                let _stays_where_it_was = button.focus();
+            }
+        });
+    }
     let edit = props.intend.reform(|event: InputEvent| {
         Intent::EditNote(Some(event.target_unchecked_into::<HtmlTextAreaElement>().value()))
     });
@@ -67,7 +74,14 @@ pub(super) fn NoteCard(props: &NoteProps) -> Html {
         let editing = editing.clone();
         Callback::from(move |_| editing.set(!*editing))
     };
+    let press = |intent: Intent| props.intend.reform(move |_| intent.clone());
     let running = props.insertion == Some(InsertionView::Running);
+    let (main, main_intent, can_take_out) = match props.insertion {
+        Some(InsertionView::Inserted) => ("Inserted", None, true),
+        Some(InsertionView::Public) => ("Insert note", None, true),
+        Some(InsertionView::Earlier) => ("Replace", Some(Intent::ReplaceNote), true),
+        _ => ("Insert note", Some(Intent::InsertNote).filter(|_| !running), false),
+    };
 
     html! {
         <section aria-label="Evidence note">
@@ -79,6 +93,8 @@ pub(super) fn NoteCard(props: &NoteProps) -> Html {
                 <textarea
                     class="note"
                     aria-label="Evidence note, edited"
+                    autocomplete="off"
+                    spellcheck="false"
                     rows={(text.lines().count() + 2).to_string()}
                     value={text.clone()}
                     oninput={edit}
@@ -90,13 +106,16 @@ pub(super) fn NoteCard(props: &NoteProps) -> Html {
                 <button
                     type="button"
                     class="primary"
-                    disabled={props.no_insert.is_some() || running}
+                    disabled={props.no_insert.is_some() || main_intent.is_none()}
                     title="As an internal note; nothing is sent"
-                    onclick={insert}
+                    onclick={main_intent.map(press)}
                 >
-                    { "Insert note" }
+                    { main }
                 </button>
-                <button type="button" onclick={copy.reform(|_| ())}>{ "Copy note" }</button>
+                if can_take_out && props.insertion != Some(InsertionView::Public) {
+                    <button type="button" onclick={press(Intent::TakeNoteOut)}>{ "Take out" }</button>
+                }
+                <button ref={copy_button} type="button" onclick={copy.reform(|_| ())}>{ "Copy note" }</button>
                 <button type="button" onclick={toggle}>
                     { if *editing { "Done" } else { "Edit note" } }
                 </button>
@@ -125,6 +144,24 @@ pub(super) fn NoteCard(props: &NoteProps) -> Html {
             { unknown(&props.unknown_parts, &props.intend) }
             { ids(&props.note.ids) }
         </section>
+    }
+}
+
+/// What must not be overlooked, wherever the agent is in the panel: the note stands in what goes to the customer.
+pub(super) fn alarm(insertion: Option<&InsertionView>, intend: &Callback<Intent>) -> Html {
+    if insertion != Some(&InsertionView::Public) {
+        return html! {};
+    }
+    html! {
+        <div class="alarm" role="alert">
+            <p>
+                <strong>{ "This composer is public now, and it holds the note." }</strong>
+                { " Whatever is sent from it goes to the customer, with the sold-to." }
+            </p>
+            <button type="button" class="primary" onclick={intend.reform(|_| Intent::TakeNoteOut)}>
+                { "Take it out" }
+            </button>
+        </div>
     }
 }
 
@@ -230,16 +267,25 @@ fn lower_first(label: &str) -> String {
 fn said(insertion: Option<&InsertionView>, copied: Copied) -> String {
     let clipboard = match copied {
         Copied::No => "",
-        Copied::Yes => "The note is on the clipboard: it holds personal data, for an internal note only.",
+        Copied::Yes => "Copied. It holds personal data: for an internal note only.",
         Copied::Refused => "The browser did not let it be copied: select the note and copy it.",
     };
-    match insertion {
-        None if copied == Copied::Yes => "Copied. It holds personal data: for an internal note only.".to_owned(),
-        None => clipboard.to_owned(),
-        Some(InsertionView::Running) => "Inserting…".to_owned(),
+    let inserted = match insertion {
+        None | Some(InsertionView::Public) => "",
+        Some(InsertionView::Running) => "Inserting…",
         Some(InsertionView::Inserted) => {
-            "Inserted as an internal note. Nothing was sent: look at it, then submit it yourself.".to_owned()
+            "Inserted as an internal note. Nothing was sent: look at it, then submit it yourself."
         }
-        Some(InsertionView::Refused(why)) => format!("Not inserted. {why} {clipboard}"),
-    }
+        Some(InsertionView::Earlier) => "An earlier note is in the internal composer. Replace it, or take it out.",
+        Some(InsertionView::TakenOut) => "Taken out of the composer.",
+        Some(InsertionView::Gone) => "The note is no longer in the composer.",
+        Some(InsertionView::NotTakenOut(why)) => return format!("Not taken out. {why}"),
+        Some(InsertionView::Refused(why)) => {
+            return format!(
+                "Not inserted. {why} {}",
+                if copied == Copied::No { "You can copy the note." } else { clipboard }
+            );
+        }
+    };
+    [inserted, clipboard].into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -15,7 +15,9 @@ use web_sys::AbortController;
 
 use crate::case::{Desk, Effect, ErrandId, Event, Location, PanelId};
 use crate::date::UnixSeconds;
-use crate::protocol::{PANEL_PORT, PageToWorker, PanelToWorker, WorkerToExtension, WorkerToPage, WorkerToPanel};
+use crate::protocol::{
+    ComposerOrder, PANEL_PORT, PageToWorker, PanelToWorker, WorkerToExtension, WorkerToPage, WorkerToPanel,
+};
 use crate::sender::{Sender, Tab};
 use crate::visible::Visible;
 use crate::webext::{self, Port};
@@ -110,8 +112,10 @@ fn tab_of(panel: PanelId) -> i32 {
 #[wasm_bindgen(js_name = pageSaid)]
 pub fn page_said(message: JsValue, sender: JsValue) {
     let Ok(message) = webext::from_js::<PageToWorker>(message) else { return };
-    let (PageToWorker::Moved { href, .. } | PageToWorker::PageShown { href, .. } | PageToWorker::Composer { href, .. }) =
-        &message;
+    let (PageToWorker::Moved { href, .. }
+    | PageToWorker::PageShown { href, .. }
+    | PageToWorker::Composer { href, .. }
+    | PageToWorker::ComposerChanged { href }) = &message;
     let sender = webext::from_js(sender).ok();
     let Some(tab) = sender.and_then(|sender: Sender| sender.page_tab(&own_id(), href)) else { return };
     let panel = panel_in(tab);
@@ -124,6 +128,11 @@ pub fn page_said(message: JsValue, sender: JsValue) {
         PageToWorker::PageShown { href, html } if is_open => handle(Event::PageShown(panel, href, html)),
         // Whatever became of the panel: a note that is on its way is seen through.
         PageToWorker::Composer { answer, .. } => handle(Event::Composer(panel, answer)),
+        PageToWorker::ComposerChanged { .. } if is_open => handle(Event::ComposerChanged(panel)),
+        // The panel was closed while the worker was stopped, or connects in a moment and has it watched anew.
+        PageToWorker::ComposerChanged { .. } => {
+            tell_page(panel, WorkerToPage::Composer(Box::new(ComposerOrder::look(0, None))))
+        }
         PageToWorker::Moved { .. } | PageToWorker::PageShown { .. } => {}
     }
 }
@@ -205,7 +214,9 @@ fn carry_out(effect: Effect) {
             spawn_local(async move { webext::open_tab(link.url(), tab).await });
         }
         Effect::ReadPage(panel) => tell_page(panel, WorkerToPage::ReadPage),
-        Effect::Composer(panel, order) => tell_page(panel, WorkerToPage::Composer(order)),
+        Effect::Composer(panel, order) | Effect::LookAtComposer(panel, order) => {
+            tell_page(panel, WorkerToPage::Composer(Box::new(order)))
+        }
         Effect::Wait(panel, step, milliseconds) => spawn_local(async move {
             TimeoutFuture::new(milliseconds).await;
             handle(Event::Waited(panel, step));

@@ -7,12 +7,20 @@ pub const TAB: &str = "[data-test-id=\"header-tab\"]";
 /// The switch between the channels, one for each composer: its channel stands in [`CHANNEL`], its ticket in
 /// [`SWITCHER_TICKET`].
 pub const SWITCHER: &str = "[data-test-id=\"omnichannel-channel-switcher-button\"]";
-/// The internal channel in the switch's menu. It is not inside the composer, and there only while the menu is open.
-pub const INTERNAL_ITEM: &str = "[data-test-id=\"omnichannel-channel-switcher-menuitem-internal\"]";
+/// The channels in the switch's menu, the internal one among them ([`INTERNAL_ITEM`]). The menu is not inside the composer,
+/// and its items are seen only while it is open.
+pub const ITEM: &str = "[data-test-id^=\"omnichannel-channel-switcher-menuitem-\"]";
+/// The [`TEST_ID`] of the menu's item for the internal channel.
+pub const INTERNAL_ITEM: &str = "omnichannel-channel-switcher-menuitem-internal";
 /// The editor: what is edited, itself.
 pub const EDITOR: &str = "[data-test-id=\"omnicomposer-rich-text-ckeditor\"]";
-/// Around what belongs to a ticket in another tab, which stays in the page.
-pub const HIDDEN: &str = ".is-cached";
+/// What an editor may hold besides text.
+pub const OBJECTS: &str = "img, figure, table, video, audio, iframe, hr";
+/// Around what belongs to a ticket in another tab, which stays in the page, in each of the ways in which it was hidden.
+pub const HIDDEN: &str = ".is-cached, .is-hidden, [hidden], [aria-hidden=\"true\"]";
+/// Around what people wrote: the conversation, its comments, and each editor. Nothing inside is a part of the page.
+pub const WRITTEN: &str = "[data-test-id=\"omni-log-container\"], [data-test-id=\"omni-log-comment-item\"], \
+     [data-test-id=\"omni-log-message-content\"], [data-test-id=\"omnicomposer-rich-text-ckeditor\"]";
 
 /// Whether a tab is the active one: then it says [`CURRENT_PAGE`].
 pub const CURRENT: &str = "aria-current";
@@ -24,14 +32,69 @@ pub const ENTITY: &str = "data-entity-id";
 pub const SWITCHER_TICKET: &str = "data-channel-switcher-trigger-for-ticket-id";
 /// The channel of a composer.
 pub const CHANNEL: &str = "data-channel";
-/// Whether a channel switch's menu is open: then it says `true`.
+/// What the parts of the page are known by.
+pub const TEST_ID: &str = "data-test-id";
+/// Whether a channel switch's menu is open, where the page says so: then it says `true`. No source promises it.
 pub const EXPANDED: &str = "aria-expanded";
+/// Where a channel switch names its channel in the agent's language.
+pub const LABELS: [&str; 2] = ["aria-label", "title"];
 
 /// The one channel that the customer does not see. Every other one, known or not, counts as public.
 pub const INTERNAL: &str = "internal";
 
 /// Every attribute that is looked at.
-pub const ATTRIBUTES: [&str; 5] = [CURRENT, ENTITY, SWITCHER_TICKET, CHANNEL, EXPANDED];
+pub const ATTRIBUTES: [&str; 8] = [CURRENT, ENTITY, SWITCHER_TICKET, CHANNEL, EXPANDED, TEST_ID, LABELS[0], LABELS[1]];
+/// The attributes of a channel switch that tell its channel.
+pub const TELLING: [&str; 4] = [SWITCHER_TICKET, CHANNEL, LABELS[0], LABELS[1]];
+
+/// Words for a public channel, in lower case, in the languages of Zendesk's interface that agents use most. A switch that
+/// says that it is internal and shows one of them contradicts itself. That none of them is there says nothing.
+const PUBLIC_WORDS: [&str; 20] = [
+    "email",
+    "e-mail",
+    "public",
+    // German
+    "öffentlich",
+    "öffentliche",
+    // French
+    "publique",
+    "courriel",
+    // Spanish
+    "pública",
+    "público",
+    "correo",
+    // Italian
+    "pubblica",
+    "pubblico",
+    // Dutch
+    "openbaar",
+    "openbare",
+    // Swedish, Danish, Norwegian
+    "offentligt",
+    "offentlig",
+    // Polish
+    "publiczna",
+    // Japanese, Chinese, Korean: no spaces part their words
+    "公開",
+    "公开",
+    "공개",
+];
+
+/// Whether a channel's label names a public channel.
+#[must_use]
+pub fn names_a_public_channel(label: &str) -> bool {
+    let label = label.to_lowercase();
+    let words = || label.split(|c: char| !c.is_alphanumeric() && c != '-');
+    // Japanese says "not public" with a prefix.
+    let label = label.replace("非公開", "").replace("非公开", "").replace("비공개", "");
+    PUBLIC_WORDS.iter().any(|known| {
+        if known.is_ascii() || known.chars().any(|c| c < '\u{1100}') {
+            words().any(|word| word == *known)
+        } else {
+            label.contains(known)
+        }
+    })
+}
 
 /// The organization field that holds the 18-character Salesforce ID.
 pub const SALESFORCE_ID: &str = "salesforce_id";
@@ -118,7 +181,28 @@ pub const MERGED_TAG: &str = "closed_by_merge";
 
 #[cfg(test)]
 mod tests {
-    use super::is_gitlabs;
+    use super::{is_gitlabs, names_a_public_channel};
+
+    #[test]
+    fn labels_that_name_a_public_channel() {
+        for (label, public) in [
+            ("Email", true),
+            ("Channel: Public reply", true),
+            ("E-Mail", true),
+            ("Kanal: Öffentliche Antwort", true),
+            ("Réponse publique", true),
+            ("Respuesta pública", true),
+            ("公開返信", true),
+            ("Internal note", false),
+            ("Kanal: Interne Notiz", false),
+            ("Republican", false),
+            ("非公開メモ", false),
+            ("내부 메모", false),
+            ("", false),
+        ] {
+            assert_eq!(names_a_public_channel(label), public, "{label}");
+        }
+    }
 
     #[test]
     fn gitlabs_own_addresses() {

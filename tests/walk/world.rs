@@ -224,8 +224,7 @@ impl World {
                 }
                 Effect::OpenTab(_, link) => self.opened.push(link.url().to_owned()),
                 Effect::ReadPage(panel) => self.pages_read.push(panel),
-                // What is not about a note is a look at whether the page is still known.
-                Effect::Composer(panel, order) if order.html.is_empty() => self.page_checks.push((panel, order)),
+                Effect::LookAtComposer(panel, order) => self.page_checks.push((panel, order)),
                 Effect::Composer(panel, order) => self.composer_orders.push((panel, order)),
                 Effect::Wait(panel, step, milliseconds) => self.waits.push((panel, step, milliseconds)),
                 Effect::Fill(panel, fill) => self.filled.push((panel, fill)),
@@ -342,11 +341,6 @@ impl World {
     /// Everything that session storage holds.
     pub fn stored(&self) -> String {
         self.saved.0.values().map(String::as_str).collect()
-    }
-
-    /// What session storage holds that belongs to no case.
-    pub fn stored_shared(&self) -> Option<&str> {
-        self.saved_shared.as_deref()
     }
 
     /// The agent signs in to the portal again.

@@ -183,7 +183,7 @@ fn print_sizes(browser: Browser, files: &Files) -> Result<()> {
 const BUDGET: [(&str, usize); 5] = [
     ("page.js", 3_000),
     ("composer.js", 3_000),
-    ("editor.js", 1_000),
+    ("editor.js", 1_600),
     ("wasm/panel_bg.wasm", 238_000),
     ("wasm/worker_bg.wasm", 785_000),
 ];

@@ -10,16 +10,25 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use vouch_e2e::agent::{Agent, Panel};
 use vouch_e2e::testing::{Done, Failure, NOTE, on_ticket};
-use vouch_e2e::{Tab, in_both_browsers, wait_until};
-use vouch_sandbox::zendesk::{CkEditor, Composer, HiddenTabs, Locale, Switches};
+use vouch_e2e::{Role, Tab, in_both_browsers, wait_until};
+use vouch_sandbox::zendesk::{CkEditor, Composer, Form, HiddenTabs, Locale, Remount, Switches};
 
 in_both_browsers! {
     where_everything_agrees_the_note_goes_in: V3,
     where_anything_disagrees_nothing_is_written: V3,
+    whatever_the_composer_says_of_itself_the_note_goes_in: V3,
+    what_happens_after_writing_leaves_no_note_in_a_public_reply: V3,
+    note_is_inserted_once_replaced_and_taken_out: V3,
+    fields_are_not_spell_checked_and_keep_nothing: V3,
 }
 
 const INSERTED: &str = "Inserted as an internal note. Nothing was sent: look at it, then submit it yourself.";
-const ON_CLIPBOARD: &str = " The note is on the clipboard: it holds personal data, for an internal note only.";
+const CAN_COPY: &str = " You can copy the note.";
+const PUBLIC_DRAFT: &str = "A public reply is begun in this composer, and the note would be sent with it. Finish the \
+     reply or empty it first.";
+const BECAME_PUBLIC: &str = "The composer did not stay internal, so the note was taken out again.";
+const ALARM: &str = "This composer is public now, and it holds the note.";
+const LOST: &str = "The page made the composer anew, and the note is gone from it. Insert it again.";
 
 const DRAFT: &str = "Looking into it.";
 const DRAFT_OF_ANOTHER: &str = "Of another ticket.";
@@ -27,7 +36,8 @@ const DRAFT_OF_ANOTHER: &str = "Of another ticket.";
 /// What an agent could see of the page that a note may change: every composer, with what its editor shows and what its
 /// model holds; open menus; and where the page is.
 const PAGE: &str = r#"(() => {
-    const composers = [...document.querySelectorAll("[data-channel-switcher-trigger-for-ticket-id]")].map(button => {
+    const switchers = [...document.querySelectorAll("[data-channel-switcher-trigger-for-ticket-id]")];
+    const composers = switchers.filter(button => button.closest("[data-ticket-id]")).map(button => {
         const editor = button.closest("[data-ticket-id]").querySelector("[data-test-id=omnicomposer-rich-text-ckeditor]");
         return {
             ticket: button.dataset.channelSwitcherTriggerForTicketId,
@@ -39,7 +49,7 @@ const PAGE: &str = r#"(() => {
     const tabs = [...document.querySelectorAll("[data-test-id=header-tab]")];
     return {
         composers,
-        menus: document.querySelectorAll("[role=menu]").length,
+        menus: [...document.querySelectorAll("[class*=StyledChannelMenu]")].filter(menu => menu.checkVisibility()).length,
         active: tabs.filter(tab => tab.ariaCurrent === "page").map(tab => tab.dataset.entityId),
         address: location.pathname,
         title: document.title,
@@ -65,6 +75,8 @@ struct Cell<'a> {
     page_does: &'a str,
     /// The page goes to ticket 4102 while the note is on its way.
     moves_on: bool,
+    /// Whether one undo takes the note back: not where its editor was thrown away.
+    undoes: bool,
     /// What the panel says.
     says: &'a str,
 }
@@ -90,6 +102,7 @@ impl Default for Cell<'_> {
             channel: Channel::Public,
             page_does: "",
             moves_on: false,
+            undoes: true,
             says: INSERTED,
         }
     }
@@ -263,16 +276,24 @@ fn press_insert(panel: &Panel) -> Done {
 /// times at most; on a busy machine each look takes long.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// What the panel says of the note's way, once it is over; of a refusal, once it ends so.
-fn outcome(panel: &Panel, end: &str) -> Result<String, Failure> {
+/// What the panel says of the note's way, once it is over.
+fn outcome(panel: &Panel) -> Result<String, Failure> {
     Ok(wait_until("what came of it", PATIENCE, || {
         let said = panel.region("Evidence note")?;
-        let is_over = |line: &&str| {
-            line.starts_with("Inserted as") || (line.starts_with("Not inserted.") && line.trim_end().ends_with(end))
-        };
+        let is_over = |line: &&str| line.starts_with("Inserted as") || line.starts_with("Not inserted.");
         let line = said.lines().find(is_over);
-        Ok(line.map(str::to_owned))
+        Ok(line.map(|line| line.trim_end().to_owned()))
     })?)
+}
+
+/// What is said of a note that is refused.
+fn refusal(why: &str) -> String {
+    format!("Not inserted. {why}{CAN_COPY}")
+}
+
+/// The agent comes back to the page, or goes on in it: Vouch looks again.
+fn looks_again(tab: &Tab) -> Done {
+    page_does(tab, "history.pushState(null, '', `${location.pathname}?${performance.now()}`)")
 }
 
 /// A note as the editor's model holds it.
@@ -323,12 +344,10 @@ fn try_cell(agent: &Agent, tab: &Tab, cell: &Cell<'_>, version: CkEditor) -> Res
         panel.wait_for_ticket(4102, "Beate Brandt")?;
         page_does(tab, &goes_to(4101))?;
     }
-    // A panel that has shown another ticket meanwhile no longer says so of the clipboard.
-    let clipboard = if cell.moves_on { "" } else { ON_CLIPBOARD };
-    let said = outcome(&panel, clipboard)?;
+    let said = outcome(&panel)?;
     let after = tab.evaluate(PAGE)?;
     if cell.says != INSERTED {
-        same("the panel says", &json!(said.trim_end()), &json!(format!("Not inserted. {}{clipboard}", cell.says)))?;
+        same("the panel says", &json!(said), &json!(refusal(cell.says)))?;
         same("the page", &but_for_the_channel(after), &but_for_the_channel(before))?;
         return Ok(format!("nothing written: {}", cell.says));
     }
@@ -336,6 +355,9 @@ fn try_cell(agent: &Agent, tab: &Tab, cell: &Cell<'_>, version: CkEditor) -> Res
     let mut expected = with_note(before.clone(), "4101", NOTE);
     expected["menus"] = json!(0);
     same("the page", &after, &expected)?;
+    if !cell.undoes {
+        return Ok("the note is in the internal composer".to_owned());
+    }
     page_does(tab, &format!("{}.execute('undo')", editor(4101)))?;
     let mut before = but_for_the_channel(before);
     before["menus"] = json!(0);
@@ -345,10 +367,10 @@ fn try_cell(agent: &Agent, tab: &Tab, cell: &Cell<'_>, version: CkEditor) -> Res
 
 /// Two tickets in one page, each with its own note.
 fn try_two_tickets(agent: &Agent, tab: &Tab, version: CkEditor) -> Result<String, Failure> {
-    let cell = Cell { after_another: true, draft: DRAFT, ..Cell::default() };
+    let cell = Cell { after_another: true, ..Cell::default() };
     let panel = set_up(agent, tab, &cell, version)?;
     press_insert(&panel)?;
-    same("the panel says", &json!(outcome(&panel, ON_CLIPBOARD)?), &json!(INSERTED))?;
+    same("the panel says", &json!(outcome(&panel)?), &json!(INSERTED))?;
 
     page_does(tab, &goes_to(4102))?;
     panel.wait_for_ticket(4102, "Beate Brandt")?;
@@ -356,7 +378,7 @@ fn try_two_tickets(agent: &Agent, tab: &Tab, version: CkEditor) -> Result<String
     assert_eq!(panel.collect()?, "Entitled");
     let before = tab.evaluate(PAGE)?;
     press_insert(&panel)?;
-    same("the panel says", &json!(outcome(&panel, ON_CLIPBOARD)?), &json!(INSERTED))?;
+    same("the panel says", &json!(outcome(&panel)?), &json!(INSERTED))?;
     let note = panel.note()?;
     assert!(note.contains("/admin/license/700010"), "{note}");
     same("the page", &tab.evaluate(PAGE)?, &with_note(before, "4102", &note))?;
@@ -374,45 +396,25 @@ fn with_evidence(agent: &Agent) -> Result<Tab, Failure> {
 fn where_everything_agrees_the_note_goes_in(agent: &Agent) -> Done {
     let plain = Switches::default();
     let german = Switches { locale: Locale::German, ..plain };
-    let remounting = Switches { remount_editor: true, ..plain };
+    let remounting = Switches { remount_editor: Some(Remount { after: 80, keeps_text: true }), ..plain };
     let until_2025 = Switches { hidden_tabs: HiddenTabs::DisplayNone, ..plain };
     let unknown = format!("{SWITCHER}.dataset.channel = 'sms'");
     let missing = format!("delete {SWITCHER}.dataset.channel");
     let leaves = format!("document.addEventListener('vouch-editor', () => setTimeout(() => {{ {} }}))", goes_to(4102));
+    let after_another = Cell { after_another: true, ..Cell::default() };
     let cells = [
         Cell { what: "public", ..Cell::default() },
-        Cell { what: "public, with a draft", draft: DRAFT, ..Cell::default() },
         Cell { what: "internal already", channel: Channel::Internal, ..Cell::default() },
         Cell { what: "internal already, with a draft", channel: Channel::Internal, draft: DRAFT, ..Cell::default() },
-        Cell { what: "the channel is an unknown one", page_does: &unknown, draft: DRAFT, ..Cell::default() },
-        Cell { what: "the channel is not said", page_does: &missing, draft: DRAFT, ..Cell::default() },
+        Cell { what: "the channel is an unknown one", page_does: &unknown, ..Cell::default() },
+        Cell { what: "the channel is not said", page_does: &missing, ..Cell::default() },
         Cell { what: "the channel menu is open already", channel: Channel::MenuOpen, ..Cell::default() },
         Cell { what: "in German", switches: german, ..Cell::default() },
         Cell { what: "switching mounts the editor anew", switches: remounting, ..Cell::default() },
-        Cell { what: "switching mounts it anew, with a draft", switches: remounting, draft: DRAFT, ..Cell::default() },
-        Cell { what: "another ticket's pane, hidden as in 2026", after_another: true, draft: DRAFT, ..Cell::default() },
-        Cell {
-            what: "another ticket's pane, hidden as until 2025",
-            switches: until_2025,
-            after_another: true,
-            draft: DRAFT,
-            ..Cell::default()
-        },
-        Cell {
-            what: "another ticket's pane, and mounted anew",
-            switches: remounting,
-            after_another: true,
-            draft: DRAFT,
-            ..Cell::default()
-        },
-        Cell {
-            what: "the agent moves on after it was written",
-            after_another: true,
-            draft: DRAFT,
-            page_does: &leaves,
-            moves_on: true,
-            ..Cell::default()
-        },
+        Cell { what: "another ticket's pane, hidden as in 2026", ..after_another },
+        Cell { what: "another ticket's pane, hidden as until 2025", switches: until_2025, ..after_another },
+        Cell { what: "another ticket's pane, and mounted anew", switches: remounting, ..after_another },
+        Cell { what: "the agent moves on after it was written", page_does: &leaves, moves_on: true, ..after_another },
     ];
     let tab = with_evidence(agent)?;
     let mut matrix = Matrix::new(agent, "the note goes in");
@@ -430,13 +432,21 @@ fn where_anything_disagrees_nothing_is_written(agent: &Agent) -> Done {
     const NOT_INTERNAL: &str = "The composer could not be switched to an internal note.";
     const MOVED_ON: &str = "This page no longer shows the ticket.";
     const NOT_TAKEN: &str = "The editor did not take the note as it is, so it was taken out again.";
-    const BECAME_PUBLIC: &str = "The composer did not stay internal, so the note was taken out again.";
     const SWITCH: &str = "[data-channel]";
     const INTERNAL_ITEM: &str = "[data-test-id=omnichannel-channel-switcher-menuitem-internal]";
 
-    let plain = Cell { draft: DRAFT, ..Cell::default() };
-    let internal = Cell { channel: Channel::Internal, ..plain };
+    let plain = Cell::default();
+    let internal = Cell { channel: Channel::Internal, draft: DRAFT, ..plain };
     let after_another = Cell { after_another: true, ..plain };
+    let with_draft = Cell { draft: DRAFT, says: PUBLIC_DRAFT, ..plain };
+    let unknown = format!("{SWITCHER}.dataset.channel = 'sms'");
+    let says_email = format!("{SWITCHER}.setAttribute('aria-label', 'Channel: Email')");
+    let remounting =
+        |after, keeps_text| Switches { remount_editor: Some(Remount { after, keeps_text }), ..Switches::default() };
+    let restores = format!(
+        "document.addEventListener('vouch-editor', () => setTimeout(() => {}.setData('<p>{DRAFT}</p>'), 600))",
+        editor(4101)
+    );
     let moves_on = Cell { moves_on: true, ..after_another };
     // Where nothing gets as far as the editor, one version will do.
     let one = &[CkEditor::V44];
@@ -485,6 +495,28 @@ fn where_anything_disagrees_nothing_is_written(agent: &Agent) -> Done {
     );
 
     let cells = [
+        Cell { what: "public, with a draft", ..with_draft },
+        Cell { what: "the channel is an unknown one, with a draft", page_does: &unknown, editors: one, ..with_draft },
+        Cell {
+            what: "switching would mount it anew, with a draft",
+            switches: remounting(80, false),
+            editors: one,
+            ..with_draft
+        },
+        Cell {
+            what: "the label says public, and the attribute internal",
+            editors: one,
+            page_does: &says_email,
+            says: "The composer says that it is internal, and its label says that it is public.",
+            ..internal
+        },
+        Cell {
+            what: "mounted anew without its text after 1.2 s",
+            switches: remounting(1200, false),
+            says: LOST,
+            ..plain
+        },
+        Cell { what: "the draft from before takes the note's place", page_does: &restores, says: LOST, ..internal },
         Cell { what: "no composer", says: NO_COMPOSER, ..without(Composer::None) },
         Cell { what: "no editor", says: NO_EDITOR, ..without(Composer::NoEditor) },
         Cell {
@@ -569,6 +601,240 @@ fn where_anything_disagrees_nothing_is_written(agent: &Agent) -> Done {
     let mut matrix = Matrix::new(agent, "nothing is written");
     matrix.fill(agent, &tab, &cells)?;
     matrix.finish()?;
+
+    // The clipboard is as the agent left it, until Copy is pressed: then the keyboard is on that button.
+    let cell = with_draft;
+    agent.browser.new_tab("https://gitlab.zendesk.com/agent/dashboard")?.copy("copied before")?;
+    tab.activate()?;
+    let panel = set_up(agent, &tab, &cell, CkEditor::default())?;
+    press_insert(&panel)?;
+    outcome(&panel)?;
+    assert_eq!(agent.browser.read_clipboard()?.text, "copied before");
+    let focused = || Ok((panel.frame().evaluate("document.activeElement.innerText")? == "Copy note").then_some(()));
+    panel.frame().wait_until("the keyboard on Copy note", focused)?;
+    panel.copy_note()?;
     assert_eq!(agent.browser.read_clipboard()?.text, NOTE);
+    Ok(())
+}
+
+fn whatever_the_composer_says_of_itself_the_note_goes_in(agent: &Agent) -> Done {
+    // The seed stands in the table, and in the name of a cell that failed.
+    let seed = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.subsec_nanos();
+    let mixtures = (0..6).map(|one| Form::Mixed(seed.wrapping_add(one)));
+    let forms: Vec<_> = [Form::Barest, Form::Fullest].into_iter().chain(mixtures).collect();
+    let no_item = "new MutationObserver(() => {
+            document.querySelector('[data-test-id=omnichannel-channel-switcher-menuitem-internal]')?.remove();
+        }).observe(document.body, { childList: true })";
+    let remounts = Some(Remount { after: 150, keeps_text: false });
+    let tab = with_evidence(agent)?;
+    let mut matrix = Matrix::new(agent, "what nobody promises");
+    for form in forms {
+        let name = form.to_string();
+        let switches = Switches { form, remount_editor: remounts, ..Switches::default() };
+        let cell = Cell { what: &name, switches, editors: &[CkEditor::V44], ..Cell::default() };
+        let refused =
+            Cell { page_does: no_item, says: "The composer could not be switched to an internal note.", ..cell };
+        matrix.fill(agent, &tab, &[cell])?;
+        if matches!(form, Form::Barest | Form::Fullest) {
+            let what = format!("{name}, without the internal channel");
+            matrix.fill(agent, &tab, &[Cell { what: &what, ..refused }])?;
+        }
+    }
+    matrix.finish()
+}
+
+/// How the note comes to be in a public reply, and what the page does besides.
+#[derive(Clone, Copy)]
+struct Turn<'a> {
+    what: &'a str,
+    /// So long after the note was written, in milliseconds.
+    after: u32,
+    /// What the page does then.
+    does: &'a str,
+    /// Whether the agent has to come back to the page before Vouch can know.
+    is_unseen: bool,
+}
+
+/// What is left in the composer of 4101.
+fn left(tab: &Tab) -> Result<Value, Failure> {
+    let page = tab.evaluate(PAGE)?;
+    let composer = page["composers"].as_array().and_then(|all| all.iter().find(|one| one["ticket"] == "4101"));
+    Ok(composer.cloned().unwrap_or_default())
+}
+
+/// Presses *Take it out*, or *Take out*, and waits until that is done.
+fn take_out(panel: &Panel, button: &str) -> Done {
+    panel.button(button)?.click()?;
+    Ok(panel.frame().wait_for_text("Taken out of the composer.")?)
+}
+
+fn try_turn(agent: &Agent, tab: &Tab, turn: Turn<'_>) -> Result<String, Failure> {
+    let cell = Cell { channel: Channel::Internal, draft: DRAFT, ..Cell::default() };
+    let panel = set_up(agent, tab, &cell, CkEditor::V44)?;
+    let Turn { after, does, .. } = turn;
+    page_does(
+        tab,
+        &format!(
+            "globalThis.isDone = false;
+             document.addEventListener('vouch-editor', () => setTimeout(() => {{ {does}; isDone = true; }}, {after}),
+                 {{ once: true }})"
+        ),
+    )?;
+    press_insert(&panel)?;
+    // The alarm may be there before anybody has seen that the note was in.
+    let said = wait_until("what came of it", PATIENCE, || {
+        let text = panel.frame().text()?;
+        let is_over = |line: &&str| [INSERTED, ALARM, "Not inserted."].iter().any(|begin| line.starts_with(begin));
+        Ok(text.lines().find(is_over).map(|line| line.trim_end().to_owned()))
+    })?;
+    tab.wait_until("the page's own act", || Ok((tab.evaluate("isDone")? == true).then_some(())))?;
+    let what = if said == INSERTED || said.starts_with(ALARM) {
+        if after < 1500 {
+            return Err(format!("it was said that the note is in, {after} ms before it was public").into());
+        }
+        if turn.is_unseen {
+            looks_again(tab)?;
+        }
+        panel.frame().wait_for_text(ALARM)?;
+        take_out(&panel, "Take it out")?;
+        "an alarm; taken out by the agent"
+    } else {
+        same("the panel says", &json!(said), &json!(refusal(BECAME_PUBLIC)))?;
+        "taken out by Vouch"
+    };
+    let left = left(tab)?;
+    same("the channel", &left["channel"], &json!("web"))?;
+    let shown = left["shown"].as_str().unwrap_or_default();
+    let kept = if does.contains("insertText") { format!("{DRAFT}Yes. ") } else { DRAFT.to_owned() };
+    same("what is left", &json!(shown.trim()), &json!(kept.trim()))?;
+    assert!(!left["model"].as_str().unwrap_or_default().contains("acme"), "{left:#}");
+    Ok(what.to_owned())
+}
+
+fn what_happens_after_writing_leaves_no_note_in_a_public_reply(agent: &Agent) -> Done {
+    let public = format!("{SWITCHER}.dataset.channel = 'web'");
+    let box_of = "document.querySelector('[data-ticket-id=\"4101\"] [data-test-id=omnicomposer-box]')";
+    let remounted = format!("{box_of}.dispatchEvent(new CustomEvent('sandbox-remount', {{ detail: true }})); {public}");
+    let replaced = format!("{box_of}.dispatchEvent(new CustomEvent('sandbox-replace-switcher')); {public}");
+    let typed = format!(
+        "const {{ model }} = {};
+         model.change(writer => writer.insertText('Yes. ', model.document.getRoot().getChild(0), 'end'));
+         {public}",
+        editor(4101)
+    );
+    let tab = with_evidence(agent)?;
+    let mut matrix = Matrix::new(agent, "after writing");
+    let steps = [100, 300, 600, 1000, 1400, 2000, 3000, 5000, 10_000];
+    let turn = |what, after, does| Turn { what, after, does, is_unseen: false };
+    let turns = steps.into_iter().map(|after| turn("public", after, public.as_str())).chain([
+        turn("made anew, and public", 600, remounted.as_str()),
+        turn("made anew, and public", 4000, remounted.as_str()),
+        turn("a draft is typed, and public", 600, typed.as_str()),
+        turn("a draft is typed, and public", 4000, typed.as_str()),
+        turn("the switcher is replaced, and public", 600, replaced.as_str()),
+        Turn { is_unseen: true, ..turn("the switcher is replaced, and public", 4000, replaced.as_str()) },
+    ]);
+    for turn in turns {
+        let what = format!("{} after {} ms", turn.what, turn.after);
+        matrix.add(&what, "CKEditor 44.3.0", try_turn(agent, &tab, turn))?;
+    }
+
+    // The editor is made anew so long after the change of the channel.
+    for after in [50, 150, 300, 900, 1500, 3000] {
+        for keeps_text in [true, false] {
+            let what = format!(
+                "made anew {} its text {after} ms after switching",
+                if keeps_text { "with" } else { "without" }
+            );
+            let switches = Switches { remount_editor: Some(Remount { after, keeps_text }), ..Switches::default() };
+            let cell = Cell { what: &what, switches, ..Cell::default() };
+            matrix.add(&what, "CKEditor 44.3.0", try_remount(agent, &tab, &cell))?;
+        }
+    }
+    matrix.finish()
+}
+
+/// The editor is made anew at some time: whatever is said is true in the end.
+fn try_remount(agent: &Agent, tab: &Tab, cell: &Cell<'_>) -> Result<String, Failure> {
+    let panel = set_up(agent, tab, cell, CkEditor::V44)?;
+    page_does(
+        tab,
+        &format!(
+            "globalThis.mounted = 0;
+             const host = document.querySelector('[data-ticket-id=\"4101\"] [data-test-id=ticket-rich-text-editor]');
+             new MutationObserver(() => {{ if ({}) mounted += 1; }}).observe(host, {{ childList: true }})",
+            editor(4101)
+        ),
+    )?;
+    press_insert(&panel)?;
+    let said = outcome(&panel)?;
+    tab.wait_until("the editor to be made anew", || Ok((tab.evaluate("mounted > 0")? == true).then_some(())))?;
+    let left = left(tab)?;
+    same("the channel", &left["channel"], &json!("internal"))?;
+    let is_there = left["shown"].as_str().unwrap_or_default().contains("alice@acme.example");
+    if said == INSERTED && is_there {
+        return Ok("the note is in the internal composer".to_owned());
+    }
+    if said == INSERTED {
+        looks_again(tab)?;
+        panel.frame().wait_for_text("The note is no longer in the composer.")?;
+        return Ok("first in, then gone, and the panel says so".to_owned());
+    }
+    same("the panel says", &json!(said), &json!(refusal(LOST)))?;
+    assert!(!is_there, "{left:#}");
+    Ok("gone, and the panel says so".to_owned())
+}
+
+fn note_is_inserted_once_replaced_and_taken_out(agent: &Agent) -> Done {
+    let tab = with_evidence(agent)?;
+    let cell = Cell { channel: Channel::Internal, draft: DRAFT, ..Cell::default() };
+    let panel = set_up(agent, &tab, &cell, CkEditor::V44)?;
+    let frame = panel.frame();
+    let before = tab.evaluate(PAGE)?;
+    press_insert(&panel)?;
+    assert_eq!(outcome(&panel)?, INSERTED);
+    let with = with_note(before.clone(), "4101", NOTE);
+    same("the page", &tab.evaluate(PAGE)?, &with)?;
+    assert_eq!(panel.button("Inserted")?.call("button => button.disabled", &[])?, true);
+
+    // A worker that is started anew, and a panel that is opened anew, find it by what it says.
+    agent.browser.stop_background()?;
+    tab.activate()?;
+    looks_again(&tab)?;
+    panel.button("Inserted")?;
+    frame.wait_for(Role::Button, "Close")?.click()?;
+    let panel = Panel::open(&tab)?;
+    panel.button("Inserted")?;
+    assert_eq!(outcome(&panel)?, INSERTED);
+
+    // The note changes: it is replaced as one step.
+    panel.choose("Part of the note", "Sold-to line")?;
+    panel.button("Replace")?.click()?;
+    panel.button("Inserted")?;
+    same("the page", &tab.evaluate(PAGE)?, &with_note(before.clone(), "4101", "- Sold-to: alice@acme.example"))?;
+    page_does(&tab, &format!("{}.execute('undo')", editor(4101)))?;
+    same("the page after one undo", &tab.evaluate(PAGE)?, &with)?;
+
+    looks_again(&tab)?;
+    take_out(&panel, "Take out")?;
+    same("the page", &tab.evaluate(PAGE)?, &before)?;
+    panel.button("Insert note")?;
+    Ok(())
+}
+
+fn fields_are_not_spell_checked_and_keep_nothing(agent: &Agent) -> Done {
+    let (_tab, panel) = on_ticket(agent, 4101, "Charlie Castro")?;
+    panel.enter("700001", "other@acme.example")?;
+    panel.collect()?;
+    panel.button("Edit note")?.click()?;
+    panel.frame().wait_for(Role::TextBox, "Evidence note, edited")?;
+    let fields = "[...document.querySelectorAll('input, textarea, [contenteditable]')]";
+    assert!(panel.frame().evaluate(&format!("{fields}.length"))?.as_u64() > Some(3));
+    let wrong = "fields.filter(field => field.spellcheck || field.getAttribute('autocomplete') !== 'off').map(field => field.outerHTML)";
+    assert_eq!(panel.frame().evaluate(&wrong.replace("fields", fields))?, json!([]));
+    let options = agent.browser.new_tab(&format!("{}/options.html", agent.browser.extension_origin()?))?;
+    options
+        .wait_until("the options", || Ok((options.evaluate(&format!("{fields}.length > 3"))? == true).then_some(())))?;
+    assert_eq!(options.evaluate(&wrong.replace("fields", fields))?, json!([]));
     Ok(())
 }

@@ -37,7 +37,9 @@ use session::Sessions;
 
 pub use journal::{ApiRequest, Submission};
 pub use json::{PROBLEM_TYPE, PRODUCT_TYPE, SUBSCRIPTION_EMAIL};
-pub use switches::{CkEditor, Composer, Files, HiddenTabs, Locale, ProjectField, Switches, TicketFields};
+pub use switches::{
+    CkEditor, Composer, Files, Form, HiddenTabs, Locale, ProjectField, Remount, Switches, TicketFields,
+};
 
 /// The host that the sandbox answers for.
 pub const HOST: &str = "gitlab.zendesk.com";

@@ -12,7 +12,9 @@ use vouch_sandbox::zendesk::data::{
     LONG_ID_ONLY, LONG_NAME, NO_EMAIL, NOT_SENT, ORGANIZATIONS, PROBLEM_TYPES, PRODUCT_TYPES, Proof, RESELLER,
     SHORT_ID_ONLY, SPACEY, SPACEY_TWIN, TICKETS, USERS, WHITESPACE,
 };
-use vouch_sandbox::zendesk::{CkEditor, Composer, Files, HOST, HiddenTabs, Locale, ProjectField, Submission, Zendesk};
+use vouch_sandbox::zendesk::{
+    CkEditor, Composer, Files, Form, HOST, HiddenTabs, Locale, ProjectField, Remount, Submission, Zendesk,
+};
 
 fn zendesk() -> Zendesk {
     Zendesk::new("no such editor")
@@ -634,7 +636,8 @@ fn the_agent_page_is_strict_and_as_it_is_switched() {
     zendesk.switch(|switches| {
         switches.hidden_tabs = HiddenTabs::DisplayNone;
         switches.locale = Locale::German;
-        switches.remount_editor = true;
+        switches.remount_editor = Some(Remount { after: 80, keeps_text: true });
+        switches.form = Form::Mixed(7);
         switches.composer = Composer::None;
         switches.ckeditor = CkEditor::V36;
     });
@@ -642,7 +645,8 @@ fn the_agent_page_is_strict_and_as_it_is_switched() {
     for part in [
         "lang=\"de\"",
         "content=\"display-none\"",
-        "remount-editor\" content=\"true\"",
+        "remount-editor\" content=\"80 kept\"",
+        "composer-form\" content=\"mixed 7\"",
         "composer\" content=\"none\"",
         "content=\"ckeditor-36.js\"",
     ] {

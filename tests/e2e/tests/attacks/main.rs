@@ -3,7 +3,9 @@
 //!
 //! Each test runs in Chromium and in Firefox, each with a browser and a sandbox of its own.
 
+mod composers;
 mod conversation;
 mod flood;
+mod forged_events;
 mod leftovers;
 mod provenance;

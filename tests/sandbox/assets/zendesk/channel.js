@@ -1,7 +1,7 @@
 /** The channel switcher: whether what is written goes to the customer. Its menu opens outside the composer (zendesk.md A3). */
 
-import { element, icon } from "./dom.js";
-import { words } from "./settings.js";
+import { element, emberId, icon } from "./dom.js";
+import { has, words } from "./settings.js";
 
 /** @typedef {"web" | "internal"} Channel */
 
@@ -11,13 +11,18 @@ const PAUSE = 60;
 export const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE));
 
 export class ChannelSwitcher {
-  /** @param {number} ticket @param {(channel: Channel) => void} changed */
-  constructor(ticket, changed) {
+  /**
+   * Answers are public unless somebody says otherwise: both instances are set so (zendesk.md 0).
+   * @param {number} ticket @param {(channel: Channel) => void} changed @param {Channel} [channel]
+   */
+  constructor(ticket, changed, channel = "web") {
     this.changed = changed;
-    /** Answers are public unless somebody says otherwise: both instances are set so (zendesk.md 0). @type {Channel} */
-    this.channel = "web";
+    this.channel = channel;
     /** @type {HTMLElement | null} */
     this.menu = null;
+    /** A closed menu that stays in the page. @type {HTMLElement | null} */
+    this.kept = null;
+    this.menuId = emberId();
     this.label = element("span", {});
     this.symbol = element("span", {});
     this.button = element(
@@ -26,9 +31,10 @@ export class ChannelSwitcher {
         styled: "Channel",
         test: "omnichannel-channel-switcher-button",
         attributes: {
-          type: "button",
-          "aria-haspopup": "true",
-          "aria-expanded": "false",
+          type: has("type") && "button",
+          "aria-haspopup": has("popup") && "true",
+          "aria-expanded": has("expanded") && "false",
+          "aria-controls": has("controls") && this.menuId,
           "data-channel-switcher-trigger-for-ticket-id": String(ticket),
         },
         on: { click: () => (this.menu ? this.close() : this.open()) },
@@ -42,26 +48,29 @@ export class ChannelSwitcher {
 
   show() {
     this.button.dataset.channel = this.channel;
-    this.button.setAttribute("aria-label", `${words.channel}: ${words[this.channel]}`);
-    this.label.textContent = words[this.channel];
+    if (has("label")) this.button.setAttribute("aria-label", `${words.channel}: ${words[this.channel]}`);
+    if (has("text")) this.label.textContent = words[this.channel];
     this.symbol.replaceChildren(icon(this.channel === "internal" ? "note" : "mail"));
   }
 
   async open() {
     await pause();
     if (this.menu || !this.button.isConnected) return;
-    const menu = element(
-      "ul",
-      { styled: "ChannelMenu", attributes: { role: "menu" } },
-      this.item("web"),
-      this.item("internal"),
-    );
+    const menu =
+      this.kept ??
+      element(
+        "ul",
+        { styled: "ChannelMenu", id: this.menuId, attributes: { role: has("roles") && "menu" } },
+        this.item("web"),
+        this.item("internal"),
+      );
+    menu.style.display = "";
     const { left, top } = this.button.getBoundingClientRect();
     menu.style.left = `${left}px`;
     menu.style.bottom = `${innerHeight - top + 4}px`;
     document.body.append(menu);
     this.menu = menu;
-    this.button.setAttribute("aria-expanded", "true");
+    if (has("expanded")) this.button.setAttribute("aria-expanded", "true");
     document.addEventListener("pointerdown", this.outside, true);
   }
 
@@ -71,7 +80,11 @@ export class ChannelSwitcher {
       "li",
       {
         test: `omnichannel-channel-switcher-menuitem-${channel}`,
-        attributes: { role: "menuitemradio", tabindex: "-1", "aria-checked": String(channel === this.channel) },
+        attributes: {
+          role: has("roles") && "menuitemradio",
+          tabindex: has("focusable") && "-1",
+          "aria-checked": has("checked") && String(channel === this.channel),
+        },
         on: { click: () => this.choose(channel) },
       },
       icon(channel === "internal" ? "note" : "mail"),
@@ -86,9 +99,14 @@ export class ChannelSwitcher {
   };
 
   close() {
-    this.menu?.remove();
+    if (has("kept") && this.menu) {
+      this.kept = this.menu;
+      this.kept.style.display = "none";
+    } else {
+      this.menu?.remove();
+    }
     this.menu = null;
-    this.button.setAttribute("aria-expanded", "false");
+    if (has("expanded")) this.button.setAttribute("aria-expanded", "false");
     document.removeEventListener("pointerdown", this.outside, true);
   }
 

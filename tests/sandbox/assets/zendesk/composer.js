@@ -4,7 +4,7 @@ import { submit } from "./api.js";
 import { ChannelSwitcher } from "./channel.js";
 import { element, emberId, giveAway, icon } from "./dom.js";
 import { mountEditor } from "./editor.js";
-import { settings, words } from "./settings.js";
+import { has, settings, words } from "./settings.js";
 
 /** What was left unsent in a tab that was closed. @type {Map<number, string>} */
 const drafts = new Map();
@@ -19,13 +19,21 @@ export class Composer {
     this.host = element("div", { styled: "EditorHost", test: "ticket-rich-text-editor" });
     giveAway(this.host);
     this.sent = element("span", { styled: "Muted", attributes: { role: "status" } });
+    // The switcher is inside of the editor's view, or both are in one part of the page: either was read (zendesk.md A3).
+    const top = element("div", { styled: "ComposerTop" }, this.switcher.button);
+    const view = element("div", { test: "editor-view" }, has("nested") ? top : null, this.host);
     this.box = element(
       "div",
-      { styled: "Composer", id: emberId(), attributes: { "data-channel-look": "web" } },
-      element("div", { styled: "ComposerTop" }, this.switcher.button),
-      element("div", { test: "editor-view" }, this.host),
+      { styled: "Composer", test: "omnicomposer-box", id: emberId(), attributes: { "data-channel-look": "web" } },
+      has("nested") ? null : top,
+      view,
       this.toolbar(),
     );
+    // What the page does by itself, when a test says so.
+    this.box.addEventListener("sandbox-remount", (event) => {
+      this.remount(/** @type {CustomEvent<boolean>} */ (event).detail);
+    });
+    this.box.addEventListener("sandbox-replace-switcher", () => this.replaceSwitcher());
     this.node = element(
       "div",
       { styled: "ComposerArea", attributes: { "data-ticket-id": String(ticket) } },
@@ -85,13 +93,27 @@ export class Composer {
   /** The draft stays whatever the channel is; the editor may be another one afterwards. */
   async channelChanged() {
     this.box.dataset.channelLook = this.switcher.channel;
+    const { remount } = settings;
+    if (remount) setTimeout(() => this.remount(remount.keepsText), remount.after);
+  }
+
+  /** Throws the editor away and mounts a new one. @param {boolean} keepsText */
+  async remount(keepsText) {
     const { editor } = this;
-    if (!settings.remountEditor || !editor) return;
-    const data = editor.getData();
+    if (!editor) return;
+    const data = keepsText ? editor.getData() : "";
     this.editor = null;
     await editor.destroy();
     this.host.replaceChildren();
     await this.mountEditor(data);
+  }
+
+  /** Makes the switcher anew; its channel stays. */
+  replaceSwitcher() {
+    const { button, channel } = this.switcher;
+    this.switcher.close();
+    this.switcher = new ChannelSwitcher(this.ticket, () => this.channelChanged(), channel);
+    button.replaceWith(this.switcher.button);
   }
 
   async submit() {

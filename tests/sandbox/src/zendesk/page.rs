@@ -67,7 +67,10 @@ pub fn document(switches: Switches, editors: &Editors) -> Response {
         (Composer::NoEditor, _) | (Composer::Editor, false) => "no-editor",
         (Composer::Editor, true) => "editor",
     };
-    let remount_editor = switches.remount_editor;
+    let remount_editor = switches.remount_editor.map_or_else(String::new, |remount| {
+        format!("{} {}", remount.after, if remount.keeps_text { "kept" } else { "emptied" })
+    });
+    let form = switches.form;
     let ckeditor = switches.ckeditor.asset();
     let page = format!(
         r#"<!DOCTYPE html>
@@ -78,6 +81,7 @@ pub fn document(switches: Switches, editors: &Editors) -> Response {
 <meta name="csrf-token" content="{csrf_token}">
 <meta name="sandbox-hidden-tabs" content="{hidden_tabs}">
 <meta name="sandbox-remount-editor" content="{remount_editor}">
+<meta name="sandbox-composer-form" content="{form}">
 <meta name="sandbox-composer" content="{composer}">
 <meta name="sandbox-ckeditor" content="{ckeditor}">
 <title>GitLab Support – Agent</title>

@@ -34,6 +34,41 @@ pub enum Composer {
     None,
 }
 
+/// What the composer's channel switch and its menu say of themselves besides what is known of Zendesk's: nobody has
+/// written down whether they have roles, labels, states, or where the menu is while it is closed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Form {
+    /// The label that is known, and nothing else.
+    #[default]
+    Labelled,
+    /// Nothing.
+    Barest,
+    /// Everything.
+    Fullest,
+    /// Some of it, another part for each number.
+    Mixed(u32),
+}
+
+impl fmt::Display for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Labelled => f.write_str("labelled"),
+            Self::Barest => f.write_str("barest"),
+            Self::Fullest => f.write_str("fullest"),
+            Self::Mixed(seed) => write!(f, "mixed {seed}"),
+        }
+    }
+}
+
+/// A change of the channel throws the editor away and mounts a new one (zendesk.md A3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Remount {
+    /// How long after the change, in milliseconds.
+    pub after: u32,
+    /// Whether the new one has the draft.
+    pub keeps_text: bool,
+}
+
 /// The version of the composer's CKEditor: Zendesk does not say which one it has.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum CkEditor {
@@ -115,8 +150,10 @@ pub enum TicketFields {
 pub struct Switches {
     /// How hidden tabs are hidden.
     pub hidden_tabs: HiddenTabs,
-    /// Whether a change of the channel throws the editor away and mounts a new one (zendesk.md A3).
-    pub remount_editor: bool,
+    /// Whether a change of the channel mounts a new editor.
+    pub remount_editor: Option<Remount>,
+    /// What the composer says of itself.
+    pub form: Form,
     /// The language.
     pub locale: Locale,
     /// The composer.
