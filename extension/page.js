@@ -60,6 +60,7 @@
     root.append(frame);
     launcher.style.display = "none";
     navigation.addEventListener("currententrychange", moved);
+    addEventListener("message", panelSaid);
   }
 
   function close() {
@@ -68,7 +69,18 @@
     frame = null;
     launcher.style.display = "";
     navigation.removeEventListener("currententrychange", moved);
+    removeEventListener("message", panelSaid);
     if (focusedBefore instanceof HTMLElement) focusedBefore.focus();
+  }
+
+  /**
+   * The panel has said something. It needs no worker, so it works after an update of the extension, too.
+   * @param {MessageEvent} event
+   */
+  function panelSaid(event) {
+    if (!frame || event.source !== frame.contentWindow) return;
+    if (event.data === "close") close();
+    if (event.data === "reload") location.reload();
   }
 
   /**
@@ -119,7 +131,6 @@
   chrome.runtime.onMessage.addListener((message) => {
     if (message.kind === "toggle_panel") frame ? close() : open();
     if (message.kind === "open_panel") frame ? frame.focus() : open();
-    if (message.kind === "close_panel") close();
     if (message.kind === "say_where" && frame) sayWhere();
     if (message.kind === "read_page" && frame) readPage();
     if (message.kind === "fill" && frame) fill(message);

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::addresses::LeftOut;
-use crate::case::CaseKey;
+use crate::case::{CaseKey, Revision};
 use crate::checks::{Finding, Verdict};
 use crate::composer::{Act, Answer, ElementId, Look};
 use crate::contact_management::contact::Remark;
@@ -50,10 +50,15 @@ pub enum PanelToWorker {
     },
     /// The agent looks at the panel again.
     LookedAt,
+    /// The same, and the agent was in another tab before.
+    CameBack,
+    /// The agent begins a case again on which the worker has stopped.
+    BeginAgain {
+        /// The case.
+        case: CaseKey,
+    },
     /// The agent wants to see the options.
     OpenOptions,
-    /// The agent closes the panel.
-    Close,
 }
 
 /// What an agent can want of the search for an organization.
@@ -244,7 +249,11 @@ pub enum ProjectIntent {
 #[serde(rename_all = "snake_case")]
 pub enum WorkerToPanel {
     /// Show this, and nothing of what was shown before.
-    Show(View),
+    Show(Box<View>),
+    /// The program has stopped and is started anew: the panel connects again. The worker's loader says so.
+    StartedAnew,
+    /// The worker has stopped at its start, again and again, and is not started any more. Its loader says so.
+    Stopped,
 }
 
 /// From a page script to the worker.
@@ -280,6 +289,13 @@ pub enum PageToWorker {
     },
 }
 
+/// From a panel to the page script around it, as the text of a message between windows. It needs no worker, so it is heard
+/// after an update of the extension, too.
+pub const CLOSE_PANEL: &str = "close";
+
+/// As [`CLOSE_PANEL`]: loads the page anew.
+pub const RELOAD_PAGE: &str = "reload";
+
 /// From the worker to a page script.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -288,8 +304,6 @@ pub enum WorkerToPage {
     TogglePanel,
     /// Open the panel if it is not, and give it the keyboard.
     OpenPanel,
-    /// Close the panel.
-    ClosePanel,
     /// Answer with [`PageToWorker::Moved`].
     SayWhere,
     /// Answer with [`PageToWorker::PageShown`].
@@ -363,6 +377,10 @@ pub struct View {
     pub paused: Vec<PauseView>,
     /// What has become of the cases that were there before.
     pub notice: Option<String>,
+    /// How new the case is; none where there is none.
+    pub revision: Option<Revision>,
+    /// That the case could not be kept, and what follows from that.
+    pub not_kept: Option<String>,
 }
 
 /// A site that is left alone for a while.
@@ -505,6 +523,8 @@ pub enum Body {
     NoTicket,
     /// The page is the US Government's Zendesk.
     UsGovernment,
+    /// The worker stopped while it worked on this case, and does nothing for it before the agent begins it again.
+    Stopped(CaseKey),
     /// A case.
     Case(Box<CaseView>),
 }

@@ -2,7 +2,7 @@
 
 pub mod wording;
 
-use js_sys::Reflect;
+use js_sys::{Array, Object, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -165,12 +165,18 @@ pub fn own_url(path: &str) -> String {
     get_url(path)
 }
 
-/// Everything in the storage that the browser forgets when it closes.
+/// Everything in the storage that the browser forgets when it closes: each entry's name, and its content where that is a
+/// text.
 ///
 /// # Errors
-/// When the browser refuses, or what is kept was written by another version.
-pub async fn load_session<T: DeserializeOwned>() -> Result<T, JsValue> {
-    from_js(session_get(&JsValue::NULL).await?)
+/// When the browser refuses.
+pub async fn load_session() -> Result<Vec<(String, Option<String>)>, JsValue> {
+    let all = Object::try_from(&session_get(&JsValue::NULL).await?).map(Object::entries).unwrap_or_default();
+    let entries = all.iter().map(|entry| {
+        let entry: Array = entry.unchecked_into();
+        (entry.get(0).as_string().unwrap_or_default(), entry.get(1).as_string())
+    });
+    Ok(entries.collect())
 }
 
 /// Keeps some entries in the storage that the browser forgets when it closes.

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::keeping::{self, Decoded, Keeper, Order, Slot, Tell};
 use super::page::OpenPage;
 use super::pause::{Asker, Pauses};
 use super::{Case, CaseKey, Location, Purpose, finder, organization};
@@ -40,6 +41,8 @@ pub enum Event {
     PanelAt(PanelId, Location),
     /// The agent looks at a panel again.
     LookedAt(PanelId),
+    /// The same, and the agent was in another tab before.
+    CameBack(PanelId),
     /// A panel's page is this document: a page that was reloaded is another one.
     Document(PanelId, u64),
     /// A panel is gone.
@@ -63,6 +66,12 @@ pub enum Event {
     Wording(Wording),
     /// A request was answered.
     Reply(ErrandId, Reply),
+    /// The agent begins a case again on which the worker has stopped.
+    BeginAgain(PanelId, CaseKey),
+    /// The worker was started.
+    Started,
+    /// The storage has done what [`Effect::Store`] or [`Effect::Unstore`] told it last, or has refused.
+    Stored(bool),
 }
 
 /// What is to be done.
@@ -72,12 +81,11 @@ pub enum Effect {
     Fetch(ErrandId, Target),
     /// Nobody waits for this request any more.
     Abort(ErrandId),
-    /// Keep this case, and which one was worked on last.
-    Save(CaseKey),
-    /// Keep nothing of this case any more.
-    Forget(CaseKey),
-    /// Keep what belongs to no case.
-    SaveShared,
+    /// Write these entries into the storage, all or none, and come back with [`Event::Stored`]. Until then the storage is
+    /// told nothing else.
+    Store(BTreeMap<String, String>),
+    /// Remove the entries with these names from the storage, and come back with [`Event::Stored`], as above.
+    Unstore(Vec<String>),
     /// Let a panel show this.
     Show(PanelId, Box<View>),
     /// Open a page in a new tab, beside the panel's.
@@ -126,8 +134,9 @@ pub struct Desk {
     held_shared: bool,
     /// When it was last asked who is signed in, and whether that is still to be answered.
     who: (Option<UnixSeconds>, bool),
-    /// The cases that were forgotten because nobody looked at them, until a panel comes to one again.
-    unseen: BTreeSet<CaseKey>,
+    keeper: Keeper,
+    /// Is told what the desk works on.
+    tell: Option<Tell>,
 }
 
 /// How long an answer to who is signed in is believed, in seconds.
@@ -151,7 +160,7 @@ const PAGE_PAUSE: u32 = 1000;
 
 /// What belongs to no case.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Shared {
+struct Shared {
     /// What is the same for every case.
     directory: Directory,
     /// The search for an organization where no case is shown.
@@ -165,6 +174,33 @@ pub struct Shared {
     /// What to tell the agent of the cases that are gone.
     #[serde(default)]
     notice: Option<Notice>,
+    /// The cases that went without the agent, the newest last, until a panel comes to one of them again.
+    #[serde(default)]
+    gone: Vec<(CaseKey, Gone)>,
+    /// The cases that the worker stopped on, the newest last: nothing is read for them before the agent begins them again.
+    #[serde(default)]
+    stopped: Vec<CaseKey>,
+}
+
+/// What is said where a case could not be kept.
+const NOT_KEPT: &str = "Not kept: the browser does not store what Vouch gathers for this ticket. It is lost when Vouch \
+                        pauses, half a minute after it was last used, so take the note now.";
+
+/// How many cases are kept that no panel shows.
+const MOST_UNSHOWN: usize = 40;
+
+/// Of how many cases is known that they are gone.
+const MOST_GONE: usize = 100;
+
+/// Why a case went without the agent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Gone {
+    /// No panel was on it for a long time.
+    Unseen,
+    /// There were too many newer ones.
+    TooMany,
+    /// The storage was full, so that it was lost when the worker was stopped.
+    NoRoom,
 }
 
 /// Why cases are gone.
@@ -174,8 +210,10 @@ enum Notice {
     Forgotten(CaseKey),
     /// Another agent has signed in.
     AnotherAgent,
-    /// No panel was on it for a long time.
-    Unseen(CaseKey),
+    /// It went without the agent.
+    Gone(CaseKey, Gone),
+    /// The worker stopped while it worked on it.
+    Stopped(CaseKey),
 }
 
 impl Notice {
@@ -185,11 +223,22 @@ impl Notice {
                 format!("Ticket #{} is forgotten. Open the panel on it again to start over.", key.ticket())
             }
             Self::AnotherAgent => "Another agent has signed in to Zendesk, so every ticket is forgotten.".to_owned(),
-            Self::Unseen(key) => {
-                format!("What was known of ticket #{} is forgotten: nobody looked at it for 12 hours.", key.ticket())
+            Self::Gone(key, why) => {
+                let why = match why {
+                    Gone::Unseen => "nobody looked at it for 12 hours",
+                    Gone::TooMany => "many other tickets were opened since",
+                    Gone::NoRoom => "the browser's storage for Vouch was full",
+                };
+                format!("What was known of ticket #{} is forgotten: {why}.", key.ticket())
             }
+            Self::Stopped(key) => stopped_on(key),
         }
     }
+}
+
+/// What is said where the worker has stopped on a case.
+fn stopped_on(key: CaseKey) -> String {
+    format!("Vouch stopped while it worked on ticket {}; what was gathered for it is lost.", key.ticket())
 }
 
 /// A note on its way into a page's composer. It is not stored: a worker that is stopped on the way leaves nothing half
@@ -233,36 +282,51 @@ impl Owner {
 }
 
 impl Desk {
-    /// The desk as it was left: every case that was saved, the last one worked on, and what belongs to none. License
-    /// files are decoded with the `keys`.
+    /// The desk as it was left in the entries of the storage: each has a name and, where it is a text, its content.
+    /// License files are decoded with the `keys`, and `tell` is told what the desk works on. The entries on which the
+    /// program has stopped before are `lost`.
     #[must_use]
     pub fn restore(
         keys: Keys,
-        cases: impl IntoIterator<Item = Case>,
-        last: Option<CaseKey>,
-        shared: Option<Shared>,
+        entries: impl IntoIterator<Item = (String, Option<String>)>,
+        lost: &[String],
+        tell: Tell,
     ) -> Self {
-        let cases: BTreeMap<_, _> = cases.into_iter().map(|case| (case.key(), case)).collect();
-        let shared = shared.unwrap_or_default();
-        Self { keys, last: last.filter(|key| cases.contains_key(key)), cases, shared, ..Self::default() }
-    }
-
-    /// What belongs to no case, to be saved.
-    #[must_use]
-    pub fn shared(&self) -> &Shared {
-        &self.shared
-    }
-
-    /// A case, to be saved.
-    #[must_use]
-    pub fn case(&self, key: CaseKey) -> Option<&Case> {
-        self.cases.get(&key)
-    }
-
-    /// The case worked on last.
-    #[must_use]
-    pub fn last(&self) -> Option<CaseKey> {
-        self.last
+        let entries = entries.into_iter().filter(|(name, _)| !lost.contains(name));
+        let Decoded { cases, shared, last, mut unreadable } = keeping::decode(entries, Case::key, tell);
+        unreadable.extend(lost.iter().cloned().map(Slot::Unreadable));
+        let shared: Option<Shared> = shared;
+        let mut shared = shared.unwrap_or_default();
+        // Whose the cases are is known though the rest of what belongs to no case could not be kept.
+        shared.agent = shared.agent.or_else(|| cases.iter().find_map(|(_, agent)| *agent));
+        let mut keeper = Keeper::over(cases.iter().map(|(case, _)| case.key()), unreadable);
+        for key in lost.iter().filter_map(|name| CaseKey::named(name)) {
+            shared.stopped.retain(|stopped| *stopped != key);
+            shared.stopped.push(key);
+            let too_many = shared.stopped.len().saturating_sub(MOST_GONE);
+            shared.stopped.drain(..too_many);
+            shared.notice = Some(Notice::Stopped(key));
+            keeper.save(Slot::Shared);
+        }
+        let mut kept = BTreeMap::new();
+        for (mut case, agent) in cases {
+            if agent.is_some() && agent != shared.agent {
+                keeper.remove(Slot::Case(case.key()));
+                continue;
+            }
+            case.restored();
+            shared.gone.retain(|(key, _)| *key != case.key());
+            kept.insert(case.key(), case);
+        }
+        Self {
+            keys,
+            last: last.filter(|key| kept.contains_key(key)),
+            cases: kept,
+            shared,
+            keeper,
+            tell: Some(tell),
+            ..Self::default()
+        }
     }
 
     /// Takes one event, which happens `now`.
@@ -272,10 +336,17 @@ impl Desk {
         let today = now.day();
         self.shared.directory.set_now(now);
         self.cases.values_mut().for_each(|case| case.set_now(now));
+        if let Event::Stored(done) = event {
+            self.stored(done, today, &mut effects);
+            self.keep(&mut effects);
+            return effects;
+        }
+        self.keeper.try_again();
         self.forget_unseen(&mut effects);
         match event {
             Event::PanelAt(panel, location) => self.panel_at(panel, location, today, &mut effects),
-            Event::LookedAt(panel) => self.looked_at(panel, today, &mut effects),
+            Event::LookedAt(panel) => self.looked_at(panel, false, today, &mut effects),
+            Event::CameBack(panel) => self.looked_at(panel, true, today, &mut effects),
             Event::Document(panel, document) => {
                 // The composer of another document is empty: what came of a note says nothing of it.
                 if self.documents.insert(panel, document).is_some_and(|before| before != document) {
@@ -327,18 +398,108 @@ impl Desk {
             }
             Event::PageShown(panel, href, html) => self.page_shown(panel, &href, &html, today, &mut effects),
             Event::Reply(id, reply) => self.reply(id, reply, today, &mut effects),
+            Event::BeginAgain(panel, key) => self.begin_again(panel, key, today, &mut effects),
+            Event::Started | Event::Stored(_) => {}
         }
         self.go_on_after_pauses(today, &mut effects);
         self.look_up(&mut effects);
         self.check_pages(&mut effects);
+        self.keep(&mut effects);
         effects
+    }
+
+    /// From here on the desk works on a case.
+    fn works_on(&self, key: CaseKey) {
+        if let Some(tell) = self.tell {
+            tell(&key.to_string());
+        }
+    }
+
+    /// The agent begins a case again on which the worker has stopped.
+    fn begin_again(&mut self, panel: PanelId, key: CaseKey, today: Date, effects: &mut Vec<Effect>) {
+        let is_there = self.panels.get(&panel).is_some_and(|(location, _)| *location == Location::Ticket(key));
+        if !is_there || !self.shared.stopped.contains(&key) {
+            return;
+        }
+        self.shared.stopped.retain(|stopped| *stopped != key);
+        self.shared.notice = self.shared.notice.filter(|notice| *notice != Notice::Stopped(key));
+        self.open_case(key);
+        self.ask_who();
+        self.changed(key, today, effects);
+        self.shared_changed(today, effects);
+    }
+
+    /// Tells the storage the next thing that it is to do, if it does nothing now.
+    fn keep(&mut self, effects: &mut Vec<Effect>) {
+        while let Some(order) = self.keeper.next() {
+            let agent = self.shared.agent;
+            let last = self.last.map(|last| (Slot::Last.name(), keeping::write(agent, &last)));
+            let entries: BTreeMap<_, _> = match &order {
+                Order::Remove(slots) => {
+                    return effects.push(Effect::Unstore(slots.iter().map(Slot::name).collect()));
+                }
+                Order::Save(slot @ Slot::Case(key)) => {
+                    self.works_on(*key);
+                    let case = self.cases.get(key).map(|case| (slot.name(), keeping::write(agent, case)));
+                    case.into_iter().flat_map(|case| [case].into_iter().chain(last.clone())).collect()
+                }
+                Order::Save(Slot::Shared) => [(Slot::Shared.name(), keeping::write(agent, &self.shared))].into(),
+                Order::Save(Slot::Last) => last.into_iter().collect(),
+                Order::Save(Slot::Unreadable(_)) => BTreeMap::new(),
+            };
+            if entries.is_empty() {
+                self.keeper.skip();
+            } else {
+                return effects.push(Effect::Store(entries));
+            }
+        }
+    }
+
+    /// The storage has answered. A case that it refuses is shown as not kept, because an agent may want to hurry.
+    fn stored(&mut self, done: bool, today: Date, effects: &mut Vec<Effect>) {
+        let not_kept = |desk: &Self| -> BTreeSet<CaseKey> {
+            let shown = desk.panels.keys().filter_map(|panel| desk.shown_in(*panel));
+            shown.filter(|key| desk.keeper.is_not_kept(&Slot::Case(*key))).collect()
+        };
+        let before = not_kept(self);
+        if let Some(slot) = self.keeper.answered(done) {
+            let unshown = self.unshown();
+            let evicted = self.keeper.make_room(&slot, unshown.into_iter());
+            for key in evicted {
+                self.gone(key, Gone::NoRoom);
+            }
+        }
+        let after = not_kept(self);
+        for panel in self.panels.keys().copied().collect::<Vec<_>>() {
+            let changed = |key: &CaseKey| before.contains(key) != after.contains(key);
+            if self.shown_in(panel).as_ref().is_some_and(changed) {
+                self.show(panel, today, effects);
+            }
+        }
+    }
+
+    /// The cases that no panel shows, the one that was shown longest ago first.
+    fn unshown(&self) -> Vec<CaseKey> {
+        let shown: BTreeSet<_> = self.panels.keys().filter_map(|panel| self.shown_in(*panel)).collect();
+        let mut unshown: Vec<_> = self.cases.values().filter(|case| !shown.contains(&case.key())).collect();
+        unshown.sort_by_key(|case| case.seen_at());
+        unshown.into_iter().map(Case::key).collect()
+    }
+
+    /// A case went without the agent, who is told when a panel comes to it again.
+    fn gone(&mut self, key: CaseKey, why: Gone) {
+        self.shared.gone.retain(|(gone, _)| *gone != key);
+        self.shared.gone.push((key, why));
+        let too_many = self.shared.gone.len().saturating_sub(MOST_GONE);
+        self.shared.gone.drain(..too_many);
+        self.keeper.save(Slot::Shared);
     }
 
     /// Takes the reply to a request that somebody still waits for.
     fn reply(&mut self, id: ErrandId, mut reply: Reply, today: Date, effects: &mut Vec<Effect>) {
         let Some((owner, target)) = self.errands.remove(&id) else { return };
         if self.shared.pauses.note(target.site(), &mut reply, self.now) {
-            effects.push(Effect::SaveShared);
+            self.keeper.save(Slot::Shared);
         }
         // Somebody else may sign in next.
         let is_signed_out =
@@ -348,6 +509,7 @@ impl Desk {
         }
         match owner {
             Owner::Case(key, purpose) => {
+                self.works_on(key);
                 if let Some(case) = self.cases.get_mut(&key) {
                     case.take(purpose, &target, reply, &self.keys);
                     for id in case.take_reached() {
@@ -399,14 +561,16 @@ impl Desk {
             }
         }
         if before != Some(agent) {
+            // Each is kept for this agent from now on.
+            self.cases.keys().for_each(|key| self.keeper.save(Slot::Case(*key)));
             self.shared_changed(today, effects);
         }
     }
 
     /// The agent knows what has become of the cases that are gone.
-    fn dismiss_notice(&mut self, effects: &mut Vec<Effect>) {
+    fn dismiss_notice(&mut self) {
         if self.shared.notice.take().is_some() {
-            effects.push(Effect::SaveShared);
+            self.keeper.save(Slot::Shared);
         }
     }
 
@@ -418,15 +582,21 @@ impl Desk {
         self.insertions.retain(|_, open| open.insertion.case() != key);
         let is_on_it = |panel: &&PanelId| self.panels.get(panel).is_some_and(|(at, _)| *at == Location::Ticket(key));
         for panel in self.watches.keys().filter(is_on_it).copied().collect::<Vec<_>>() {
-            if self.watches.remove(&panel).is_some_and(|watch| watch.is_told()) {
+            let ticket = ticket_at(&location);
+            let is_of_another = self.watches.get(&panel).is_some_and(|watch| watch.case() != ticket);
+            if is_of_another && self.watches.remove(&panel).is_some_and(|watch| watch.is_told()) {
                 self.look_at_composer(panel, effects);
             }
         }
+        self.keeper.remove(Slot::Case(key));
         self.last = self.last.filter(|last| *last != key);
-        effects.push(Effect::Forget(key));
+        match self.last {
+            Some(_) => self.keeper.save(Slot::Last),
+            None => self.keeper.remove(Slot::Last),
+        }
     }
 
-    /// Forgets the cases that no panel has shown for a long time.
+    /// Forgets the cases that no panel has shown for a long time, and the oldest where there are too many.
     fn forget_unseen(&mut self, effects: &mut Vec<Effect>) {
         for key in self.panels.keys().filter_map(|panel| self.shown_in(*panel)).collect::<BTreeSet<_>>() {
             if let Some(case) = self.cases.get_mut(&key) {
@@ -436,7 +606,12 @@ impl Desk {
         let unseen = self.cases.iter().filter(|(_, case)| case.is_forgotten());
         for key in unseen.map(|(key, _)| *key).collect::<Vec<_>>() {
             self.forget(key, effects);
-            self.unseen.insert(key);
+            self.gone(key, Gone::Unseen);
+        }
+        let unshown = self.unshown();
+        for key in unshown.iter().take(unshown.len().saturating_sub(MOST_UNSHOWN)) {
+            self.forget(*key, effects);
+            self.gone(*key, Gone::TooMany);
         }
     }
 
@@ -455,7 +630,7 @@ impl Desk {
     }
 
     /// The agent looks at a panel: its ticket may have moved on.
-    fn looked_at(&mut self, panel: PanelId, today: Date, effects: &mut Vec<Effect>) {
+    fn looked_at(&mut self, panel: PanelId, was_away: bool, today: Date, effects: &mut Vec<Effect>) {
         if let Some((_, Some(page))) = self.panels.get_mut(&panel) {
             page.read_again_when_old(self.now);
             self.read_open_page(panel, effects);
@@ -467,6 +642,7 @@ impl Desk {
         };
         let Some(case) = self.cases.get_mut(&key) else { return };
         case.come_back();
+        case.go_on_by_itself(was_away);
         self.last = Some(key);
         self.ask_who();
         self.shared.directory.retry_passing();
@@ -483,12 +659,22 @@ impl Desk {
 
     /// The case of a ticket that a panel shows, which may be new.
     fn open_case(&mut self, key: CaseKey) {
-        if self.unseen.remove(&key) {
-            self.shared.notice = Some(Notice::Unseen(key));
+        if self.shared.stopped.contains(&key) {
+            return;
         }
-        let case = self.cases.entry(key).or_insert_with(|| Case::new(key));
+        self.works_on(key);
+        if let Some(at) = self.shared.gone.iter().position(|(gone, _)| *gone == key) {
+            let (_, why) = self.shared.gone.remove(at);
+            // The storage had no room for it, but the worker was not stopped since.
+            if !self.cases.contains_key(&key) {
+                self.shared.notice = Some(Notice::Gone(key, why));
+            }
+            self.keeper.save(Slot::Shared);
+        }
+        let case = self.cases.entry(key).or_insert_with(|| Case::new(key, self.now));
         case.set_now(self.now);
         case.come_back();
+        case.go_on_by_itself(false);
         self.last = Some(key);
     }
 
@@ -519,7 +705,7 @@ impl Desk {
 
     /// After what belongs to no case has changed.
     fn shared_changed(&mut self, today: Date, effects: &mut Vec<Effect>) {
-        effects.push(Effect::SaveShared);
+        self.keeper.save(Slot::Shared);
         // What a ticket asks for may be known only now, and with it what has to be read.
         let directory = &self.shared.directory;
         let learnt = self.cases.iter_mut().filter_map(|(key, case)| {
@@ -542,7 +728,7 @@ impl Desk {
 
     /// What an agent wants of the search for an organization. It belongs to the case that the panel shows, or to none.
     fn find(&mut self, panel: PanelId, case: Option<CaseKey>, find: Find, today: Date, effects: &mut Vec<Effect>) {
-        self.dismiss_notice(effects);
+        self.dismiss_notice();
         let can_search = self.panels.get(&panel).is_some_and(|(location, _)| location.can_search());
         let shown = self.shown_in(panel);
         if !can_search || shown != case {
@@ -637,7 +823,7 @@ impl Desk {
         }
         let was_stopped = self.cases.get_mut(&key).is_some_and(|case| case.note_is_under_way(false));
         if was_stopped {
-            effects.push(Effect::Save(key));
+            self.keeper.save(Slot::Case(key));
         }
         if let Some(note) = note.filter(|_| was_stopped && !is_there) {
             let (insertion, outcome) = (Insertion::stopped(key, note), Some(Err(Refusal::Stopped)));
@@ -687,10 +873,10 @@ impl Desk {
             self.ask_who();
         }
         // A panel that only connects again says once more what it said.
-        let is_new = matches!(self.shared.notice, Some(Notice::Unseen(key)) if ticket_at(&location) == Some(key));
+        let is_new = matches!(self.shared.notice, Some(Notice::Gone(key, _)) if ticket_at(&location) == Some(key));
         let moves = !stays && !is_new && self.panels.contains_key(&panel);
         if moves || ticket_at(&location).is_some_and(|key| self.shared.notice == Some(Notice::Forgotten(key))) {
-            self.dismiss_notice(effects);
+            self.dismiss_notice();
         }
         self.shared.directory.retry_passing();
         if !stays {
@@ -744,11 +930,11 @@ impl Desk {
             match (&next, &note) {
                 (Next::Do { act: Act::Write(write), .. }, Some(note)) if !write.add.is_empty() => {
                     case.note_is_written(note);
-                    effects.push(Effect::Save(key));
+                    self.keeper.save(Slot::Case(key));
                 }
                 (Next::Done(_), _) => {
                     case.note_is_under_way(false);
-                    effects.push(Effect::Save(key));
+                    self.keeper.save(Slot::Case(key));
                 }
                 _ => {}
             }
@@ -841,9 +1027,10 @@ impl Desk {
         // The agent acted on what the panel showed. If it shows another case by now, the click was not meant for it.
         let shown = self.shown_in(panel);
         let page = self.panels.get(&panel).and_then(|(_, page)| page.as_ref()?.proof());
+        self.works_on(key);
         let Some(case) = self.cases.get_mut(&key).filter(|_| shown == Some(key)) else { return };
         if self.shared.notice.take().is_some() {
-            effects.push(Effect::SaveShared);
+            self.keeper.save(Slot::Shared);
         }
         if intent.presses() {
             self.shared.pauses.press(Some(key));
@@ -921,6 +1108,7 @@ impl Desk {
 
     /// After a case has changed: save it, show it, and see to it that what it wants is under way, and nothing else.
     fn changed(&mut self, key: CaseKey, today: Date, effects: &mut Vec<Effect>) {
+        self.works_on(key);
         let Some(case) = self.cases.get_mut(&key) else { return };
         case.learn(&self.shared.directory);
         case.follow_ticket(&self.shared.directory);
@@ -934,7 +1122,10 @@ impl Desk {
         if let Some(case) = self.cases.get_mut(&key).filter(|_| !showing.is_empty()) {
             case.seen();
         }
-        effects.push(Effect::Save(key));
+        if let Some(case) = self.cases.get_mut(&key) {
+            case.changed();
+        }
+        self.keeper.save(Slot::Case(key));
         self.held.remove(&key);
         self.run_errands(|owner| matches!(owner, Owner::Case(of, _) if of == key), wants, effects);
         for panel in showing {
@@ -1062,10 +1253,14 @@ impl Desk {
     fn show(&mut self, panel: PanelId, today: Date, effects: &mut Vec<Effect>) {
         let Some((location, page)) = self.panels.get(&panel) else { return };
         let case = self.shown_in(panel).and_then(|key| self.cases.get(&key));
+        if let Some(case) = case {
+            self.works_on(case.key());
+        }
+        let stopped = ticket_at(location).filter(|key| self.shared.stopped.contains(key));
         let body = match case {
             Some(case) => Body::Case(Box::new(case.view(&self.shared.directory, today))),
             None if *location == Location::UsGovernment => Body::UsGovernment,
-            None => Body::NoTicket,
+            None => stopped.map_or(Body::NoTicket, Body::Stopped),
         };
         let page = page.as_ref().map(|page| page.view(case.map(Case::key), self.now));
         let key = case.map(Case::key);
@@ -1101,11 +1296,17 @@ impl Desk {
         let of_page = self.checked.get(&panel).and_then(|check| check.unknown.as_ref());
         let of_fields = case.map(|_| self.shared.directory.unknown_parts()).unwrap_or_default();
         let unknown_parts = of_page.into_iter().flatten().cloned().chain(of_fields).collect();
-        let (paused, notice) = (self.paused(panel), self.shared.notice.map(Notice::text));
-        let mut view = View { page, body, no_insert, aside, insertion, unknown_parts, finder, paused, notice };
+        // Where the body says it, the notice does not.
+        let notice = self.shared.notice.filter(|notice| stopped.map(Notice::Stopped) != Some(*notice));
+        let (paused, notice) = (self.paused(panel), notice.map(Notice::text));
+        let revision = case.map(Case::revision);
+        let is_not_kept = key.is_some_and(|key| self.keeper.is_not_kept(&Slot::Case(key)));
+        let not_kept = is_not_kept.then(|| NOT_KEPT.to_owned());
+        let mut view =
+            View { page, body, no_insert, aside, insertion, unknown_parts, finder, paused, notice, revision, not_kept };
         let named = match &mut view.body {
             Body::Case(case) => case.steps_mut().filter_map(|step| Some(step.macro_.as_ref()?.term)).collect(),
-            Body::NoTicket | Body::UsGovernment => BTreeSet::new(),
+            Body::NoTicket | Body::UsGovernment | Body::Stopped(_) => BTreeSet::new(),
         };
         self.named.insert(panel, named);
         effects.push(Effect::Show(panel, Box::new(view)));

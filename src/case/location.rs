@@ -38,6 +38,11 @@ impl CaseKey {
         Self(ticket)
     }
 
+    /// The case whose name this is (see its `Display`).
+    pub(super) fn named(name: &str) -> Option<Self> {
+        TicketId::parse(name.strip_prefix(hosts::ZENDESK)?.strip_prefix('/')?).map(Self)
+    }
+
     /// The ticket's number.
     #[must_use]
     pub fn ticket(self) -> TicketId {
@@ -156,6 +161,11 @@ mod tests {
 
     #[test]
     fn a_case_is_named_by_host_and_number() {
-        assert_eq!(CaseKey::new(TicketId::parse("4101").unwrap()).to_string(), "gitlab.zendesk.com/4101");
+        let case = CaseKey::new(TicketId::parse("4101").unwrap());
+        assert_eq!(case.to_string(), "gitlab.zendesk.com/4101");
+        assert_eq!(CaseKey::named("gitlab.zendesk.com/4101"), Some(case));
+        for name in ["", "shared", "gitlab.zendesk.com/", "gitlab.zendesk.com/x", "4101"] {
+            assert_eq!(CaseKey::named(name), None, "{name}");
+        }
     }
 }

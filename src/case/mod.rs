@@ -9,12 +9,14 @@ mod evidence;
 mod file;
 mod finder;
 mod given;
+mod keeping;
 mod location;
 mod metadata;
 mod organization;
 mod page;
 mod pause;
 mod requester;
+mod revision;
 mod ticket;
 mod view;
 mod watch;
@@ -51,8 +53,10 @@ use requester::Fetched;
 use watch::Watch;
 use written::Written;
 
-pub use desk::{Desk, Effect, ErrandId, Event, PanelId, Shared};
+pub use desk::{Desk, Effect, ErrandId, Event, PanelId};
+pub use keeping::Tell;
 pub use location::{CaseKey, Location};
+pub use revision::{Loss, Revision};
 
 /// One ticket's case. Nothing in it is ever taken from or given to another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,6 +115,8 @@ pub struct Case {
     /// When a panel last showed the case.
     #[serde(default)]
     seen_at: UnixSeconds,
+    /// How new all of this is.
+    revision: Revision,
     /// The organizations whose pre-checks the case has just come to.
     #[serde(skip)]
     reached: Vec<OrganizationId>,
@@ -156,7 +162,7 @@ pub enum Purpose {
 impl Case {
     /// A new case.
     #[must_use]
-    pub fn new(key: CaseKey) -> Self {
+    pub fn new(key: CaseKey, now: UnixSeconds) -> Self {
         Self {
             key,
             ticket: Lookup::Waiting,
@@ -186,8 +192,9 @@ impl Case {
             prechecks: BTreeMap::new(),
             watch: Watch::default(),
             seen_at: UnixSeconds::default(),
+            revision: Revision::begin(now),
             reached: Vec::new(),
-            now: UnixSeconds::default(),
+            now,
         }
     }
 
@@ -218,6 +225,27 @@ impl Case {
     pub(crate) fn is_forgotten(&self) -> bool {
         // A clock that was set back tells nothing of how long that is.
         self.now.since(self.seen_at) >= KEPT
+    }
+
+    /// When a panel last showed the case.
+    pub(crate) fn seen_at(&self) -> UnixSeconds {
+        self.seen_at
+    }
+
+    /// How new the case is.
+    #[must_use]
+    pub fn revision(&self) -> Revision {
+        self.revision
+    }
+
+    /// The case was brought back from storage.
+    pub(crate) fn restored(&mut self) {
+        self.revision.restore();
+    }
+
+    /// The case has changed.
+    pub(crate) fn changed(&mut self) {
+        self.revision.change(self.now);
     }
 
     /// The case's key.
@@ -511,6 +539,24 @@ impl Case {
         }
         self.contacts.read_again_when_old(self.now);
         self.finder.again_when_older(BELIEVED, self.now);
+    }
+
+    /// The agent looks at the case. A walk that the agent has begun goes on where it stood still: once when a pause is
+    /// over, and once when the agent comes back from elsewhere, perhaps from signing in.
+    pub(crate) fn go_on_by_itself(&mut self, was_away: bool) {
+        let now = self.now;
+        let may_go_on = |problem: Problem| match problem {
+            Problem::RateLimited { .. } => problem.passes(now),
+            Problem::SignedOut { .. } => was_away,
+            _ => false,
+        };
+        // The note of what there is so far is the agent's work by now.
+        if !self.collecting
+            && !self.note_so_far
+            && self.chosen_trail().and_then(Trail::stopped_by).is_some_and(may_go_on)
+        {
+            self.go_on(Trail::retry);
+        }
     }
 
     /// Reads the ticket, its conversation and its organizations again, because the agent wants it.

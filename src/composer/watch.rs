@@ -17,6 +17,8 @@ pub struct Holding {
 /// What is known of the composer of one page.
 #[derive(Clone, Debug, Default)]
 pub struct Watch {
+    /// The case whose composer it is.
+    case: Option<CaseKey>,
     holding: Option<Holding>,
     is_lost: bool,
     /// The order whose answer was the latest.
@@ -26,6 +28,12 @@ pub struct Watch {
 }
 
 impl Watch {
+    /// The case whose composer it is.
+    #[must_use]
+    pub fn case(&self) -> Option<CaseKey> {
+        self.case
+    }
+
     /// The note that is in the composer.
     #[must_use]
     pub fn holding(&self) -> Option<&Holding> {
@@ -74,6 +82,7 @@ impl Watch {
             return;
         }
         self.step = step;
+        self.case = Some(case);
         let held = |composer: &Composer| {
             // One may be a part of another.
             let note = notes.iter().filter(|note| Held::of(note, composer).is_whole()).max_by_key(|note| note.len())?;

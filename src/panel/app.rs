@@ -3,13 +3,14 @@
 use yew::prelude::*;
 
 use super::case::Case;
-use super::connection::{Connection, News};
+use super::connection::{Connection, LossSeen, News, tell_page};
 use super::files;
 use super::finder::Finder;
-use super::freshness::Paused;
+use super::freshness::{Paused, clock};
 use super::page::PageCard;
 use super::us_government::UsGovernment;
-use crate::protocol::{Body, Find, View};
+use crate::case::Loss;
+use crate::protocol::{Body, CLOSE_PANEL, Find, RELOAD_PAGE, View};
 
 /// The panel.
 #[function_component]
@@ -21,10 +22,9 @@ pub(super) fn App() -> Html {
     };
     let connection = (*connection).clone();
 
-    let close = {
-        let connection = connection.clone();
-        Callback::from(move |()| connection.close())
-    };
+    // What the agent knows to be lost.
+    let known_losses = use_state(|| 0);
+    let close = Callback::from(|()| tell_page(CLOSE_PANEL));
     let open_options = {
         let connection = connection.clone();
         Callback::from(move |_| connection.open_options())
@@ -41,7 +41,23 @@ pub(super) fn App() -> Html {
     let (heading, body) = match &*news {
         None => (html! {}, html! { <p class="hint" aria-busy="true">{ "Starting…" }</p> }),
         Some(News::Orphaned) => {
-            (html! {}, message("Vouch was updated", "Reload this tab to go on. Nothing that was gathered is lost."))
+            let reload = Callback::from(|_: MouseEvent| tell_page(RELOAD_PAGE));
+            (
+                html! {},
+                html! {
+                    <>
+                        { message(
+                            "Vouch was updated",
+                            "What was gathered is gone, and has to be gathered again. Save what you are writing in this \
+                             tab, then reload it.",
+                        ) }
+                        <div class="buttons">
+                            <button type="button" class="primary" onclick={reload}>{ "Reload this tab" }</button>
+                            <button type="button" onclick={close.reform(|_| ())}>{ "Close the panel" }</button>
+                        </div>
+                    </>
+                },
+            )
         }
         Some(News::Alone) => (
             html! {},
@@ -50,7 +66,7 @@ pub(super) fn App() -> Html {
                 "This is Vouch's panel outside of the extension: it has no worker to show a case of.",
             ),
         ),
-        Some(News::View(View { page, body: Body::NoTicket, .. })) => (
+        Some(News::View(View { page, body: Body::NoTicket, .. }, _)) => (
             html! {},
             html! {
                 <>
@@ -63,17 +79,37 @@ pub(super) fn App() -> Html {
                 </>
             },
         ),
-        Some(News::View(View { body: Body::UsGovernment, .. })) => (html! {}, html! { <UsGovernment /> }),
-        Some(News::View(View {
-            page,
-            body: Body::Case(case),
-            no_insert,
-            aside,
-            insertion,
-            unknown_parts,
-            paused,
-            ..
-        })) => (
+        Some(News::Stopped) => (
+            html! {},
+            message(
+                "Vouch cannot start",
+                "It stopped twice in a row, and is not started again for now. Close the panel, and open it again in a \
+                 minute. If it stops again, restart the browser: what was gathered is lost then.",
+            ),
+        ),
+        Some(News::View(View { body: Body::Stopped(case), .. }, _)) => {
+            let (case, connection) = (*case, connection.clone());
+            let ticket = case.ticket();
+            (
+                html! {},
+                html! {
+                    <div role="alert">
+                        { message(
+                            "Vouch stopped",
+                            &format!("Vouch stopped while it worked on ticket {ticket}; what was gathered for it is lost."),
+                        ) }
+                        <div class="buttons">
+                            <button type="button" onclick={move |_| connection.begin_again(case)}>{ "Begin again" }</button>
+                        </div>
+                    </div>
+                },
+            )
+        }
+        Some(News::View(View { body: Body::UsGovernment, .. }, _)) => (html! {}, html! { <UsGovernment /> }),
+        Some(News::View(
+            View { page, body: Body::Case(case), no_insert, aside, insertion, unknown_parts, paused, .. },
+            _,
+        )) => (
             html! { <a href={case.link.url().to_owned()} target="_blank" rel="noreferrer">{ case.link.text().to_owned() }</a> },
             // Another ticket's case is another component: no text typed for one ever stands in the other.
             html! {
@@ -93,10 +129,10 @@ pub(super) fn App() -> Html {
     };
 
     let finder = match &*news {
-        Some(News::View(View { finder: Some(finder), body, .. })) => {
+        Some(News::View(View { finder: Some(finder), body, .. }, _)) => {
             let shown = match body {
                 Body::Case(case) => Some(case.case),
-                Body::NoTicket | Body::UsGovernment => None,
+                Body::NoTicket | Body::UsGovernment | Body::Stopped(_) => None,
             };
             let find = {
                 let connection = connection.clone();
@@ -114,9 +150,11 @@ pub(super) fn App() -> Html {
         Callback::from(move |()| connection.find(None, Find::Again))
     };
     let notice = match &*news {
-        Some(News::View(View { notice, paused, body, .. })) => html! {
+        Some(News::View(View { notice, paused, body, not_kept, .. }, loss)) => html! {
             <>
                 if let Some(notice) = notice { <p class="notice" role="status">{ notice.clone() }</p> }
+                { loss.filter(|loss| loss.number > *known_losses).map(|loss| lost(loss, &known_losses)) }
+                if let Some(not_kept) = not_kept { <p class="notice attention-text" role="alert">{ not_kept.clone() }</p> }
                 if !matches!(body, Body::Case(_)) { <Paused paused={paused.clone()} go_on={go_on.clone()} /> }
             </>
         },
@@ -134,7 +172,7 @@ pub(super) fn App() -> Html {
                 <img src="icons/48.png" alt="" width="20" height="20" />
                 <h1>{ "Vouch" }</h1>
                 { heading }
-                if let Some(News::View(_)) = &*news {
+                if let Some(News::View(..)) = &*news {
                     <button
                         type="button"
                         class="options"
@@ -151,6 +189,27 @@ pub(super) fn App() -> Html {
             { finder }
             <main>{ notice }{ body }</main>
         </div>
+    }
+}
+
+/// What was lost, until the agent knows it.
+fn lost(LossSeen { number, case, loss }: LossSeen, known: &UseStateHandle<u32>) -> Html {
+    let ticket = case.ticket();
+    let text = match loss {
+        None => format!(
+            "What you did last for ticket #{ticket} may be lost: see whether it is there, and else do it again."
+        ),
+        Some(Loss::All) => format!("What was gathered for ticket #{ticket} was not kept: it has to be gathered again."),
+        Some(Loss::Since(at)) => {
+            format!("What you did for ticket #{ticket} since {} was not kept: below is what was known then.", clock(at))
+        }
+    };
+    let known = known.setter();
+    html! {
+        <p class="notice" role="alert">
+            <strong>{ text }</strong>{ " " }
+            <button type="button" class="small" onclick={move |_| known.set(number)}>{ "OK" }</button>
+        </p>
     }
 }
 

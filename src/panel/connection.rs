@@ -4,13 +4,14 @@
 //! worker was started by somebody else, when the panel is looked at again, and at once when something was being read.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, VisibilityState};
 
-use crate::case::CaseKey;
+use crate::case::{CaseKey, Loss, Revision};
 use crate::protocol::{
     Body, Find, FinderState, Intent, PANEL_PORT, PanelToWorker, View, WorkerToExtension, WorkerToPanel,
 };
@@ -20,12 +21,34 @@ use crate::webext::{self, Port};
 #[derive(Clone, Debug, PartialEq)]
 #[expect(clippy::large_enum_variant, reason = "a panel holds one of them")]
 pub(super) enum News {
-    /// Show this.
-    View(View),
+    /// Show this, and what was lost of the case since the panel has shown it before.
+    View(View, Option<LossSeen>),
     /// The extension was updated or removed while the page stayed open.
     Orphaned,
+    /// The worker has stopped and cannot be started.
+    Stopped,
     /// The panel is a page of its own, as `trunk serve` shows it.
     Alone,
+}
+
+/// What was lost of a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LossSeen {
+    /// A number that is another one for each loss.
+    pub number: u32,
+    /// The case.
+    pub case: CaseKey,
+    /// What was lost; none for what the agent did last, which the worker may not have heard.
+    pub loss: Option<Loss>,
+}
+
+/// Tells the page script around the panel something, without the worker. The host's own scripts may read it, too, and it
+/// tells them nothing.
+pub(super) fn tell_page(what: &str) {
+    let page = web_sys::window().and_then(|window| window.parent().ok().flatten());
+    if let Some(page) = page {
+        let _nobody_there = page.post_message(&JsValue::from_str(what), "*");
+    }
 }
 
 /// The panel's end of the connection.
@@ -43,6 +66,12 @@ struct Inner {
     /// Whether the worker has sent a view over this port, and so knows where the panel is.
     is_known: Cell<bool>,
     is_busy: Cell<bool>,
+    /// The newest revision that was shown of each case.
+    seen: RefCell<BTreeMap<CaseKey, Revision>>,
+    /// The case of what the agent wanted last, until the worker has shown what came of it.
+    awaited: Cell<Option<CaseKey>>,
+    /// What was lost last.
+    loss: Cell<Option<LossSeen>>,
     tell: Box<dyn Fn(News)>,
 }
 
@@ -62,6 +91,9 @@ impl Connection {
                 unsent: RefCell::default(),
                 is_known: Cell::new(false),
                 is_busy: Cell::new(false),
+                seen: RefCell::default(),
+                awaited: Cell::default(),
+                loss: Cell::default(),
                 tell: Box::new(tell),
             }),
         };
@@ -79,8 +111,8 @@ impl Connection {
             let again = connection.clone();
             let looked_at = document.clone();
             let listener = Closure::<dyn Fn()>::new(move || {
-                if looked_at.visibility_state() == VisibilityState::Visible {
-                    again.look();
+                if looked_at.visibility_state() == VisibilityState::Visible && !again.is_orphaned() {
+                    again.send(PanelToWorker::CameBack);
                 }
             });
             let listener = listener.into_js_value();
@@ -120,18 +152,21 @@ impl Connection {
         self.send(PanelToWorker::Find { case, find });
     }
 
+    /// Begins a case again on which the worker has stopped.
+    pub(super) fn begin_again(&self, case: CaseKey) {
+        self.send(PanelToWorker::BeginAgain { case });
+    }
+
     /// Asks for the options.
     pub(super) fn open_options(&self) {
         self.send(PanelToWorker::OpenOptions);
     }
 
-    /// Asks for the panel to be closed.
-    pub(super) fn close(&self) {
-        self.send(PanelToWorker::Close);
-    }
-
     /// The agent looks at the panel. A connection that is only being made tells the worker as much.
     fn look(&self) {
+        if self.is_orphaned() {
+            return;
+        }
         let port = self.inner.port.borrow().clone();
         match port {
             None => self.connect(),
@@ -145,13 +180,25 @@ impl Connection {
         }
     }
 
+    /// Whether the extension was updated or removed while the page stayed open, which the panel then says.
+    fn is_orphaned(&self) -> bool {
+        let is_orphaned = webext::own_id().is_none();
+        if is_orphaned {
+            (self.inner.tell)(News::Orphaned);
+        }
+        is_orphaned
+    }
+
     fn send(&self, message: PanelToWorker) {
         self.connect();
         let port = self.inner.port.borrow().clone();
         match port {
             Some(port) if self.inner.is_known.get() => {
                 if port.post(&message).is_err() {
-                    self.lost(message);
+                    return self.send_again(message);
+                }
+                if let PanelToWorker::Intent { case, .. } = message {
+                    self.inner.awaited.set(Some(case));
                 }
             }
             _ => self.inner.unsent.borrow_mut().push(message),
@@ -159,7 +206,7 @@ impl Connection {
     }
 
     /// The worker was stopped and the browser has not yet said so.
-    fn lost(&self, message: PanelToWorker) {
+    fn send_again(&self, message: PanelToWorker) {
         self.inner.port.take();
         self.inner.unsent.borrow_mut().push(message);
         self.connect();
@@ -168,6 +215,9 @@ impl Connection {
     /// The worker was started anew. A port that is still there may be one to the worker before, whose end the browser
     /// has not told yet.
     fn connect_anew(&self) {
+        if let Some(case) = self.inner.awaited.take() {
+            self.lost(case, None);
+        }
         if let Some(port) = self.inner.port.take() {
             port.disconnect();
         }
@@ -185,9 +235,13 @@ impl Connection {
         self.inner.opened.set(number);
 
         let connection = self.clone();
-        port.listen(move |WorkerToPanel::Show(view)| {
+        port.listen(move |message| {
             if connection.inner.opened.get() == number {
-                connection.show(view);
+                match message {
+                    WorkerToPanel::Show(view) => connection.show(*view),
+                    WorkerToPanel::StartedAnew => connection.connect_anew(),
+                    WorkerToPanel::Stopped => connection.stopped(),
+                }
             }
         });
         let connection = self.clone();
@@ -199,18 +253,52 @@ impl Connection {
         self.inner.port.replace(Some(port));
     }
 
+    /// The worker cannot be started. What the agent wanted is not kept for it: it may be what stops it.
+    fn stopped(&self) {
+        self.inner.is_busy.set(false);
+        self.inner.unsent.take();
+        (self.inner.tell)(News::Stopped);
+    }
+
     fn closed(&self) {
         self.inner.port.take();
-        if self.inner.is_busy.get() || !self.inner.unsent.borrow().is_empty() {
+        if self.is_orphaned() {
+            return;
+        }
+        let unheard = self.inner.awaited.take();
+        if let Some(case) = unheard {
+            self.lost(case, None);
+        }
+        if self.inner.is_busy.get() || unheard.is_some() || !self.inner.unsent.borrow().is_empty() {
             self.connect();
         }
     }
 
+    /// What was lost of the case that is shown now. It is said for as long as that case is shown.
+    fn loss_of(&self, view: &View) -> Option<LossSeen> {
+        let (Body::Case(shown), Some(revision)) = (&view.body, view.revision) else { return None };
+        let case = shown.case;
+        let before = self.inner.seen.borrow_mut().insert(case, revision);
+        // Where the worker says itself that the case was begun again, nothing else is said.
+        let loss = before.and_then(|seen| revision.loss_after(&seen));
+        if let Some(loss) = loss.filter(|loss| *loss != Loss::All || view.notice.is_none()) {
+            self.lost(case, Some(loss));
+        }
+        self.inner.loss.get().filter(|last| last.case == case)
+    }
+
+    fn lost(&self, case: CaseKey, loss: Option<Loss>) {
+        let number = self.inner.loss.get().map_or(0, |last| last.number) + 1;
+        self.inner.loss.set(Some(LossSeen { number, case, loss }));
+    }
+
     fn show(&self, view: View) {
+        self.inner.awaited.take();
         let collects = matches!(&view.body, Body::Case(case) if case.collecting);
         let finds = matches!(&view.finder, Some(finder) if matches!(finder.state, FinderState::Searching { .. }));
         self.inner.is_busy.set(collects || finds);
-        (self.inner.tell)(News::View(view));
+        let loss = self.loss_of(&view);
+        (self.inner.tell)(News::View(view, loss));
         if !self.inner.is_known.replace(true) {
             for message in self.inner.unsent.take() {
                 self.send(message);

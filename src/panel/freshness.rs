@@ -81,7 +81,7 @@ fn new_comments(news: &NewsView, intend: &Callback<Intent>) -> Html {
 }
 
 /// The time of day where the agent is.
-fn clock(at: UnixSeconds) -> String {
+pub(super) fn clock(at: UnixSeconds) -> String {
     #[expect(clippy::cast_precision_loss, reason = "seconds since 1970 are exact as a float")]
     let date = js_sys::Date::new(&(at.0 as f64 * 1000.0).into());
     format!("{:02}:{:02}", date.get_hours(), date.get_minutes())

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::steps::Standing;
 use super::{StepName, Trail};
 use crate::link::Link;
+use crate::problem::Problem;
 
 /// Why a walk has not ended, and the one thing to do. It stands where the verdict will be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +68,14 @@ impl Trail {
                 advice: "The walk goes on with the one that you choose.".to_owned(),
                 action: StatusAction::ChooseOrder,
             }),
+        }
+    }
+
+    /// Why the walk has stopped before its end; none where it has ended or goes on.
+    pub(crate) fn stopped_by(&self) -> Option<Problem> {
+        match self.standing() {
+            Standing::Stopped(_, problem) => Some(problem.clone()),
+            Standing::Ended | Standing::Unfinished(_) | Standing::Choosing(_) => None,
         }
     }
 

@@ -16,7 +16,7 @@ use web_sys::AbortController;
 use crate::case::{Desk, Effect, ErrandId, Event, Location, PanelId};
 use crate::date::UnixSeconds;
 use crate::protocol::{
-    ComposerOrder, PANEL_PORT, PageToWorker, PanelToWorker, WorkerToExtension, WorkerToPage, WorkerToPanel,
+    Body, ComposerOrder, PANEL_PORT, PageToWorker, PanelToWorker, WorkerToExtension, WorkerToPage, WorkerToPanel,
 };
 use crate::sender::{Sender, Tab};
 use crate::visible::Visible;
@@ -24,6 +24,7 @@ use crate::webext::{self, Port};
 
 thread_local! {
     static WORKER: RefCell<Worker> = RefCell::default();
+    static WORK: RefCell<Option<Work>> = const { RefCell::new(None) };
 }
 
 /// What the worker holds while it runs.
@@ -41,11 +42,32 @@ struct Connection {
     port: Port,
 }
 
-/// Brings back what was kept, and has the panels that are still open connect again.
 #[wasm_bindgen]
-pub async fn start() {
-    let desk = store::load().await;
+extern "C" {
+    /// Where the program says what it works on. It is the loader's, so it is still there when the program has stopped.
+    pub type Work;
+    /// A setter that throws is as a trap: nothing here goes on.
+    #[wasm_bindgen(method, setter)]
+    fn set_on(this: &Work, name: &str);
+}
+
+/// From here on the program works on the entry with this name.
+fn works_on(name: &str) {
+    WORK.with_borrow(|work| {
+        if let Some(work) = work {
+            work.set_on(name);
+        }
+    });
+}
+
+/// Brings back what was kept, and has the panels that are still open connect again. The entries on which the
+/// program has stopped before are `lost`.
+#[wasm_bindgen]
+pub async fn start(work: Work, lost: Vec<String>) {
+    WORK.replace(Some(work));
+    let desk = store::load(&lost, works_on).await;
     WORKER.with_borrow_mut(|worker| worker.desk = desk);
+    handle(Event::Started);
     wording_changed().await;
     spawn_local(async { webext::tell_extension(&WorkerToExtension::Started).await });
 }
@@ -76,8 +98,9 @@ pub fn panel_said(number: u32, message: JsValue) {
         Ok(PanelToWorker::Intent { case, intent }) => handle(Event::Intent(panel, case, intent)),
         Ok(PanelToWorker::Find { case, find }) => handle(Event::Find(panel, case, find)),
         Ok(PanelToWorker::LookedAt) => handle(Event::LookedAt(panel)),
+        Ok(PanelToWorker::CameBack) => handle(Event::CameBack(panel)),
+        Ok(PanelToWorker::BeginAgain { case }) => handle(Event::BeginAgain(panel, case)),
         Ok(PanelToWorker::OpenOptions) => spawn_local(webext::open_options()),
-        Ok(PanelToWorker::Close) => tell_page(panel, WorkerToPage::ClosePanel),
         Err(_) => {}
     }
 }
@@ -177,6 +200,7 @@ fn handle(event: Event) {
     for effect in effects {
         carry_out(effect);
     }
+    works_on("");
 }
 
 fn carry_out(effect: Effect) {
@@ -196,17 +220,21 @@ fn carry_out(effect: Effect) {
                 controller.abort();
             }
         }
-        Effect::Save(key) => WORKER.with_borrow(|worker| {
-            if let Some(case) = worker.desk.case(key) {
-                store::save(case, worker.desk.last());
-            }
+        Effect::Store(entries) => spawn_local(async move {
+            let done = store::write(entries).await;
+            handle(Event::Stored(done));
         }),
-        Effect::Forget(key) => WORKER.with_borrow(|worker| store::forget(key, worker.desk.last())),
-        Effect::SaveShared => WORKER.with_borrow(|worker| store::save_shared(worker.desk.shared())),
+        Effect::Unstore(names) => spawn_local(async move {
+            let done = store::remove(names).await;
+            handle(Event::Stored(done));
+        }),
         Effect::Show(panel, view) => WORKER.with_borrow(|worker| {
+            if let Body::Case(case) = &view.body {
+                works_on(&case.case.to_string());
+            }
             if let Some(Connection { port, .. }) = worker.panels.get(&panel) {
                 // A panel that is gone says so by itself.
-                let _gone = port.post(&Visible(WorkerToPanel::Show(*view)));
+                let _gone = port.post(&Visible(WorkerToPanel::Show(view)));
             }
         }),
         Effect::OpenTab(panel, link) => {

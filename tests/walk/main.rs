@@ -6,11 +6,13 @@ mod composer;
 mod contact_management;
 mod contacts;
 mod decisions;
+mod faults;
 mod files;
 mod flood;
 mod fresh;
 #[path = "../ticket_text/hostile.rs"]
 mod hostile;
+mod keeping;
 mod macros;
 mod membership;
 mod moving;
@@ -597,6 +599,6 @@ fn play(mut world: World, moves: Vec<Move>) -> TestCaseResult {
 fn shown(world: &World, panel: u32) -> Option<CaseKey> {
     match &world.shown(PanelId(panel))?.body {
         Body::Case(case) => Some(case.case),
-        Body::NoTicket | Body::UsGovernment => None,
+        Body::NoTicket | Body::UsGovernment | Body::Stopped(_) => None,
     }
 }

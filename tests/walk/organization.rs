@@ -33,7 +33,7 @@ fn find<'w>(world: &'w mut World, panel: PanelId, text: &str) -> &'w FinderView 
 fn begin(world: &mut World, panel: PanelId, text: &str) {
     let case = match &world.view(panel).body {
         Body::Case(case) => Some(case.case),
-        Body::NoTicket | Body::UsGovernment => None,
+        Body::NoTicket | Body::UsGovernment | Body::Stopped(_) => None,
     };
     world.handle(Event::Find(panel, case, Find::Search(text.to_owned())));
 }

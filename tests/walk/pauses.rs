@@ -98,11 +98,88 @@ fn refusal_without_a_time_holds_for_a_minute() {
     assert!(!world.asked.is_empty());
 }
 
+#[test]
+fn walk_that_was_refused_goes_on_once_when_the_wait_is_over() {
+    for looks in [true, false] {
+        let (mut world, panel) = World::on_ticket(Markup::V3, 4101);
+        world.portal.throttle(2, 30);
+        world.collect(panel, "700001", "alice@acme.example");
+        assert!(world.trail(panel).outcome.is_none());
+        world.asked.clear();
+        world.pass(29);
+        world.handle(Event::LookedAt(panel));
+        assert!(!world.asked.contains(&license(700_001)), "{:?}", world.asked);
+        world.answer_all();
+        world.pass(1);
+        let look = |world: &mut World| match looks {
+            true => world.handle(Event::LookedAt(panel)),
+            false => {
+                world.stop_worker();
+            }
+        };
+        // It is asked once, and refused again.
+        world.asked.clear();
+        look(&mut world);
+        world.answer_all();
+        world.handle(Event::LookedAt(panel));
+        let asked = |world: &World| world.asked.iter().filter(|url| **url == license(700_001)).count();
+        assert_eq!(asked(&world), 1, "{:?}", world.asked);
+        // When that wait is over, too, the walk ends.
+        world.pass(30);
+        look(&mut world);
+        world.answer_all();
+        assert_eq!(world.outcome(panel).verdict, vouch::checks::Verdict::Entitled);
+    }
+}
+
+#[test]
+fn walk_goes_on_when_the_agent_comes_back_from_signing_in() {
+    let (mut world, panel) = World::on_ticket(Markup::V3, 4101);
+    world.portal.sign_everyone_out();
+    world.collect(panel, "700001", "alice@acme.example");
+    assert!(world.trail(panel).outcome.is_none());
+    world.asked.clear();
+    let asked = |world: &World| world.asked.iter().filter(|url| url.contains("customers")).count();
+    // A click into the panel is no return.
+    world.handle(Event::LookedAt(panel));
+    assert_eq!(asked(&world), 0);
+    // The agent was away, and did not sign in.
+    world.handle(Event::CameBack(panel));
+    world.answer_all();
+    assert_eq!(asked(&world), 1);
+    assert!(world.trail(panel).outcome.is_none());
+    world.sign_in_to_portal();
+    world.handle(Event::CameBack(panel));
+    world.answer_all();
+    assert_eq!(world.outcome(panel).verdict, vouch::checks::Verdict::Entitled);
+}
+
+#[test]
+fn walk_that_the_agent_has_stopped_or_written_up_stays_as_it_is() {
+    let (mut world, panel) = World::on_ticket(Markup::V3, 4101);
+    world.intend(panel, Intent::EditLicenseId("700001".to_owned()));
+    world.intend(panel, Intent::Collect);
+    world.intend(panel, Intent::Cancel);
+    world.asked.clear();
+    world.handle(Event::CameBack(panel));
+    assert!(!world.asked.contains(&license(700_001)));
+    world.portal.sign_everyone_out();
+    world.intend(panel, Intent::Collect);
+    world.answer_all();
+    world.intend(panel, Intent::WriteNoteSoFar);
+    world.sign_in_to_portal();
+    world.asked.clear();
+    world.handle(Event::CameBack(panel));
+    assert!(!world.asked.contains(&license(700_001)));
+    assert!(world.trail(panel).note.is_some());
+}
+
 /// What may happen, in any order.
 #[derive(Clone, Debug)]
 enum Move {
     Open(u32, usize),
     Look(u32),
+    ComeBack(u32),
     Pass(u64),
     Answer(usize),
     Refuse(usize, Option<u32>),
@@ -124,6 +201,7 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
     let one = prop_oneof![
         3 => (panels.clone(), 0..PLACES.len()).prop_map(|(panel, place)| Move::Open(panel, place)),
         2 => panels.clone().prop_map(Move::Look),
+        1 => panels.clone().prop_map(Move::ComeBack),
         2 => (1..40u64).prop_map(Move::Pass),
         6 => (0..6usize).prop_map(Move::Answer),
         3 => (0..6usize, prop::option::of(1..90u32)).prop_map(|(at, seconds)| Move::Refuse(at, seconds)),
@@ -151,6 +229,7 @@ proptest! {
             match next.clone() {
                 Move::Open(panel, place) => world.open(PanelId(panel), PLACES[place]),
                 Move::Look(panel) => world.handle(Event::LookedAt(PanelId(panel))),
+                Move::ComeBack(panel) => world.handle(Event::CameBack(PanelId(panel))),
                 Move::Pass(seconds) => world.pass(seconds),
                 Move::Answer(index) => if !world.under_way.is_empty() {
                     let index = index % world.under_way.len();

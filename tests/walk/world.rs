@@ -1,11 +1,12 @@
 //! A world without a network and without a clock: the desk, the sandbox's two sites called as functions, and panels
 //! that remember what they were shown.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::{Arc, LazyLock, Mutex};
 
 use bytes::Bytes;
-use vouch::case::{Case, CaseKey, Desk, Effect, ErrandId, Event, Location, PanelId};
+use vouch::case::{Desk, Effect, ErrandId, Event, Location, PanelId};
 use vouch::date::{Date, UnixSeconds};
 use vouch::fetch::{Answer, Incoming, Reply, Site as Host, Target};
 use vouch::handbook::{Term, Wording};
@@ -48,13 +49,91 @@ pub struct World {
     pub who: Vec<(ErrandId, Target)>,
     /// How often it was asked.
     pub who_asked: usize,
+    /// How many effects were carried out.
+    pub effects: usize,
+    /// How many views were shown.
+    pub shows: usize,
     to_look_at: BTreeSet<PanelId>,
     at: BTreeMap<PanelId, String>,
-    /// What session storage holds: the cases as JSON, as the worker writes them, and the last one worked on.
-    saved: (BTreeMap<CaseKey, String>, Option<CaseKey>),
-    saved_shared: Option<String>,
+    /// Session storage.
+    pub storage: Storage,
+    /// After so many effects the worker is stopped, whatever it is doing; none for never.
+    pub stop_after: Option<usize>,
     /// What local storage holds.
     wording: Wording,
+}
+
+thread_local! {
+    /// What the desk worked on last, in this test.
+    static WORK: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+fn works_on(name: &str) {
+    WORK.set(name.to_owned());
+}
+
+/// What session storage does instead of what it is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoreFault {
+    /// It does nothing, and says so.
+    Refuses,
+    /// It does nothing, and says that it is done.
+    KeepsOld,
+    /// What it writes is not what it was given.
+    Corrupts,
+}
+
+/// Session storage.
+#[derive(Clone, Debug, Default)]
+pub struct Storage {
+    pub entries: BTreeMap<String, String>,
+    /// How often something was written or removed.
+    pub orders: usize,
+    /// How often something was written.
+    pub writes: usize,
+    /// What goes wrong with the nth write, counted from 0.
+    pub faults: BTreeMap<usize, StoreFault>,
+    /// How many bytes fit in; none for any number.
+    pub quota: Option<usize>,
+    /// Whether what is to be removed stays.
+    pub removes_nothing: bool,
+    /// Whether orders are left open until [`World::answer_storage`].
+    pub is_slow: bool,
+    /// What is left open: entries to write, or to remove where they have no content.
+    open: VecDeque<BTreeMap<String, Option<String>>>,
+}
+
+impl Storage {
+    /// Carries an order out. Gives whether it says that it has done that.
+    fn carry_out(&mut self, entries: BTreeMap<String, Option<String>>) -> bool {
+        self.orders += 1;
+        if entries.values().all(Option::is_none) {
+            if !self.removes_nothing {
+                self.entries.retain(|name, _| !entries.contains_key(name));
+            }
+            return !self.removes_nothing;
+        }
+        let fault = self.faults.get(&self.writes).copied();
+        self.writes += 1;
+        let mut after = self.entries.clone();
+        after.extend(entries.into_iter().filter_map(|(name, content)| Some((name, content?))));
+        if fault == Some(StoreFault::Corrupts) {
+            // The half of what was written.
+            let changed = after.iter_mut().filter(|(name, content)| self.entries.get(*name) != Some(*content));
+            changed.for_each(|(_, content)| *content = content.chars().take(content.len() / 2).collect());
+        }
+        let size: usize = after.iter().map(|(name, one)| name.len() + one.len()).sum();
+        let fits = self.quota.is_none_or(|quota| size <= quota);
+        match fault {
+            Some(StoreFault::Refuses) => false,
+            Some(StoreFault::KeepsOld) => true,
+            _ if !fits => false,
+            None | Some(StoreFault::Corrupts) => {
+                self.entries = after;
+                true
+            }
+        }
+    }
 }
 
 /// The key that the sandbox signs its license files with.
@@ -112,7 +191,7 @@ impl World {
             remembered: None,
             cookies,
             now,
-            desk: Desk::restore(KEYS.clone(), [], None, None),
+            desk: Desk::restore(KEYS.clone(), [], &[], works_on),
             under_way: Vec::new(),
             asked: Vec::new(),
             opened: Vec::new(),
@@ -124,11 +203,13 @@ impl World {
             holds_who: false,
             who: Vec::new(),
             who_asked: 0,
+            effects: 0,
+            shows: 0,
             shown: BTreeMap::new(),
             to_look_at: BTreeSet::new(),
             at: BTreeMap::new(),
-            saved: Default::default(),
-            saved_shared: None,
+            storage: Storage::default(),
+            stop_after: None,
             wording: Wording::default(),
         }
     }
@@ -143,6 +224,11 @@ impl World {
         let (portal, zendesk) = (Arc::clone(&self.portal), Arc::clone(&self.zendesk));
         let remembered = self.remembered.clone();
         Self { remembered, ..Self::over(portal, zendesk, self.cookies.clone(), self.now) }
+    }
+
+    /// The same sites and storage; nobody has opened a panel.
+    pub fn clone_stored(&self) -> Self {
+        Self { storage: self.storage.clone(), ..self.again() }
     }
 
     /// A panel on the page of a ticket, with everything that it wants to know answered.
@@ -191,48 +277,82 @@ impl World {
     }
 
     pub fn handle(&mut self, event: Event) {
-        for effect in self.desk.handle(event, self.now) {
-            match effect {
-                // It goes beside everything else, so it is answered at once.
-                Effect::Fetch(id, target) if target.url().ends_with("/users/me") => {
-                    self.who_asked += 1;
-                    self.who.push((id, target));
+        let mut events = VecDeque::from([event]);
+        while let Some(event) = events.pop_front() {
+            if self.is_stopped() {
+                return;
+            }
+            for effect in self.desk.handle(event, self.now) {
+                if self.is_stopped() {
+                    return;
                 }
-                Effect::Fetch(id, target) => {
-                    self.asked.push(target.url().to_owned());
-                    self.under_way.push((id, target));
-                }
-                Effect::Abort(id) => {
-                    self.under_way.retain(|(under_way, _)| *under_way != id);
-                    self.who.retain(|(under_way, _)| *under_way != id);
-                }
-                Effect::Forget(key) => {
-                    self.saved.0.remove(&key);
-                    self.saved.1 = self.desk.last();
-                }
-                Effect::Save(key) => {
-                    let Some(case) = self.desk.case(key) else { continue };
-                    self.saved.0.insert(key, serde_json::to_string(case).unwrap());
-                    self.saved.1 = self.desk.last();
-                }
-                Effect::SaveShared => self.saved_shared = Some(serde_json::to_string(self.desk.shared()).unwrap()),
-                Effect::Show(panel, view) => {
-                    // The model test shows a hundred thousand views; what they hold is shown in the other tests, too.
-                    let shown = if self.remembered.is_none() { as_sent(&view) } else { *view };
-                    self.shown.insert(panel, shown);
-                    self.to_look_at.insert(panel);
-                }
-                Effect::OpenTab(_, link) => self.opened.push(link.url().to_owned()),
-                Effect::ReadPage(panel) => self.pages_read.push(panel),
-                Effect::LookAtComposer(panel, order) => self.page_checks.push((panel, order)),
-                Effect::Composer(panel, order) => self.composer_orders.push((panel, order)),
-                Effect::Wait(panel, step, milliseconds) => self.waits.push((panel, step, milliseconds)),
-                Effect::Fill(panel, fill) => self.filled.push((panel, fill)),
+                self.stop_after = self.stop_after.map(|effects| effects - 1);
+                self.effects += 1;
+                events.extend(self.carry_out(effect));
             }
         }
         if !self.holds_who {
             self.answer_who();
         }
+    }
+
+    /// Whether the worker is stopped, and nothing has started it again.
+    pub fn is_stopped(&self) -> bool {
+        self.stop_after == Some(0)
+    }
+
+    /// Carries an effect out. Gives what the storage says to it, if it is one for the storage.
+    fn carry_out(&mut self, effect: Effect) -> Option<Event> {
+        match effect {
+            // It goes beside everything else, so it is answered at once.
+            Effect::Fetch(id, target) if target.url().ends_with("/users/me") => {
+                self.who_asked += 1;
+                self.who.push((id, target));
+            }
+            Effect::Fetch(id, target) => {
+                self.asked.push(target.url().to_owned());
+                self.under_way.push((id, target));
+            }
+            Effect::Abort(id) => {
+                self.under_way.retain(|(under_way, _)| *under_way != id);
+                self.who.retain(|(under_way, _)| *under_way != id);
+            }
+            Effect::Store(entries) => {
+                return self.store(entries.into_iter().map(|(name, content)| (name, Some(content))).collect());
+            }
+            Effect::Unstore(names) => return self.store(names.into_iter().map(|name| (name, None)).collect()),
+            Effect::Show(panel, view) => {
+                // The model test shows a hundred thousand views; what they hold is shown in the other tests, too.
+                let shown = if self.remembered.is_none() { as_sent(&view) } else { *view };
+                self.shown.insert(panel, shown);
+                self.shows += 1;
+                self.to_look_at.insert(panel);
+            }
+            Effect::OpenTab(_, link) => self.opened.push(link.url().to_owned()),
+            Effect::ReadPage(panel) => self.pages_read.push(panel),
+            Effect::LookAtComposer(panel, order) => self.page_checks.push((panel, order)),
+            Effect::Composer(panel, order) => self.composer_orders.push((panel, order)),
+            Effect::Wait(panel, step, milliseconds) => self.waits.push((panel, step, milliseconds)),
+            Effect::Fill(panel, fill) => self.filled.push((panel, fill)),
+        }
+        None
+    }
+
+    fn store(&mut self, entries: BTreeMap<String, Option<String>>) -> Option<Event> {
+        assert!(self.storage.open.is_empty(), "the storage is told one thing at a time");
+        if self.storage.is_slow {
+            self.storage.open.push_back(entries);
+            return None;
+        }
+        Some(Event::Stored(self.storage.carry_out(entries)))
+    }
+
+    /// Has the storage do what it was told, where it is slow. Gives whether there was something.
+    pub fn answer_storage(&mut self) -> bool {
+        let Some(entries) = self.storage.open.pop_front() else { return false };
+        let done = self.storage.carry_out(entries);
+        self.handle(Event::Stored(done));
+        true
     }
 
     /// Answers the question who is signed in.
@@ -338,9 +458,15 @@ impl World {
         get(http::Request::post(path), format!("authenticity_token={}&license_file={}", encode(token), encode(file)))
     }
 
-    /// Everything that session storage holds.
+    /// Everything that session storage holds of cases.
     pub fn stored(&self) -> String {
-        self.saved.0.values().map(String::as_str).collect()
+        let cases = self.storage.entries.iter().filter(|(name, _)| name.contains('/'));
+        cases.map(|(_, content)| content.as_str()).collect()
+    }
+
+    /// What session storage holds that belongs to no case.
+    pub fn stored_shared(&self) -> Option<&str> {
+        self.storage.entries.get("shared").map(String::as_str)
     }
 
     /// The agent signs in to the portal again.
@@ -350,11 +476,24 @@ impl World {
 
     /// The browser stops the worker: what it held is gone, what was saved is not, and every panel connects again.
     pub fn stop_worker(&mut self) {
+        self.start_worker(&[]);
+    }
+
+    /// The program traps at its work, and is started anew.
+    pub fn trap(&mut self) {
+        let on = WORK.with_borrow(Clone::clone);
+        let lost = if on.is_empty() { Vec::new() } else { vec![on] };
+        self.start_worker(&lost);
+    }
+
+    fn start_worker(&mut self, lost: &[String]) {
         self.under_way.clear();
         self.who.clear();
-        let cases = self.saved.0.values().map(|json| serde_json::from_str::<Case>(json).unwrap());
-        let shared = self.saved_shared.as_deref().map(|json| serde_json::from_str(json).unwrap());
-        self.desk = Desk::restore(KEYS.clone(), cases, self.saved.1, shared);
+        self.stop_after = None;
+        self.storage.open.clear();
+        let entries = self.storage.entries.iter().map(|(name, content)| (name.clone(), Some(content.clone())));
+        self.desk = Desk::restore(KEYS.clone(), entries, lost, works_on);
+        self.handle(Event::Started);
         self.handle(Event::Wording(self.wording.clone()));
         for (panel, href) in self.at.clone() {
             self.open(panel, &href);

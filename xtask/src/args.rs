@@ -23,6 +23,7 @@ Usage: cargo xtask <command>
                                       its customer sent: license-id, activation-code, license-file or usage-export
   sandbox [--port N] [--markup v2|v3] a customers portal and a Zendesk on loopback, until Ctrl-C
   inspect --url URL [--status N] FILE what the portal's reader sees in a saved page, as one JSON object
+  faults                              a fault at every place of a walk (storage, worker, requests), as a table
   fuzz [--seconds N] [TARGET…]        every fuzz target, or these, for 60 or N seconds each
   trunk ARGS…                         Trunk, which builds and serves the panel by itself: trunk serve, trunk build
   help                                this text
@@ -44,6 +45,8 @@ pub enum Task {
     Deny,
     /// List what is linked.
     Sbom,
+    /// Try a fault at every place of a walk.
+    Faults,
     /// Run the fuzz targets.
     Fuzz(fuzz::Options),
     /// Run Trunk with these arguments.
@@ -70,6 +73,7 @@ pub fn parse(mut args: Parser) -> Result<Task, lexopt::Error> {
             "check" => nothing_more(args, Task::Check),
             "deny" => nothing_more(args, Task::Deny),
             "sbom" => nothing_more(args, Task::Sbom),
+            "faults" => nothing_more(args, Task::Faults),
             "fuzz" => fuzzing(args),
             "trunk" => Ok(Task::Trunk(args.raw_args()?.collect())),
             "build" => build(args),
@@ -209,6 +213,7 @@ mod tests {
         assert_eq!(parse("deny"), Ok(Task::Deny));
         assert_eq!(parse("sbom"), Ok(Task::Sbom));
         assert_eq!(parse("trunk build --release"), Ok(Task::Trunk(vec!["build".into(), "--release".into()])));
+        assert_eq!(parse("faults"), Ok(Task::Faults));
         assert_eq!(parse("fuzz"), Ok(Task::Fuzz(fuzz::Options::default())));
         assert_eq!(
             parse("fuzz --seconds 1200 zendesk session"),

@@ -10,7 +10,7 @@
 //!   wasm/worker.js, worker_bg.wasm    the engine
 //!   wasm/panel.js, panel_bg.wasm      the panel
 //!   license_keys.pem                  what license files are decoded with: GitLab's production key alone
-//! dist/sandbox/chrome, …/firefox      the same, with the sandbox's own key besides
+//! dist/sandbox/chrome, …/firefox      the same, with the sandbox's own key besides, and a trap that tests set
 //! dist/types/wasm/*.d.ts              types of the two, for `cargo xtask check`
 //! ```
 //!
@@ -112,8 +112,14 @@ fn for_browser(browser: Browser, mut files: Files) -> Result<Files> {
     Ok(files)
 }
 
-/// The same extension, which also decodes what the sandbox has signed. It is never shipped.
+/// What the sandbox's worker has at its end: tests have the program trap with it.
+const TRAP: &str = include_str!("../../tests/e2e/trap.js");
+
+/// The same extension, which also decodes what the sandbox has signed, and traps where a test wants it. It is never
+/// shipped.
 fn for_sandbox(mut files: Files) -> Result<Files> {
+    let worker = files.get_mut("worker.js").context("extension/worker.js is missing")?;
+    worker.extend_from_slice(TRAP.as_bytes());
     let keys = files.get_mut(LICENSE_KEYS).with_context(|| format!("static/{LICENSE_KEYS} is missing"))?;
     keys.extend_from_slice(vouch_sandbox::license::TEST_PUBLIC_KEY_PEM.as_bytes());
     Ok(files)
@@ -184,8 +190,8 @@ const BUDGET: [(&str, usize); 5] = [
     ("page.js", 3_000),
     ("composer.js", 3_000),
     ("editor.js", 1_600),
-    ("wasm/panel_bg.wasm", 238_000),
-    ("wasm/worker_bg.wasm", 785_000),
+    ("wasm/panel_bg.wasm", 240_000),
+    ("wasm/worker_bg.wasm", 806_000),
 ];
 
 /// The files that are larger than they may be, or are not there, a line each.
@@ -242,11 +248,14 @@ mod tests {
         assert_eq!(keys(&files).len(), 1);
         let sandbox = for_sandbox(files.clone()).unwrap();
         assert_eq!(keys(&sandbox).len(), 2);
-        let differing: Vec<_> = files.iter().filter(|(path, bytes)| sandbox[*path] != **bytes).collect();
-        assert_eq!(differing.len(), 1, "nothing else differs");
+        let differing: Vec<_> =
+            files.iter().filter(|(path, bytes)| sandbox[*path] != **bytes).map(|(path, _)| path).collect();
+        assert_eq!(differing, [LICENSE_KEYS, "worker.js"], "nothing else differs");
+        assert_eq!(sandbox["worker.js"], [&files["worker.js"], TRAP.as_bytes()].concat());
         for (path, bytes) in &files {
             let test_key = vouch_sandbox::license::TEST_PUBLIC_KEY_PEM.lines().nth(1).unwrap().as_bytes();
             assert!(!bytes.windows(test_key.len()).any(|part| part == test_key), "{path} holds the sandbox's key");
+            assert!(!bytes.windows(4).any(|part| part == b"trap"), "{path} holds the sandbox's trap");
         }
     }
 }

@@ -56,6 +56,7 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
         Task::Check => check::run(&Workspace::find()?)?,
         Task::Deny => deny::run(&Workspace::find()?)?,
         Task::Sbom => sbom::run(&Workspace::find()?)?,
+        Task::Faults => test::faults(&Workspace::find()?)?,
         Task::Fuzz(options) => fuzz::run(&Workspace::find()?, &options)?,
         Task::Trunk(args) => trunk::run(&Workspace::find()?, &args)?,
         Task::Test(options) => test::run(&Workspace::find()?, &options)?,

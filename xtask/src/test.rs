@@ -1,6 +1,10 @@
 //! `cargo xtask test`: every test, the fast ones first.
 
-use std::{fs, path::PathBuf, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::{Result, bail};
 
@@ -43,7 +47,8 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         }
     }
     if wanted(Part::EndToEnd) {
-        for table in tables(workspace)? {
+        let folder = workspace.target.join("e2e");
+        for table in tables(&folder)? {
             fs::remove_file(table)?;
         }
         let mut tests = cargo_test(workspace);
@@ -51,16 +56,29 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         if process::run(with_filters(&mut tests, options)).is_err() {
             failed.push("the tests in the browsers");
         }
-        for table in tables(workspace)? {
+        for table in tables(&folder)? {
             print!("\n{}", fs::read_to_string(table)?);
         }
     }
     if failed.is_empty() { Ok(()) } else { bail!("failed: {}", failed.join(" and ")) }
 }
 
-/// What the tests in the browsers found, where one has a table of it: cargo shows nothing of a test that passes.
-fn tables(workspace: &Workspace) -> Result<Vec<PathBuf>> {
-    let folder = workspace.target.join("e2e");
+/// `cargo xtask faults`: a fault at every place of a walk, and what came of each, as a table.
+pub fn faults(workspace: &Workspace) -> Result<()> {
+    let folder = workspace.target.join("tmp/faults");
+    for table in tables(&folder)? {
+        fs::remove_file(table)?;
+    }
+    let mut tests = cargo_test(workspace);
+    process::run(tests.args(["--package", "vouch", "--test", "walk", "--", "faults::"]))?;
+    for table in tables(&folder)? {
+        print!("\n{}", fs::read_to_string(table)?);
+    }
+    Ok(())
+}
+
+/// What tests found, where one has left a table of it in this folder: cargo shows nothing of a test that passes.
+fn tables(folder: &Path) -> Result<Vec<PathBuf>> {
     if !folder.is_dir() {
         return Ok(Vec::new());
     }

@@ -136,6 +136,8 @@ pub fn bindgen(program: &str, bytes: Vec<u8>, profile: Profile, out: &Path) -> R
         .keep_debug(dev)
         .remove_name_section(!dev)
         .remove_producers_section(true)
+        // The worker's loader starts a program that broke anew.
+        .reset_state_function(program == "worker")
         .generate(out)
         .with_context(|| format!("wasm-bindgen cannot process the program `{program}`"))
 }

@@ -9,3 +9,4 @@ mod flood;
 mod forged_events;
 mod leftovers;
 mod provenance;
+mod quota;
