@@ -4,6 +4,8 @@
 (() => {
   /** Marks our element, so that a script from a newer version of the extension can take the old one away. */
   const MARK = "data-vouch";
+  /** When the document began tells it from the one before it, which a reload has thrown away. */
+  const began = Math.round(performance.timeOrigin);
   document.querySelector(`[${MARK}]`)?.remove();
 
   // In the document element, not in the body: Turbo replaces the body (facts/portal.md a, navigation events).
@@ -38,6 +40,8 @@
 
   /** @type {HTMLIFrameElement | null} */
   let frame = null;
+  /** What only this script and the panel that it has opened know: by it the worker tells that panel from others. */
+  let token = "";
   /** @type {Element | null} */
   let focusedBefore = null;
 
@@ -49,8 +53,9 @@
       return;
     }
     focusedBefore = document.activeElement;
+    token = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     frame = document.createElement("iframe");
-    frame.src = chrome.runtime.getURL("panel.html");
+    frame.src = `${chrome.runtime.getURL("panel.html")}#${token}`;
     frame.title = "Vouch";
     frame.allow = "clipboard-write";
     frame.style.cssText = `
@@ -103,29 +108,12 @@
   function sayWhere() {
     // After an update of the extension this script is an orphan, and there is nobody to tell.
     if (!chrome.runtime?.id) return;
-    // When the document began tells it from the one before it, which a reload has thrown away.
-    const began = Math.round(performance.timeOrigin);
-    chrome.runtime.sendMessage({ kind: "moved", href: location.href, document: began }).catch(() => {});
+    chrome.runtime.sendMessage({ kind: "moved", href: location.href, document: began, token }).catch(() => {});
   }
 
   function readPage() {
     const html = document.documentElement.outerHTML;
-    chrome.runtime.sendMessage({ kind: "page_shown", href: location.href, html }).catch(() => {});
-  }
-
-  /**
-   * Puts a text into a field and ties the form's answer to the case it is for. Nothing is sent.
-   * @param {{ field: string, text: string, fragment: string }} message
-   */
-  function fill({ field, text, fragment }) {
-    const input = document.querySelector(field);
-    if (!(input instanceof HTMLTextAreaElement) || !input.form) return;
-    input.value = text;
-    input.dispatchEvent(new Event("input", { bubbles: true }));
-    const action = new URL(input.form.action, location.href);
-    action.hash = fragment;
-    input.form.action = action.href;
-    input.scrollIntoView({ block: "center" });
+    chrome.runtime.sendMessage({ kind: "page_shown", href: location.href, document: began, html }).catch(() => {});
   }
 
   chrome.runtime.onMessage.addListener((message) => {
@@ -133,9 +121,5 @@
     if (message.kind === "open_panel") frame ? frame.focus() : open();
     if (message.kind === "say_where" && frame) sayWhere();
     if (message.kind === "read_page" && frame) readPage();
-    if (message.kind === "fill" && frame) fill(message);
   });
-
-  // The page was opened for a case (src/case/location.rs).
-  if (location.hash.startsWith("#vouch-")) open();
 })();

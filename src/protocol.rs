@@ -26,8 +26,8 @@ use crate::trail::{Status, Step, StepName};
 use crate::visible::AsTyped;
 use crate::zendesk::{OrganizationId, Requester};
 
-/// The name of the port between a panel and the worker.
-pub const PANEL_PORT: &str = "panel";
+/// What the name of the port between a panel and the worker begins with; the panel's token follows.
+pub const PANEL_PORT: &str = "panel/";
 
 /// From a panel to the worker.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +57,8 @@ pub enum PanelToWorker {
         /// The case.
         case: CaseKey,
     },
+    /// Show this ticket's case beside the portal's pages.
+    Choose(CaseKey),
     /// The agent wants to see the options.
     OpenOptions,
 }
@@ -267,6 +269,8 @@ pub enum PageToWorker {
         /// A number that is another one for each document: a page that was reloaded is known by it.
         #[serde(default)]
         document: u64,
+        /// The token that the page script gave the panel which it has opened.
+        token: String,
     },
     /// The answer to [`WorkerToPage::Composer`].
     Composer {
@@ -284,8 +288,26 @@ pub enum PageToWorker {
     PageShown {
         /// The whole address.
         href: String,
+        /// The number of the document.
+        document: u64,
         /// The document as it is now.
         html: String,
+    },
+    /// The script of the Validate License page is there.
+    Arrived {
+        /// The whole address.
+        href: String,
+    },
+    /// The agent has sent the form that Vouch has filled in.
+    FormSent {
+        /// The whole address.
+        href: String,
+        /// The number of the document.
+        document: u64,
+        /// Where the form was sent.
+        action: String,
+        /// What stood in the field.
+        text: String,
     },
 }
 
@@ -321,8 +343,6 @@ pub struct Fill {
     pub field: String,
     /// What is to stand in it.
     pub text: String,
-    /// The fragment of the address that the field's form leads to when the agent sends it.
-    pub fragment: String,
 }
 
 /// What the composer's script is told.
@@ -381,6 +401,24 @@ pub struct View {
     pub revision: Option<Revision>,
     /// That the case could not be kept, and what follows from that.
     pub not_kept: Option<String>,
+    /// The other tickets that were looked at last, where the page is none itself.
+    pub recent: Vec<NamedTicket>,
+}
+
+/// A ticket as an agent tells it from others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedTicket {
+    /// The ticket.
+    pub case: CaseKey,
+    /// Its subject; empty while it is not known.
+    pub subject: String,
+}
+
+impl std::fmt::Display for NamedTicket {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "#{}", self.case.ticket())?;
+        if self.subject.is_empty() { Ok(()) } else { write!(f, ", “{}”", self.subject) }
+    }
 }
 
 /// A site that is left alone for a while.
@@ -540,8 +578,8 @@ pub struct PageView {
     pub state: PageState,
     /// How long ago it was read, in a few words; none while it is being read.
     pub age: Option<String>,
-    /// The case that the page can be added to.
-    pub add_to: Option<CaseKey>,
+    /// The ticket that the page can be added to.
+    pub add_to: Option<NamedTicket>,
 }
 
 /// What a page of the portal shows.

@@ -18,6 +18,19 @@ pub struct Sender {
     pub frame_id: Option<f64>,
     /// The tab.
     pub tab: Option<Tab>,
+    /// The document that sent it, where the browser gives documents a name.
+    pub document_id: Option<String>,
+    /// What becomes of that document, where the browser says so: one that nobody sees yet, or no more, is not heard.
+    pub document_lifecycle: Option<String>,
+}
+
+/// A panel at the other end of a connection: the tab and frame that it stands in, and its document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PanelEnd {
+    /// The tab.
+    pub tab: i32,
+    frame: f64,
+    document: Option<String>,
 }
 
 /// A browser tab.
@@ -28,11 +41,18 @@ pub struct Tab {
 }
 
 impl Sender {
-    /// The tab of a panel of ours; none when the sender is anything else.
+    /// Our panel's page in a frame of a tab; none when the sender is anything else. Who has framed it, only its token
+    /// tells.
     #[must_use]
-    pub fn panel_tab(&self, own_id: &str, panel_url: &str) -> Option<i32> {
-        let is_ours = self.id.as_deref() == Some(own_id) && self.url.as_deref() == Some(panel_url);
-        if is_ours { self.tab.as_ref()?.id } else { None }
+    pub fn panel(&self, own_id: &str, panel_url: &str) -> Option<PanelEnd> {
+        let page = self.url.as_deref()?.split('#').next();
+        let is_ours = self.id.as_deref() == Some(own_id) && page == Some(panel_url) && self.is_active();
+        let frame = self.frame_id.filter(|frame| is_ours && *frame > 0.0)?;
+        Some(PanelEnd { tab: self.tab.as_ref()?.id?, frame, document: self.document_id.clone() })
+    }
+
+    fn is_active(&self) -> bool {
+        self.document_lifecycle.as_deref().is_none_or(|lifecycle| lifecycle == "active")
     }
 
     /// The tab of our page script, speaking of an address of its own page; none when the sender is anything else.
@@ -43,7 +63,7 @@ impl Sender {
             .iter()
             .any(|host| origin.strip_prefix("https://") == Some(host));
         let is_its_own = href.strip_prefix(origin).is_some_and(|rest| rest.starts_with('/'));
-        let is_ours = self.id.as_deref() == Some(own_id) && self.frame_id == Some(0.0);
+        let is_ours = self.id.as_deref() == Some(own_id) && self.frame_id == Some(0.0) && self.is_active();
         if known && is_its_own && is_ours { self.tab.as_ref()?.id } else { None }
     }
 }
@@ -62,21 +82,35 @@ mod tests {
             url: Some(url.to_owned()),
             frame_id: Some(frame),
             tab: Some(Tab { id: Some(7) }),
+            document_id: Some("d1".to_owned()),
+            document_lifecycle: Some("active".to_owned()),
         }
     }
 
     #[test]
-    fn only_our_panel_in_a_tab_is_a_panel() {
+    fn only_our_panel_in_a_frame_is_a_panel() {
         let ours = sender(OWN, "chrome-extension://vouch", PANEL, 5.0);
-        assert_eq!(ours.panel_tab(OWN, PANEL), Some(7));
+        let with_token = sender(OWN, "chrome-extension://vouch", &format!("{PANEL}#0123"), 5.0);
+        let end = ours.panel(OWN, PANEL).unwrap();
+        assert_eq!((end.tab, with_token.panel(OWN, PANEL)), (7, Some(end.clone())));
+        for another in [
+            sender(OWN, "chrome-extension://vouch", PANEL, 6.0),
+            Sender { document_id: Some("d2".to_owned()), ..ours.clone() },
+        ] {
+            assert_ne!(another.panel(OWN, PANEL), Some(end.clone()), "another frame or document: {another:?}");
+        }
         for other in [
+            sender(OWN, "chrome-extension://vouch", PANEL, 0.0),
+            Sender { document_lifecycle: Some("prerender".to_owned()), ..ours.clone() },
+            Sender { document_lifecycle: Some("cached".to_owned()), ..ours.clone() },
+            Sender { frame_id: None, ..ours.clone() },
             sender("other", "chrome-extension://vouch", PANEL, 5.0),
             sender(OWN, "https://gitlab.zendesk.com", "https://gitlab.zendesk.com/agent", 0.0),
             sender(OWN, "chrome-extension://vouch", "chrome-extension://vouch/panel.html?x", 5.0),
             Sender { tab: None, ..ours },
             Sender::default(),
         ] {
-            assert_eq!(other.panel_tab(OWN, PANEL), None, "{other:?}");
+            assert_eq!(other.panel(OWN, PANEL), None, "{other:?}");
         }
     }
 
@@ -94,6 +128,8 @@ mod tests {
             (sender(OWN, origin, href, 0.0), "https://gitlab.zendesk.com.evil.example/"),
             (Sender { frame_id: None, ..sender(OWN, origin, href, 0.0) }, href),
             (Sender { origin: None, ..sender(OWN, origin, href, 0.0) }, href),
+            (Sender { document_lifecycle: Some("prerender".to_owned()), ..sender(OWN, origin, href, 0.0) }, href),
+            (Sender { document_lifecycle: Some("pending_deletion".to_owned()), ..sender(OWN, origin, href, 0.0) }, href),
         ] {
             assert_eq!(other.page_tab(OWN, href), None, "{other:?} {href}");
         }

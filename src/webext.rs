@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
-use crate::sender::Sender;
+use crate::sender::{Sender, Tab};
 
 #[wasm_bindgen]
 extern "C" {
@@ -133,17 +133,17 @@ pub async fn tell_page<T: Serialize>(tab: i32, message: &T) {
     }
 }
 
-/// Opens an address in a new tab beside another.
-pub async fn open_tab(url: &str, opener: i32) {
+/// Opens an address in a new tab beside another, and says which tab that is.
+pub async fn open_tab(url: &str, opener: i32) -> Option<i32> {
     #[derive(Serialize)]
     #[serde(rename_all = "camelCase")]
     struct Options<'a> {
         url: &'a str,
         opener_tab_id: i32,
     }
-    if let Ok(options) = to_js(&Options { url, opener_tab_id: opener }) {
-        let _opener_is_gone = tabs_create(&options).await;
-    }
+    let options = to_js(&Options { url, opener_tab_id: opener }).ok()?;
+    let tab: Tab = from_js(tabs_create(&options).await.ok()?).ok()?;
+    tab.id
 }
 
 /// Opens the extension's options, or brings them to the front where they are open.

@@ -101,10 +101,14 @@ fn page_scripts_decide_nothing() {
         assert!(code <= 120, "{name} has {code} lines: what decides belongs into Rust");
     }
     // What only a page script can do, and does only when it is told to: hand the document on as it is, write into the
-    // one field that it is given, look at the composer, and press one of the two things that lead to the internal channel.
+    // one field that it is given and say what stands there when the agent sends it, look at the composer, and press one
+    // of the two things that lead to the internal channel.
     for (name, text) in &mut scripts {
         let allowed: &[&str] = match name.as_str() {
-            "extension/page.js" => &["document.documentElement.outerHTML", "input.value = text;"],
+            "extension/page.js" => &["document.documentElement.outerHTML"],
+            "extension/validate.js" => {
+                &["input.value = text;", "text: filled.value", "addEventListener(\"submit\", sent, true);"]
+            }
             // What the options page keeps has changed: the worker is told so, and reads it itself.
             "extension/worker.js" => &["chrome.storage.local.onChanged.addListener(() => {"],
             // It watches one thing, and only while it is told to: the channel switch beside a note.

@@ -23,11 +23,12 @@ use crate::organization::Finder;
 use crate::portal::ValidateLicense;
 use crate::proof::Proof;
 use crate::proof::key::Keys;
-use crate::protocol::{Body, ComposerOrder, Fill, Find, InsertionView, Intent, PauseView, View};
+use crate::protocol::{Body, ComposerOrder, Fill, Find, InsertionView, Intent, NamedTicket, PauseView, View};
 use crate::zendesk::{ApiUrl, Organization, UserId, read_me};
 
 /// One open panel. It stays the same while its tab is open, however often it connects anew.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct PanelId(pub u32);
 
 /// One request under way. A number is never used twice, so a reply that nobody waits for is known by it.
@@ -54,8 +55,16 @@ pub enum Event {
     /// The search of a panel is to have the keyboard, and perhaps to search for this at once. The panel may still be on
     /// its way.
     OpenSearch(PanelId, Option<String>),
-    /// The page of a panel has said what it shows: its address and its document.
-    PageShown(PanelId, String, String),
+    /// The page of a panel has said what it shows: its address, the number of its document, and that document.
+    PageShown(PanelId, String, u64, String),
+    /// A tab was opened for a case.
+    TabOpened(PanelId, CaseKey),
+    /// The Validate License page has loaded in a tab.
+    Arrived(PanelId),
+    /// The agent has sent the form that was filled in: from which document, where to, and with which text.
+    FormSent(PanelId, u64, Location, String),
+    /// The agent wants this ticket's case beside the portal's pages.
+    Choose(PanelId, CaseKey),
     /// The composer's script has answered.
     Composer(PanelId, Answer),
     /// The channel switch beside a note says something else.
@@ -90,6 +99,10 @@ pub enum Effect {
     Show(PanelId, Box<View>),
     /// Open a page in a new tab, beside the panel's.
     OpenTab(PanelId, Link),
+    /// Open a page in a new tab for a case, and come back with an [`Event::TabOpened`].
+    OpenFor(PanelId, Link, CaseKey),
+    /// Open the panel in a tab.
+    OpenPanel(PanelId),
     /// Have a panel's page say what it shows, and come back with an [`Event::PageShown`].
     ReadPage(PanelId),
     /// Put a text into a field of a panel's page.
@@ -180,6 +193,23 @@ struct Shared {
     /// The cases that the worker stopped on, the newest last: nothing is read for them before the agent begins them again.
     #[serde(default)]
     stopped: Vec<CaseKey>,
+    /// The tabs that were opened for a case.
+    #[serde(default)]
+    opened: BTreeMap<PanelId, OpenedTab>,
+    /// The tickets that were looked at, the latest first.
+    #[serde(default)]
+    looked_at: Vec<CaseKey>,
+}
+
+/// How many tickets are offered beside the one that is shown.
+const RECENT: usize = 5;
+
+/// A tab with the Validate License page that was opened for a case. Only there is a form filled in, and its answer taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct OpenedTab {
+    case: CaseKey,
+    /// The document from which the form was sent with the text that was filled in.
+    sent_from: Option<u64>,
 }
 
 /// What is said where a case could not be kept.
@@ -396,7 +426,21 @@ impl Desk {
                 self.shared.directory.set_wording(wording);
                 self.show_all(today, &mut effects);
             }
-            Event::PageShown(panel, href, html) => self.page_shown(panel, &href, &html, today, &mut effects),
+            Event::PageShown(panel, href, document, html) => {
+                self.page_shown(panel, (&href, document), &html, today, &mut effects);
+            }
+            Event::TabOpened(panel, key) => self.tab_opened(panel, key, &mut effects),
+            Event::Arrived(panel) => {
+                effects.extend(self.shared.opened.contains_key(&panel).then_some(Effect::OpenPanel(panel)));
+            }
+            Event::FormSent(panel, document, action, text) => {
+                let still_ours = action == Location::ValidateLicense && self.is_filled_in(panel, &text);
+                if let Some(opened) = self.shared.opened.get_mut(&panel) {
+                    opened.sent_from = still_ours.then_some(document);
+                    self.keeper.save(Slot::Shared);
+                }
+            }
+            Event::Choose(panel, key) => self.choose(panel, key, today, &mut effects),
             Event::Reply(id, reply) => self.reply(id, reply, today, &mut effects),
             Event::BeginAgain(panel, key) => self.begin_again(panel, key, today, &mut effects),
             Event::Started | Event::Stored(_) => {}
@@ -424,6 +468,7 @@ impl Desk {
         self.shared.stopped.retain(|stopped| *stopped != key);
         self.shared.notice = self.shared.notice.filter(|notice| *notice != Notice::Stopped(key));
         self.open_case(key);
+        self.last = Some(key);
         self.ask_who();
         self.changed(key, today, effects);
         self.shared_changed(today, effects);
@@ -582,9 +627,7 @@ impl Desk {
         self.insertions.retain(|_, open| open.insertion.case() != key);
         let is_on_it = |panel: &&PanelId| self.panels.get(panel).is_some_and(|(at, _)| *at == Location::Ticket(key));
         for panel in self.watches.keys().filter(is_on_it).copied().collect::<Vec<_>>() {
-            let ticket = ticket_at(&location);
-            let is_of_another = self.watches.get(&panel).is_some_and(|watch| watch.case() != ticket);
-            if is_of_another && self.watches.remove(&panel).is_some_and(|watch| watch.is_told()) {
+            if self.watches.remove(&panel).is_some_and(|watch| watch.is_told()) {
                 self.look_at_composer(panel, effects);
             }
         }
@@ -594,6 +637,9 @@ impl Desk {
             Some(_) => self.keeper.save(Slot::Last),
             None => self.keeper.remove(Slot::Last),
         }
+        self.shared.opened.retain(|_, opened| opened.case != key);
+        self.shared.looked_at.retain(|looked_at| *looked_at != key);
+        self.keeper.save(Slot::Shared);
     }
 
     /// Forgets the cases that no panel has shown for a long time, and the oldest where there are too many.
@@ -643,7 +689,7 @@ impl Desk {
         let Some(case) = self.cases.get_mut(&key) else { return };
         case.come_back();
         case.go_on_by_itself(was_away);
-        self.last = Some(key);
+        self.look_at(key);
         self.ask_who();
         self.shared.directory.retry_passing();
         self.look_for_note(panel, effects);
@@ -675,7 +721,61 @@ impl Desk {
         case.set_now(self.now);
         case.come_back();
         case.go_on_by_itself(false);
-        self.last = Some(key);
+    }
+
+    /// The agent looks at a ticket. That alone changes no other tab.
+    fn look_at(&mut self, key: CaseKey) {
+        if self.shared.looked_at.first() != Some(&key) {
+            self.shared.looked_at.retain(|looked_at| *looked_at != key);
+            self.shared.looked_at.insert(0, key);
+            self.shared.looked_at.truncate(RECENT + 1);
+            self.keeper.save(Slot::Shared);
+        }
+    }
+
+    /// The agent wants a ticket's case beside the portal's pages.
+    fn choose(&mut self, panel: PanelId, key: CaseKey, today: Date, effects: &mut Vec<Effect>) {
+        if self.recent(panel).iter().any(|recent| recent.case == key) {
+            self.last = Some(key);
+            self.look_at(key);
+            self.changed(key, today, effects);
+            self.show_all(today, effects);
+        }
+    }
+
+    /// The other tickets that a panel offers.
+    fn recent(&self, panel: PanelId) -> Vec<NamedTicket> {
+        let is_beside = self.panels.get(&panel).is_some_and(|(location, _)| {
+            location.can_search() && ticket_at(location).is_none() && self.tied_to(panel, location).is_none()
+        });
+        let shown = self.shown_in(panel);
+        let others = self.shared.looked_at.iter().filter(|key| is_beside && Some(**key) != shown);
+        others.filter_map(|key| self.cases.get(key)).map(Case::name).take(RECENT).collect()
+    }
+
+    /// The case that a tab was opened for, while it is on the page that it was opened with.
+    fn tied_to(&self, panel: PanelId, location: &Location) -> Option<CaseKey> {
+        let opened = self.shared.opened.get(&panel).filter(|_| *location == Location::ValidateLicense)?;
+        Some(opened.case).filter(|key| self.cases.contains_key(key))
+    }
+
+    /// A tab was opened for a case. What was opened for it before is forgotten.
+    fn tab_opened(&mut self, panel: PanelId, key: CaseKey, effects: &mut Vec<Effect>) {
+        self.shared.opened.retain(|_, opened| opened.case != key);
+        if self.cases.contains_key(&key) {
+            self.shared.opened.insert(panel, OpenedTab { case: key, sent_from: None });
+            // The page may have loaded before its tab was known.
+            effects.push(Effect::OpenPanel(panel));
+        }
+        self.keeper.save(Slot::Shared);
+    }
+
+    /// Whether this is the text that was filled in, in the tab that was opened for its case. Line breaks are written in
+    /// another way by each page.
+    fn is_filled_in(&self, panel: PanelId, text: &str) -> bool {
+        let case = self.shared.opened.get(&panel).and_then(|opened| self.cases.get(&opened.case));
+        let ours = case.and_then(Case::validated_text);
+        ours.is_some_and(|ours| ours.lines().eq(text.lines()))
     }
 
     /// Sees to it that what the panels need to know of what belongs to no case is asked for, once.
@@ -867,6 +967,11 @@ impl Desk {
         let stays = self.panels.get(&panel).is_some_and(|(before, _)| *before == location);
         if let Some(key) = ticket_at(&location) {
             self.open_case(key);
+            self.look_at(key);
+            // Where nothing is shown beside tickets yet, the agent begins with the one that the panel was opened on.
+            if self.last.is_none() && !self.panels.contains_key(&panel) {
+                self.last = Some(key);
+            }
         }
         // Beside a ticket, too, its case is shown to the agent who is signed in.
         if location.can_search() {
@@ -890,7 +995,7 @@ impl Desk {
         let page = before.or_else(|| OpenPage::at(&location));
         self.panels.insert(panel, (location, page));
         self.read_open_page(panel, effects);
-        if let Some((Location::ValidateLicense(_), _)) = self.panels.get(&panel) {
+        if let Some((Location::ValidateLicense, _)) = self.panels.get(&panel) {
             effects.push(Effect::ReadPage(panel));
         }
         match self.shown_in(panel) {
@@ -993,31 +1098,42 @@ impl Desk {
         self.go_on(panel, Awaited::Pause, None, |insertion| insertion.waited(), effects);
     }
 
-    /// What the Validate License page shows: its form, to be filled in for the case that it was opened for, or the
-    /// answer to the agent's pressing Validate there (seed 001, step 8).
-    fn page_shown(&mut self, panel: PanelId, href: &str, html: &str, today: Date, effects: &mut Vec<Effect>) {
+    /// What the Validate License page shows: its form, to be filled in for the case that its tab was opened for, or the
+    /// answer to the agent's pressing Validate there (seed 001, step 8). The answer counts only where the form still held
+    /// the text that was filled in.
+    fn page_shown(
+        &mut self,
+        panel: PanelId,
+        (href, document): (&str, u64),
+        html: &str,
+        today: Date,
+        effects: &mut Vec<Effect>,
+    ) {
         let Some((location, Some(page))) = self.panels.get_mut(&panel) else { return };
-        let Location::ValidateLicense(key) = *location else { return };
         // What comes from an address that the page has left by now is late.
-        if *location != Location::of(href) {
+        if *location != Location::ValidateLicense || *location != Location::of(href) {
             return;
         }
         let Some(shown) = page.take_document(href, html) else { return };
+        let key = self.tied_to(panel, &Location::ValidateLicense);
         let case = key.and_then(|key| self.cases.get_mut(&key));
-        match (shown, case) {
-            (ValidateLicense { license_id: Some(id), .. }, Some(case)) if case.validated_text().is_some() => {
-                case.take_up_validated(Proof::License(id));
-                self.last = key;
+        if let (Some(case), Some(opened)) = (case, self.shared.opened.get_mut(&panel)) {
+            // A document that the form was sent from is not yet the answer.
+            let is_answer = opened.sent_from.take_if(|from| *from != document).is_some();
+            let text = case.validated_text().map(str::to_owned);
+            match shown {
+                ValidateLicense { license_id: Some(id), .. } if is_answer && text.is_some() => {
+                    case.take_up_validated(Proof::License(id));
+                }
+                ValidateLicense { has_field: true, license_id: None } if opened.sent_from.is_none() => {
+                    let field = ValidateLicense::FIELD.to_owned();
+                    effects.extend(text.map(|text| Effect::Fill(panel, Fill { field, text })));
+                }
+                ValidateLicense { .. } => {}
             }
-            (ValidateLicense { has_field: true, license_id: None }, Some(case)) => {
-                effects.extend(case.validated_text().map(|text| {
-                    let (field, fragment) = (ValidateLicense::FIELD.to_owned(), case.key().validate_fragment());
-                    Effect::Fill(panel, Fill { field, text: text.to_owned(), fragment })
-                }));
-            }
-            _ => {}
+            self.keeper.save(Slot::Shared);
         }
-        match key.filter(|key| self.cases.contains_key(key)) {
+        match key {
             Some(key) => self.changed(key, today, effects),
             None => self.show(panel, today, effects),
         }
@@ -1047,7 +1163,7 @@ impl Desk {
             Intent::TakeHit(id) => case.take_hit(id, &self.shared.directory),
             Intent::SearchTicket => case.search_again(),
             Intent::ValidateInPortal => {
-                effects.extend(case.validate_file().map(|link| Effect::OpenTab(panel, link)));
+                effects.extend(case.validate_file().map(|link| Effect::OpenFor(panel, link, key)));
             }
             Intent::DismissFile => case.dismiss_file(),
             Intent::EditNote(text) => case.edit_note(text, &self.shared.directory, today),
@@ -1103,6 +1219,7 @@ impl Desk {
             Intent::OpenSearch => effects.extend(case.search_link().map(|link| Effect::OpenTab(panel, link))),
         }
         self.last = Some(key);
+        self.look_at(key);
         self.changed(key, today, effects);
     }
 
@@ -1211,11 +1328,12 @@ impl Desk {
 
     /// The case that a panel shows.
     fn shown_in(&self, panel: PanelId) -> Option<CaseKey> {
-        match self.panels.get(&panel)?.0 {
+        let location = &self.panels.get(&panel)?.0;
+        match location {
             // A forgotten ticket has no case until a panel opens it again.
-            Location::Ticket(key) => Some(key).filter(|key| self.cases.contains_key(key)),
-            Location::ValidateLicense(Some(key)) if self.cases.contains_key(&key) => Some(key),
-            Location::Record(..) | Location::ValidateLicense(_) | Location::Beside => self.last,
+            Location::Ticket(key) => Some(*key).filter(|key| self.cases.contains_key(key)),
+            Location::ValidateLicense => self.tied_to(panel, location).or(self.last),
+            Location::Record(..) | Location::Beside => self.last,
             Location::UsGovernment | Location::Elsewhere => None,
         }
     }
@@ -1262,7 +1380,7 @@ impl Desk {
             None if *location == Location::UsGovernment => Body::UsGovernment,
             None => stopped.map_or(Body::NoTicket, Body::Stopped),
         };
-        let page = page.as_ref().map(|page| page.view(case.map(Case::key), self.now));
+        let page = page.as_ref().map(|page| page.view(case.map(Case::name), self.now));
         let key = case.map(Case::key);
         let on_ticket = key.is_some_and(|key| *location == Location::Ticket(key));
         let no_insert = match case {
@@ -1271,7 +1389,7 @@ impl Desk {
             _ => None,
         };
         let no_insert = no_insert.map(str::to_owned);
-        let aside = case.filter(|_| !on_ticket && !matches!(location, Location::ValidateLicense(Some(_))));
+        let aside = case.filter(|_| !on_ticket && self.tied_to(panel, location).is_none());
         let aside = aside.map(Case::aside);
         let insertion = key.filter(|_| on_ticket).and_then(|key| self.insertion_view(panel, key, today));
         let focus = self.focus.get(&panel).copied().unwrap_or_default();
@@ -1302,8 +1420,21 @@ impl Desk {
         let revision = case.map(Case::revision);
         let is_not_kept = key.is_some_and(|key| self.keeper.is_not_kept(&Slot::Case(key)));
         let not_kept = is_not_kept.then(|| NOT_KEPT.to_owned());
-        let mut view =
-            View { page, body, no_insert, aside, insertion, unknown_parts, finder, paused, notice, revision, not_kept };
+        let recent = self.recent(panel);
+        let mut view = View {
+            page,
+            body,
+            no_insert,
+            aside,
+            insertion,
+            unknown_parts,
+            finder,
+            paused,
+            notice,
+            revision,
+            not_kept,
+            recent,
+        };
         let named = match &mut view.body {
             Body::Case(case) => case.steps_mut().filter_map(|step| Some(step.macro_.as_ref()?.term)).collect(),
             Body::NoTicket | Body::UsGovernment | Body::Stopped(_) => BTreeSet::new(),

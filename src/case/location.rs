@@ -5,13 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::hosts;
-use crate::link::Link;
 use crate::portal::{Model, Place, PortalUrl};
 use crate::zendesk::TicketId;
-
-/// What the fragment of the Validate License page begins with when it was opened for a case; the ticket's number
-/// follows. The page script opens the panel there by itself.
-const VALIDATE_FOR: &str = "vouch-";
 
 /// The ticket that everything gathered belongs to: Zendesk host and number.
 ///
@@ -21,17 +16,6 @@ const VALIDATE_FOR: &str = "vouch-";
 pub struct CaseKey(TicketId);
 
 impl CaseKey {
-    /// The fragment that ties the Validate License page to this case.
-    pub(super) fn validate_fragment(self) -> String {
-        format!("{VALIDATE_FOR}{}", self.0)
-    }
-
-    /// The Validate License page, tied to this case.
-    pub(super) fn validate_page(self) -> Link {
-        let page = PortalUrl::validate_license();
-        Link::built("Validate License".to_owned(), format!("{page}#{}", self.validate_fragment()))
-    }
-
     /// The case of this ticket on Zendesk Global.
     #[must_use]
     pub fn new(ticket: TicketId) -> Self {
@@ -63,8 +47,8 @@ pub enum Location {
     Ticket(CaseKey),
     /// The page of one of the portal's records.
     Record(Model, PortalUrl),
-    /// The portal's Validate License page, opened for a case or by hand.
-    ValidateLicense(Option<CaseKey>),
+    /// The portal's Validate License page.
+    ValidateLicense,
     /// Any other page of Zendesk Global or of the portal: the case last worked on goes on there.
     Beside,
     /// The US Government's Zendesk, where nothing is read.
@@ -80,7 +64,7 @@ impl Location {
         !matches!(self, Self::UsGovernment | Self::Elsewhere)
     }
 
-    /// Reads an address. Only the path decides: `?brand_id=…` and `/events` after a ticket's number do not
+    /// Reads an address. Only the path decides: `?brand_id=…`, `/events` after a ticket's number and fragments do not
     /// (facts: zendesk A1).
     #[must_use]
     pub fn of(href: &str) -> Self {
@@ -101,14 +85,9 @@ fn portal_page(url: &PortalUrl) -> Location {
     match url.place() {
         // The plain address of the record, whatever query stands behind it: that is what is read.
         Place::Show(model, id) => Location::Record(*model, PortalUrl::show(*model, id)),
-        Place::ValidateLicense => Location::ValidateLicense(validated_for(url.as_str())),
+        Place::ValidateLicense => Location::ValidateLicense,
         Place::List(_) | Place::Elsewhere => Location::Beside,
     }
-}
-
-fn validated_for(href: &str) -> Option<CaseKey> {
-    let (_, fragment) = href.split_once('#')?;
-    TicketId::parse(fragment.strip_prefix(VALIDATE_FOR)?).map(CaseKey::new)
 }
 
 fn ticket_of(path: &str) -> Option<TicketId> {
@@ -142,12 +121,10 @@ mod tests {
             ("https://customers.gitlab.com/admin/license/700001/edit", Location::Beside),
             ("https://customers.gitlab.com/admin/license", Location::Beside),
             ("https://customers.gitlab.com/", Location::Beside),
-            ("https://customers.gitlab.com/admin/license/validate_license", Location::ValidateLicense(None)),
-            (
-                "https://customers.gitlab.com/admin/license/validate_license#vouch-4101",
-                Location::ValidateLicense(Some(case)),
-            ),
-            ("https://customers.gitlab.com/admin/license/validate_license#vouch-x", Location::ValidateLicense(None)),
+            ("https://customers.gitlab.com/admin/license/validate_license", Location::ValidateLicense),
+            // A fragment names nothing: any link can carry one.
+            ("https://customers.gitlab.com/admin/license/validate_license#vouch-4101", Location::ValidateLicense),
+            ("https://customers.gitlab.com/#vouch-4101", Location::Beside),
             ("https://gitlab-federal-support.zendesk.com/agent/tickets/4101", Location::UsGovernment),
             ("https://gitlab.zendesk.com.evil.example/agent/tickets/4101", Location::Elsewhere),
             ("https://evil.example/https://gitlab.zendesk.com/agent/tickets/4101", Location::Elsewhere),

@@ -35,10 +35,11 @@ use crate::link::Link;
 use crate::lookup::{Lookup, read_record};
 use crate::note::NotePart;
 use crate::organization::Finder;
+use crate::portal::PortalUrl;
 use crate::problem::Problem;
 use crate::proof::Proof;
 use crate::proof::key::Keys;
-use crate::protocol::Ruling;
+use crate::protocol::{NamedTicket, Ruling};
 use crate::task::Task;
 use crate::trail::{StepName, Trail};
 use crate::zendesk::{ApiUrl, Organization, OrganizationId, Requester, Ticket, UserId};
@@ -317,8 +318,13 @@ impl Case {
 
     /// What is said of the case on a page that is not its ticket's.
     pub(crate) fn aside(&self) -> String {
-        let subject = self.ticket.got().map_or_else(String::new, |ticket| format!(", “{}”", ticket.subject.trim()));
-        format!("This page is not a ticket. Below is ticket #{}{subject}, which you worked on last.", self.key.ticket())
+        format!("This page is not a ticket. Below is ticket {}, which you worked on last.", self.name())
+    }
+
+    /// The ticket as an agent tells it from others.
+    pub(crate) fn name(&self) -> NamedTicket {
+        let subject = self.ticket.got().map(|ticket| ticket.subject.trim().to_owned());
+        NamedTicket { case: self.key, subject: subject.unwrap_or_default() }
     }
 
     /// The user who asked.
@@ -799,7 +805,7 @@ impl Case {
     /// Has the portal's answer waited for; none where no file is open that it could know more about.
     pub fn validate_file(&mut self) -> Option<Link> {
         let is_ready = self.file.as_mut().is_some_and(|file| file.validate());
-        is_ready.then(|| self.key.validate_page())
+        is_ready.then(|| Link::built("Validate License".to_owned(), PortalUrl::validate_license().to_string()))
     }
 
     /// The text that the portal's Validate License page is to be given.

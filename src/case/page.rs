@@ -4,14 +4,14 @@
 //! however the page was changed under the panel (facts: portal, navigation events).
 
 use super::watch::age;
-use super::{CaseKey, Location};
+use super::Location;
 use crate::date::UnixSeconds;
 use crate::directory::BELIEVED;
 use crate::fetch::{Reply, Site, Target};
 use crate::portal::{self, Content, Model, PortalUrl, ValidateLicense};
 use crate::problem::{Problem, quoted};
 use crate::proof::Proof;
-use crate::protocol::{PageState, PageView};
+use crate::protocol::{NamedTicket, PageState, PageView};
 use crate::shown::Shown;
 use crate::trail::{portal_link, read_page};
 
@@ -29,7 +29,7 @@ impl OpenPage {
     pub(super) fn at(location: &Location) -> Option<Self> {
         match location {
             Location::Record(model, url) => Some(Self::Record(*model, url.clone(), None)),
-            Location::ValidateLicense(_) => Some(Self::ValidateLicense(None)),
+            Location::ValidateLicense => Some(Self::ValidateLicense(None)),
             _ => None,
         }
     }
@@ -83,8 +83,8 @@ impl OpenPage {
         }
     }
 
-    /// What the panel shows. `case` is the one that the page can be added to.
-    pub(super) fn view(&self, case: Option<CaseKey>, now: UnixSeconds) -> PageView {
+    /// What the panel shows. `ticket` is the one that the page can be added to.
+    pub(super) fn view(&self, ticket: Option<NamedTicket>, now: UnixSeconds) -> PageView {
         let failed = |problem: &Problem| PageState::Failed { message: problem.to_string(), advice: problem.advice() };
         match self {
             Self::Record(model, url, read) => PageView {
@@ -96,7 +96,7 @@ impl OpenPage {
                     Some(Err(problem)) => failed(problem),
                 },
                 age: read.as_ref().map(|(_, at)| age(*at, now)),
-                add_to: case.filter(|_| self.proof().is_some()),
+                add_to: ticket.filter(|_| self.proof().is_some()),
             },
             Self::ValidateLicense(shown) => PageView {
                 title: "Validate License".to_owned(),

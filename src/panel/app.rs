@@ -7,7 +7,7 @@ use super::connection::{Connection, LossSeen, News, tell_page};
 use super::files;
 use super::finder::Finder;
 use super::freshness::{Paused, clock};
-use super::page::PageCard;
+use super::page::{PageCard, Recent};
 use super::us_government::UsGovernment;
 use crate::case::Loss;
 use crate::protocol::{Body, CLOSE_PANEL, Find, RELOAD_PAGE, View};
@@ -25,6 +25,10 @@ pub(super) fn App() -> Html {
     // What the agent knows to be lost.
     let known_losses = use_state(|| 0);
     let close = Callback::from(|()| tell_page(CLOSE_PANEL));
+    let choose = {
+        let connection = connection.clone();
+        Callback::from(move |case| connection.choose(case))
+    };
     let open_options = {
         let connection = connection.clone();
         Callback::from(move |_| connection.open_options())
@@ -59,6 +63,7 @@ pub(super) fn App() -> Html {
                 },
             )
         }
+        Some(News::Nothing) => return html! {},
         Some(News::Alone) => (
             html! {},
             message(
@@ -66,10 +71,11 @@ pub(super) fn App() -> Html {
                 "This is Vouch's panel outside of the extension: it has no worker to show a case of.",
             ),
         ),
-        Some(News::View(View { page, body: Body::NoTicket, .. }, _)) => (
+        Some(News::View(View { page, recent, body: Body::NoTicket, .. }, _)) => (
             html! {},
             html! {
                 <>
+                    <Recent recent={recent.clone()} choose={choose.clone()} />
                     if let Some(page) = page { <PageCard page={page.clone()} intend={Callback::noop()} /> }
                     { message(
                         "No ticket yet",
@@ -107,7 +113,7 @@ pub(super) fn App() -> Html {
         }
         Some(News::View(View { body: Body::UsGovernment, .. }, _)) => (html! {}, html! { <UsGovernment /> }),
         Some(News::View(
-            View { page, body: Body::Case(case), no_insert, aside, insertion, unknown_parts, paused, .. },
+            View { page, body: Body::Case(case), no_insert, aside, insertion, unknown_parts, paused, recent, .. },
             _,
         )) => (
             html! { <a href={case.link.url().to_owned()} target="_blank" rel="noreferrer">{ case.link.text().to_owned() }</a> },
@@ -122,6 +128,8 @@ pub(super) fn App() -> Html {
                     insertion={insertion.clone()}
                     unknown_parts={unknown_parts.clone()}
                     paused={paused.clone()}
+                    recent={recent.clone()}
+                    choose={choose.clone()}
                     connection={connection.clone()}
                 />
             },

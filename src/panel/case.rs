@@ -14,15 +14,16 @@ use super::freshness::{Freshness, Paused};
 use super::next::Next;
 use super::note::{NoteCard, NoteSoFar, alarm};
 use super::organization::OrganizationCard;
-use super::page::PageCard;
+use super::page::{PageCard, Recent};
 use super::proofs::{FileCard, Proofs};
 use super::task::TaskChoice;
 use super::ticket::Ticket;
 use super::trail::TrailList;
 use super::verdict::VerdictBanner;
+use crate::case::CaseKey;
 use crate::checks::Verdict;
 use crate::note::NotePart;
-use crate::protocol::{CaseView, InsertionView, Intent, PageView, PauseView, ProofView, TrailView};
+use crate::protocol::{CaseView, InsertionView, Intent, NamedTicket, PageView, PauseView, ProofView, TrailView};
 use crate::trail::StepState;
 
 #[derive(Properties, PartialEq)]
@@ -34,6 +35,8 @@ pub(super) struct Props {
     pub insertion: Option<InsertionView>,
     pub unknown_parts: Vec<String>,
     pub paused: Vec<PauseView>,
+    pub recent: Vec<NamedTicket>,
+    pub choose: Callback<CaseKey>,
     pub connection: Connection,
 }
 
@@ -56,6 +59,7 @@ pub(super) fn Case(props: &Props) -> Html {
         <div class="case">
             if let Some(aside) = &props.aside { <p class="notice" dir="auto">{ aside.clone() }</p> }
             { alarm(props.insertion.as_ref(), &intend) }
+            <Recent recent={props.recent.clone()} choose={props.choose.clone()} />
             <Paused paused={props.paused.clone()} go_on={intend.reform(|()| Intent::GoOn)} />
             if let Some(page) = page {
                 <PageCard page={page.clone()} intend={intend.clone()} />

@@ -29,6 +29,8 @@ pub(super) enum News {
     Stopped,
     /// The panel is a page of its own, as `trunk serve` shows it.
     Alone,
+    /// The panel was not opened by Vouch's page script, or the worker has refused it: nothing is shown.
+    Nothing,
 }
 
 /// What was lost of a case.
@@ -58,6 +60,8 @@ pub(super) struct Connection {
 }
 
 struct Inner {
+    /// What the worker knows this panel by.
+    token: String,
     port: RefCell<Option<Port>>,
     /// How many ports were opened: what comes from an earlier one is late.
     opened: Cell<u32>,
@@ -84,8 +88,10 @@ impl PartialEq for Connection {
 impl Connection {
     /// Connects, and hands every view on.
     pub(super) fn open(tell: impl Fn(News) + 'static) -> Self {
+        let token = given_token();
         let connection = Self {
             inner: Rc::new(Inner {
+                token: token.clone().unwrap_or_default(),
                 port: RefCell::default(),
                 opened: Cell::default(),
                 unsent: RefCell::default(),
@@ -99,6 +105,10 @@ impl Connection {
         };
         if webext::own_id().is_none() {
             (connection.inner.tell)(News::Alone);
+            return connection;
+        }
+        if token.is_none() {
+            (connection.inner.tell)(News::Nothing);
             return connection;
         }
         connection.connect();
@@ -155,6 +165,11 @@ impl Connection {
     /// Begins a case again on which the worker has stopped.
     pub(super) fn begin_again(&self, case: CaseKey) {
         self.send(PanelToWorker::BeginAgain { case });
+    }
+
+    /// Sends that this ticket's case is to be shown beside the portal's pages.
+    pub(super) fn choose(&self, case: CaseKey) {
+        self.send(PanelToWorker::Choose(case));
     }
 
     /// Asks for the options.
@@ -228,7 +243,7 @@ impl Connection {
         if self.inner.port.borrow().is_some() {
             return;
         }
-        let opened = webext::own_id().and_then(|_| Port::to_worker(PANEL_PORT).ok());
+        let opened = webext::own_id().and_then(|_| Port::to_worker(&format!("{PANEL_PORT}{}", self.inner.token)).ok());
         let Some(port) = opened else { return (self.inner.tell)(News::Orphaned) };
         self.inner.is_known.set(false);
         let number = self.inner.opened.get() + 1;
@@ -305,4 +320,13 @@ impl Connection {
             }
         }
     }
+}
+
+/// The token that the page script has put into the panel's address; none where something else has opened the panel.
+fn given_token() -> Option<String> {
+    let window = web_sys::window()?;
+    let is_framed = window.parent().ok().flatten().is_some_and(|parent| parent != window);
+    let hash = window.location().hash().ok()?;
+    let token = hash.strip_prefix('#').filter(|token| is_framed && !token.is_empty())?;
+    Some(token.to_owned())
 }

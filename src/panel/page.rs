@@ -2,8 +2,9 @@
 
 use yew::prelude::*;
 
-use super::parts::{anchor, problem};
-use crate::protocol::{Intent, PageState, PageView};
+use super::parts::{anchor, nothing, problem};
+use crate::case::CaseKey;
+use crate::protocol::{Intent, NamedTicket, PageState, PageView};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
@@ -36,13 +37,43 @@ pub(super) fn PageCard(props: &Props) -> Html {
                 }
             }
             if let Some(age) = age { <p class="muted">{ format!("Read {age}.") }</p> }
-            if let Some(case) = add_to {
+            if let Some(ticket) = add_to {
                 <div class="buttons">
                     <button type="button" onclick={props.intend.reform(|_| Intent::AddPage)}>
-                        { format!("Add to ticket #{}", case.ticket()) }
+                        { format!("Add to ticket {ticket}") }
                     </button>
                 </div>
             }
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub(super) struct RecentProps {
+    pub recent: Vec<NamedTicket>,
+    pub choose: Callback<CaseKey>,
+}
+
+/// The other tickets that were looked at last: the agent chooses which one is shown beside the portal's pages.
+#[function_component]
+pub(super) fn Recent(props: &RecentProps) -> Html {
+    if props.recent.is_empty() {
+        return nothing();
+    }
+    let one = |ticket: &NamedTicket| {
+        let case = ticket.case;
+        html! {
+            <li key={case.to_string()}>
+                <button type="button" dir="auto" onclick={props.choose.reform(move |_| case)}>
+                    { format!("Ticket {ticket}") }
+                </button>
+            </li>
+        }
+    };
+    html! {
+        <section aria-label="Other tickets">
+            <h2>{ "Other tickets" }</h2>
+            <ul class="found">{ for props.recent.iter().map(one) }</ul>
         </section>
     }
 }

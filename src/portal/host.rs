@@ -144,7 +144,7 @@ pub(super) mod markup {
     /// the form is not RailsAdmin's, so either this or the open tab will do.
     pub const VALIDATE_INPUT: &str = "license_file";
     /// That field, as a CSS selector for the page script that fills it in.
-    pub const VALIDATE_FIELD: &str = "textarea[name=license_file]";
+    pub const VALIDATE_FIELD: &str = "form[method=post i] textarea[name=license_file]";
     /// The tab of `validate_license`.
     pub const VALIDATE_TAB: &str = "validate_license_collection_link";
     /// What the action of the sign-in form, and the link of the redirect to it, end in (pages

@@ -18,7 +18,7 @@ use crate::date::UnixSeconds;
 use crate::protocol::{
     Body, ComposerOrder, PANEL_PORT, PageToWorker, PanelToWorker, WorkerToExtension, WorkerToPage, WorkerToPanel,
 };
-use crate::sender::{Sender, Tab};
+use crate::sender::{PanelEnd, Sender, Tab};
 use crate::visible::Visible;
 use crate::webext::{self, Port};
 
@@ -33,12 +33,17 @@ struct Worker {
     desk: Desk,
     /// The open panels, one a tab, each with its newest connection: a panel that connects anew is still the same.
     panels: BTreeMap<PanelId, Connection>,
+    /// The connections that no page script has vouched for yet, by their numbers. What comes over them is not heard.
+    waiting: BTreeMap<u32, Connection>,
     requests: BTreeMap<ErrandId, AbortController>,
 }
 
 /// A panel's connection, with the number that the loader gave it.
 struct Connection {
     number: u32,
+    /// The token that the panel has given.
+    token: String,
+    end: PanelEnd,
     port: Port,
 }
 
@@ -83,11 +88,28 @@ pub async fn wording_changed() {
 /// A page of the extension has connected. The number is the loader's, and new for each connection.
 #[wasm_bindgen(js_name = portConnected)]
 pub fn port_connected(number: u32, port: Port) {
-    let tab = port.other_end().panel_tab(&own_id(), &webext::own_url("panel.html"));
-    let (Some(tab), PANEL_PORT) = (tab, port.opened_as().as_str()) else { return };
-    let connection = Connection { number, port };
-    WORKER.with_borrow_mut(|worker| worker.panels.insert(panel_in(tab), connection));
+    let Some(end) = port.other_end().panel(&own_id(), &webext::own_url("panel.html")) else { return };
+    let Some(token) = port.opened_as().strip_prefix(PANEL_PORT).map(str::to_owned) else { return };
+    let tab = end.tab;
+    WORKER.with_borrow_mut(|worker| worker.waiting.insert(number, Connection { number, token, end, port }));
     spawn_local(async move { webext::tell_page(tab, &WorkerToPage::SayWhere).await });
+}
+
+/// Takes up the connection of the panel that a page script has opened in its tab; every other one there is ended.
+fn admit(tab: i32, token: &str) {
+    WORKER.with_borrow_mut(|worker| {
+        let here = worker.waiting.extract_if(.., |_, connection| connection.end.tab == tab).map(|(_, one)| one);
+        for connection in here.collect::<Vec<_>>() {
+            let before = worker.panels.get(&panel_in(tab)).filter(|before| before.token == token);
+            // The same token from another frame: that is not the panel that it was made for.
+            let is_another = before.is_some_and(|before| before.end != connection.end);
+            if connection.token != token || is_another {
+                connection.port.disconnect();
+            } else {
+                worker.panels.insert(panel_in(tab), connection);
+            }
+        }
+    });
 }
 
 /// A panel has said something.
@@ -100,6 +122,7 @@ pub fn panel_said(number: u32, message: JsValue) {
         Ok(PanelToWorker::LookedAt) => handle(Event::LookedAt(panel)),
         Ok(PanelToWorker::CameBack) => handle(Event::CameBack(panel)),
         Ok(PanelToWorker::BeginAgain { case }) => handle(Event::BeginAgain(panel, case)),
+        Ok(PanelToWorker::Choose(case)) => handle(Event::Choose(panel, case)),
         Ok(PanelToWorker::OpenOptions) => spawn_local(webext::open_options()),
         Err(_) => {}
     }
@@ -108,6 +131,7 @@ pub fn panel_said(number: u32, message: JsValue) {
 /// A connection has ended.
 #[wasm_bindgen(js_name = portDisconnected)]
 pub fn port_disconnected(number: u32) {
+    WORKER.with_borrow_mut(|worker| worker.waiting.remove(&number));
     // A panel that has connected anew is not gone with its connection before.
     let Some(panel) = connected(number) else { return };
     WORKER.with_borrow_mut(|worker| worker.panels.remove(&panel));
@@ -138,17 +162,28 @@ pub fn page_said(message: JsValue, sender: JsValue) {
     let (PageToWorker::Moved { href, .. }
     | PageToWorker::PageShown { href, .. }
     | PageToWorker::Composer { href, .. }
-    | PageToWorker::ComposerChanged { href }) = &message;
+    | PageToWorker::ComposerChanged { href }
+    | PageToWorker::Arrived { href }
+    | PageToWorker::FormSent { href, .. }) = &message;
     let sender = webext::from_js(sender).ok();
     let Some(tab) = sender.and_then(|sender: Sender| sender.page_tab(&own_id(), href)) else { return };
     let panel = panel_in(tab);
+    if let PageToWorker::Moved { token, .. } = &message {
+        admit(tab, token);
+    }
     let is_open = WORKER.with_borrow(|worker| worker.panels.contains_key(&panel));
     match message {
-        PageToWorker::Moved { href, document } if is_open => {
+        PageToWorker::Moved { href, document, .. } if is_open => {
             handle(Event::Document(panel, document));
             handle(Event::PanelAt(panel, Location::of(&href)));
         }
-        PageToWorker::PageShown { href, html } if is_open => handle(Event::PageShown(panel, href, html)),
+        PageToWorker::PageShown { href, document, html } if is_open => {
+            handle(Event::PageShown(panel, href, document, html));
+        }
+        PageToWorker::Arrived { .. } => handle(Event::Arrived(panel)),
+        PageToWorker::FormSent { document, action, text, .. } => {
+            handle(Event::FormSent(panel, document, Location::of(&action), text));
+        }
         // Whatever became of the panel: a note that is on its way is seen through.
         PageToWorker::Composer { answer, .. } => handle(Event::Composer(panel, answer)),
         PageToWorker::ComposerChanged { .. } if is_open => handle(Event::ComposerChanged(panel)),
@@ -239,8 +274,19 @@ fn carry_out(effect: Effect) {
         }),
         Effect::OpenTab(panel, link) => {
             let tab = tab_of(panel);
-            spawn_local(async move { webext::open_tab(link.url(), tab).await });
+            spawn_local(async move {
+                let _shown_by_itself = webext::open_tab(link.url(), tab).await;
+            });
         }
+        Effect::OpenFor(panel, link, case) => {
+            let opener = tab_of(panel);
+            spawn_local(async move {
+                if let Some(tab) = webext::open_tab(link.url(), opener).await {
+                    handle(Event::TabOpened(panel_in(tab), case));
+                }
+            });
+        }
+        Effect::OpenPanel(panel) => tell_page(panel, WorkerToPage::OpenPanel),
         Effect::ReadPage(panel) => tell_page(panel, WorkerToPage::ReadPage),
         Effect::Composer(panel, order) | Effect::LookAtComposer(panel, order) => {
             tell_page(panel, WorkerToPage::Composer(Box::new(order)))

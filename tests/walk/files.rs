@@ -1,7 +1,7 @@
 //! What the customer sent as a file or in the conversation, from there to the note.
 
 use proptest::prelude::*;
-use vouch::case::{Event, PanelId};
+use vouch::case::{Event, Location, PanelId};
 use vouch::checks::{Outcome, Verdict};
 use vouch::protocol::{FoundState, HitId, Intent, PageState};
 use vouch_sandbox::license;
@@ -208,8 +208,9 @@ fn a_key_that_cannot_be_decoded_is_validated_by_the_portal() {
         assert!(file.problem.unwrap().0.contains("not decryptable with GitLab's production key"));
 
         world.intend(ticket, Intent::ValidateInPortal);
-        let page = "https://customers.gitlab.com/admin/license/validate_license#vouch-4101";
-        assert_eq!(world.opened, [page]);
+        let page = "https://customers.gitlab.com/admin/license/validate_license";
+        let case = world.case(ticket).case;
+        assert_eq!(world.opened_for, [(page.to_owned(), case)]);
 
         // Meanwhile the agent works on another ticket: the answer belongs to this one all the same.
         let other = PanelId(3);
@@ -217,20 +218,33 @@ fn a_key_that_cannot_be_decoded_is_validated_by_the_portal() {
         world.answer_all();
 
         let portal = PanelId(2);
+        world.handle(Event::Arrived(portal));
+        assert_eq!(world.panels_opened, [], "nobody knows yet what the tab is for");
+        world.handle(Event::TabOpened(portal, case));
+        world.handle(Event::Arrived(portal));
+        assert_eq!(world.panels_opened, [portal, portal]);
         world.open(portal, page);
         assert_eq!(world.pages_read, [portal]);
         let form = world.portal_page("/admin/license/validate_license", None);
-        world.handle(Event::PageShown(portal, page.to_owned(), form.clone()));
+        world.handle(Event::PageShown(portal, page.to_owned(), 1, form.clone()));
         let (filled, fill) = world.filled.pop().unwrap();
-        assert_eq!((filled, fill.text.as_str(), fill.fragment.as_str()), (portal, key.as_str(), "vouch-4101"));
+        assert_eq!((filled, fill.text.as_str()), (portal, key.as_str()));
         let state = &world.view(portal).page.as_ref().unwrap().state;
         assert!(matches!(state, PageState::Hint(text) if text.starts_with("Press Validate")), "{state:?}");
         assert!(world.under_way.is_empty());
 
-        // The agent presses the portal's button; its answer is another document at the same address.
+        // The agent presses the portal's button; its answer is another document at the same address. The worker is
+        // stopped meanwhile.
         let answer = world.portal_page("/admin/license/validate_license", Some(&key));
+        world.handle(Event::FormSent(portal, 1, Location::ValidateLicense, key.replace('\n', "\r\n")));
+        world.stop_worker();
+        world.handle(Event::Arrived(portal));
+        assert_eq!(world.panels_opened.len(), 3);
         world.open(portal, page);
-        world.handle(Event::PageShown(portal, page.to_owned(), answer.clone()));
+        world.filled.clear();
+        world.handle(Event::PageShown(portal, page.to_owned(), 1, form.clone()));
+        assert_eq!(world.filled, [], "the form that was sent is not filled in once more");
+        world.handle(Event::PageShown(portal, page.to_owned(), 2, answer.clone()));
         world.answer_all();
         assert_eq!(world.case(portal).case, world.case(ticket).case);
         assert_eq!(world.note(ticket), NOTE, "{markup:?}");
@@ -240,9 +254,83 @@ fn a_key_that_cannot_be_decoded_is_validated_by_the_portal() {
 
         // An answer that nobody waits for begins nothing.
         world.intend(ticket, Intent::Cancel);
-        world.handle(Event::PageShown(portal, page.to_owned(), answer));
+        world.handle(Event::PageShown(portal, page.to_owned(), 3, answer));
         assert!(world.under_way.is_empty());
     }
+}
+
+/// A ticket whose license key is about to be validated in a tab, with the form filled in.
+fn filled_in() -> (World, PanelId, PanelId, String) {
+    let (mut world, ticket) = World::on_ticket(Markup::V3, 4101);
+    let key = of_another_key();
+    read_file(&mut world, ticket, key.clone());
+    world.intend(ticket, Intent::ValidateInPortal);
+    let portal = PanelId(2);
+    world.handle(Event::TabOpened(portal, world.case(ticket).case));
+    world.open(portal, VALIDATE);
+    let form = world.portal_page("/admin/license/validate_license", None);
+    world.handle(Event::PageShown(portal, VALIDATE.to_owned(), 1, form));
+    assert_eq!(world.filled.len(), 1);
+    (world, ticket, portal, key)
+}
+
+const VALIDATE: &str = "https://customers.gitlab.com/admin/license/validate_license";
+
+#[test]
+fn answer_to_another_text_than_was_filled_in_is_not_taken() {
+    let other = license::file(700_010).unwrap();
+    let cases = |key: &str| {
+        [
+            // The agent has pasted another ticket's key over it.
+            Some((Location::ValidateLicense, other.clone())),
+            Some((Location::ValidateLicense, format!("{key}{other}"))),
+            Some((Location::ValidateLicense, String::new())),
+            // The form leads elsewhere.
+            Some((Location::Beside, key.to_owned())),
+            Some((Location::Elsewhere, key.to_owned())),
+            // Nobody has said that it was sent.
+            None,
+        ]
+    };
+    let (_, _, _, key) = filled_in();
+    for sent in cases(&key) {
+        let (mut world, ticket, portal, _) = filled_in();
+        if let Some((action, text)) = sent.clone() {
+            world.handle(Event::FormSent(portal, 1, action, text));
+        }
+        let answer = world.portal_page("/admin/license/validate_license", Some(&key));
+        world.handle(Event::PageShown(portal, VALIDATE.to_owned(), 2, answer));
+        assert!(world.under_way.is_empty() && world.case(ticket).proofs.is_empty(), "{sent:?}");
+    }
+    // In its own document, or in another tab, it is none either.
+    let (mut world, ticket, portal, key) = filled_in();
+    let answer = world.portal_page("/admin/license/validate_license", Some(&key));
+    world.handle(Event::FormSent(portal, 1, Location::ValidateLicense, key));
+    world.handle(Event::PageShown(portal, VALIDATE.to_owned(), 1, answer.clone()));
+    let other = PanelId(9);
+    world.open(other, VALIDATE);
+    world.handle(Event::PageShown(other, VALIDATE.to_owned(), 2, answer.clone()));
+    assert!(world.under_way.is_empty() && world.case(ticket).proofs.is_empty());
+    world.handle(Event::PageShown(portal, VALIDATE.to_owned(), 2, answer));
+    assert!(!world.under_way.is_empty(), "and it is taken where it is the one");
+}
+
+#[test]
+fn page_that_was_not_opened_for_a_case_is_not_filled_in() {
+    let (mut world, ticket, _, _) = filled_in();
+    world.filled.clear();
+    let form = world.portal_page("/admin/license/validate_license", None);
+    for (number, href) in [(3, VALIDATE.to_owned()), (4, format!("{VALIDATE}#vouch-4101"))] {
+        let panel = PanelId(number);
+        world.handle(Event::Arrived(panel));
+        world.open(panel, &href);
+        world.handle(Event::PageShown(panel, href, 1, form.clone()));
+    }
+    assert_eq!((world.filled.len(), world.panels_opened.len()), (0, 1));
+    // A ticket that is forgotten takes its tabs along.
+    world.intend(ticket, Intent::Forget);
+    world.handle(Event::Arrived(PanelId(2)));
+    assert_eq!(world.panels_opened.len(), 1);
 }
 
 #[test]
@@ -250,8 +338,8 @@ fn a_page_that_only_looks_like_the_portals_answer_begins_nothing() {
     let (mut world, ticket) = World::on_ticket(Markup::V3, 4101);
     read_file(&mut world, ticket, of_another_key());
     world.intend(ticket, Intent::ValidateInPortal);
-    let page = "https://customers.gitlab.com/admin/license/validate_license#vouch-4101";
-    let portal = PanelId(2);
+    let (page, portal) = (VALIDATE, PanelId(2));
+    world.handle(Event::TabOpened(portal, world.case(ticket).case));
     world.open(portal, page);
     for (href, html) in [
         (page, "<html><body><pre>{\"id\":700001}</pre></body></html>".to_owned()),
@@ -259,7 +347,8 @@ fn a_page_that_only_looks_like_the_portals_answer_begins_nothing() {
         ("https://customers.gitlab.com/admin/license/700001", world.portal_page("/admin/license/700001", None)),
         ("https://evil.example/#vouch-4101", world.portal_page("/admin/license/validate_license", None)),
     ] {
-        world.handle(Event::PageShown(portal, href.to_owned(), html));
+        world.handle(Event::FormSent(portal, 1, Location::ValidateLicense, of_another_key()));
+        world.handle(Event::PageShown(portal, href.to_owned(), 2, html));
         assert!(world.under_way.is_empty() && world.filled.is_empty(), "{href}");
     }
 }

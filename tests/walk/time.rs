@@ -1,11 +1,12 @@
 //! Tickets and organizations go on while Vouch is open: what is shown is read again, is marked where it is new, and says
 //! how old it is; what nobody looks at is forgotten.
 
-use vouch::case::{Event, PanelId};
+use vouch::case::{CaseKey, Event, PanelId};
 use vouch::checks::{Decision, Outcome, Verdict};
 use vouch::protocol::{
     Body, FoundState, Intent, MembershipView, MetadataState, OrganizationView, RequesterView, Ruling, TicketView,
 };
+use vouch::zendesk::TicketId;
 use vouch_sandbox::portal::Markup;
 use vouch_sandbox::zendesk::data::{ACME, Status, TRIAGE_AGENT};
 use vouch_sandbox::zendesk::{PROBLEM_TYPE, Zendesk};
@@ -500,16 +501,51 @@ fn page_of_the_portal_says_when_it_was_read() {
     assert!(world.asked.iter().any(|url| url.ends_with("/admin/license/700001")), "{:?}", world.asked);
 }
 
+/// The ticket that a panel on the portal shows, and those that it offers beside it.
+fn beside(world: &World, panel: PanelId) -> (String, Vec<String>) {
+    let view = world.view(panel);
+    let recent = view.recent.iter().map(|ticket| ticket.case.ticket().to_string()).collect();
+    (world.case(panel).case.ticket().to_string(), recent)
+}
+
 #[test]
-fn portal_offers_the_ticket_that_was_looked_at_last() {
+fn portal_shows_another_ticket_only_when_the_agent_acts() {
     let mut world = World::new(Markup::V3);
-    for (number, ticket) in [(1, 4101), (2, 4132)] {
-        world.open(PanelId(number), &format!("https://gitlab.zendesk.com/agent/tickets/{ticket}"));
+    let [first, second, portal] = [PanelId(1), PanelId(2), PanelId(3)];
+    for (panel, ticket) in [(first, 4101), (second, 4132)] {
+        world.open(panel, &format!("https://gitlab.zendesk.com/agent/tickets/{ticket}"));
         world.answer_all();
     }
-    world.handle(Event::LookedAt(PanelId(1)));
-    world.open(PanelId(3), "https://customers.gitlab.com/admin/license/700001");
+    world.open(portal, "https://customers.gitlab.com/admin/license/700001");
     world.answer_all();
-    assert_eq!(world.case(PanelId(3)).case.ticket().to_string(), "4101");
-    assert!(world.view(PanelId(3)).aside.as_ref().unwrap().contains("ticket #4101"));
+    assert_eq!(beside(&world, portal), ("4101".to_owned(), vec!["4132".to_owned()]));
+    let page = world.view(portal).page.clone().unwrap();
+    let add_to = page.add_to.unwrap().to_string();
+    assert!(add_to.starts_with("#4101, “") && add_to.len() > 12, "the button names the ticket's subject: {add_to}");
+
+    // Tabs that are opened, moved and looked at change nothing; what was looked at last is offered first.
+    world.handle(Event::LookedAt(second));
+    world.open(second, "https://gitlab.zendesk.com/agent/tickets/4102");
+    world.answer_all();
+    world.open(PanelId(4), "https://gitlab.zendesk.com/agent/tickets/4103");
+    world.answer_all();
+    world.open(portal, "https://customers.gitlab.com/admin/license/700010");
+    world.answer_all();
+    let offered = ["4103", "4102", "4132"].map(str::to_owned).to_vec();
+    assert_eq!(beside(&world, portal), ("4101".to_owned(), offered.clone()));
+    world.stop_worker();
+    world.answer_all();
+    assert_eq!(beside(&world, portal).0, "4101", "a worker that was stopped knows it");
+
+    // The agent chooses one, and only of those that are offered.
+    let key = |ticket: &str| CaseKey::new(TicketId::parse(ticket).unwrap());
+    world.handle(Event::Choose(portal, key("4118")));
+    assert_eq!(beside(&world, portal).0, "4101");
+    world.handle(Event::Choose(portal, key("4132")));
+    assert_eq!(beside(&world, portal).0, "4132");
+    // Or works on one.
+    world.intend(second, Intent::EditSoldTo("bob.bauer@beta.example".to_owned()));
+    assert_eq!(beside(&world, portal).0, "4102");
+    // The ticket's own panel offers no others.
+    assert_eq!(world.view(first).recent, []);
 }

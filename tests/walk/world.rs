@@ -28,6 +28,10 @@ pub struct World {
     pub asked: Vec<String>,
     /// Addresses that were opened for the agent.
     pub opened: Vec<String>,
+    /// Addresses that were opened for a case.
+    pub opened_for: Vec<(String, CaseKey)>,
+    /// Tabs in which the panel was opened.
+    pub panels_opened: Vec<PanelId>,
     /// Panels whose page was asked what it shows.
     pub pages_read: Vec<PanelId>,
     /// What the composer's script of a panel's page was told.
@@ -195,6 +199,8 @@ impl World {
             under_way: Vec::new(),
             asked: Vec::new(),
             opened: Vec::new(),
+            opened_for: Vec::new(),
+            panels_opened: Vec::new(),
             pages_read: Vec::new(),
             filled: Vec::new(),
             composer_orders: Vec::new(),
@@ -329,6 +335,8 @@ impl World {
                 self.to_look_at.insert(panel);
             }
             Effect::OpenTab(_, link) => self.opened.push(link.url().to_owned()),
+            Effect::OpenFor(_, link, case) => self.opened_for.push((link.url().to_owned(), case)),
+            Effect::OpenPanel(panel) => self.panels_opened.push(panel),
             Effect::ReadPage(panel) => self.pages_read.push(panel),
             Effect::LookAtComposer(panel, order) => self.page_checks.push((panel, order)),
             Effect::Composer(panel, order) => self.composer_orders.push((panel, order)),

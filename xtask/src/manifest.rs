@@ -67,7 +67,7 @@ pub struct Manifest {
     browser_specific_settings: Option<BrowserSpecificSettings>,
     permissions: [&'static str; 2],
     host_permissions: [String; 2],
-    content_scripts: [ContentScript; 3],
+    content_scripts: [ContentScript; 4],
     background: Background,
     action: Action,
     options_ui: OptionsUi,
@@ -220,6 +220,13 @@ pub fn manifest(browser: Browser) -> Manifest {
                 js: ["page.js"],
                 // The default, spelled out because it is a promise: the page comes first. Top frame only is the
                 // default too, and a rule below keeps it.
+                run_at: "document_idle",
+                world: None,
+            },
+            // Fills in the form of the one page that Vouch opens for a case, and says when the agent has sent it.
+            ContentScript {
+                matches: vec![format!("https://{PORTAL}/admin/license/validate_license*")],
+                js: ["validate.js"],
                 run_at: "document_idle",
                 world: None,
             },
@@ -501,6 +508,7 @@ mod tests {
                 "options.html",
                 "page.js",
                 "panel.html",
+                "validate.js",
                 "worker.js"
             ]
         );
