@@ -11,31 +11,13 @@
   // In the document element, not in the body: Turbo replaces the body (facts/portal.md a, navigation events).
   const host = document.createElement("div");
   host.setAttribute(MARK, "");
-  host.style.cssText = "all: initial !important";
+  const STYLE = "all: initial !important;";
+  host.style.cssText = STYLE;
   const root = host.attachShadow({ mode: "closed" });
   document.documentElement.append(host);
 
-  const launcher = document.createElement("button");
-  launcher.type = "button";
-  launcher.title = "Open Vouch";
-  launcher.setAttribute("aria-label", "Open Vouch");
-  launcher.style.cssText = `
-    position: fixed; right: 0; top: 40%; z-index: 2147483647; width: 30px; height: 38px; padding: 0 2px 0 4px;
-    border: 1px solid #0002; border-right: 0; border-radius: 8px 0 0 8px; background: #1f4b99; cursor: pointer;
-    box-shadow: 0 1px 4px #0004;`;
-  const icon = svg("svg", { viewBox: "0 0 32 32", width: "20", height: "20" });
-  icon.append(
-    svg("path", {
-      d: "M7.5 10.5l6.2 12.2a1.2 1.2 0 0 0 2.1 0L25 6.5",
-      fill: "none",
-      stroke: "#fff",
-      "stroke-width": "4.2",
-      "stroke-linecap": "round",
-      "stroke-linejoin": "round",
-    }),
-  );
-  launcher.append(icon);
-  launcher.addEventListener("click", open);
+  const launcher = makeLauncher();
+  launcher.addEventListener("click", ({ isTrusted }) => isTrusted && open(true));
   root.append(launcher);
 
   /** @type {HTMLIFrameElement | null} */
@@ -44,12 +26,42 @@
   let token = "";
   /** @type {Element | null} */
   let focusedBefore = null;
+  /** How often the page may still change our element before the panel closes. */
+  let patience = 0;
 
-  function open() {
-    if (frame) return;
+  // While the panel is open, what the page does to our element is undone a few times.
+  const guard = new MutationObserver((changes) => undo(changes.filter(({ target }) => target === host).length));
+  host.addEventListener("toggle", () => undo(frame && !host.matches(":popover-open") ? 1 : 0));
+
+  /** @param {number} changes How often the page has changed our element. */
+  function undo(changes) {
+    const isInPlace = host.parentElement === document.documentElement;
+    patience -= changes;
+    if (patience < 0 || !isInPlace) close();
+    else if (changes) restore();
+  }
+
+  /** Gives our element its own attributes, and no others, and puts it over everything else in the page. */
+  function restore() {
+    for (const { name } of [...host.attributes]) if (name !== MARK) host.removeAttribute(name);
+    host.style.cssText = STYLE;
+    host.popover = "manual";
+    host.showPopover();
+    guard.takeRecords();
+  }
+
+  /** @param {boolean} byAgent Whether the agent has opened it, and not only wanted what it was opened for. */
+  function open(byAgent) {
+    // A page that is only prepared is seen by nobody.
+    if (frame || ("prerendering" in document && document.prerendering)) return;
     if (!chrome.runtime?.id) {
       launcher.title = "Vouch was updated: reload this tab";
       launcher.disabled = true;
+      return;
+    }
+    // In a sandboxed page the frame would be sandboxed, too, and could do nothing.
+    if (self.origin === "null") {
+      launcher.title = "This page is sandboxed: Vouch cannot open here";
       return;
     }
     focusedBefore = document.activeElement;
@@ -61,17 +73,24 @@
     frame.style.cssText = `
       position: fixed; right: 0; top: 0; z-index: 2147483647; width: min(420px, 100%); height: 100vh; border: 0;
       box-shadow: -2px 0 16px #0003; color-scheme: light dark;`;
-    frame.addEventListener("load", () => frame?.focus());
+    if (byAgent) frame.addEventListener("load", () => frame?.focus());
     root.append(frame);
     launcher.style.display = "none";
+    patience = 12;
+    restore();
+    guard.observe(host, { attributes: true });
+    guard.observe(document.documentElement, { childList: true });
     navigation.addEventListener("currententrychange", moved);
     addEventListener("message", panelSaid);
   }
 
   function close() {
     if (!frame) return;
+    guard.disconnect();
+    host.popover = null;
     frame.remove();
     frame = null;
+    token = "";
     launcher.style.display = "";
     navigation.removeEventListener("currententrychange", moved);
     removeEventListener("message", panelSaid);
@@ -88,16 +107,6 @@
     if (event.data === "reload") location.reload();
   }
 
-  /**
-   * @param {string} name
-   * @param {Record<string, string>} attributes
-   */
-  function svg(name, attributes) {
-    const element = document.createElementNS("http://www.w3.org/2000/svg", name);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    return element;
-  }
-
   function moved() {
     if (!chrome.runtime?.id) return;
     sayWhere();
@@ -111,15 +120,26 @@
     chrome.runtime.sendMessage({ kind: "moved", href: location.href, document: began, token }).catch(() => {});
   }
 
+  /** Lets the panel ask whether it is seen. The page has no way to our frame, so what comes there comes from here. */
+  function answerSight() {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => port1.postMessage(frame !== null && isSeen(host, frame));
+    frame?.contentWindow?.postMessage("sight", chrome.runtime.getURL("/"), [port2]);
+  }
+
   function readPage() {
     const html = document.documentElement.outerHTML;
-    chrome.runtime.sendMessage({ kind: "page_shown", href: location.href, document: began, html }).catch(() => {});
+    const port = chrome.runtime.connect({ name: "page" });
+    port.postMessage({ kind: "page_shown", href: location.href, document: began, html });
+    port.disconnect();
   }
 
   chrome.runtime.onMessage.addListener((message) => {
-    if (message.kind === "toggle_panel") frame ? close() : open();
-    if (message.kind === "open_panel") frame ? frame.focus() : open();
-    if (message.kind === "say_where" && frame) sayWhere();
+    if (message.kind === "toggle_panel") frame ? close() : open(true);
+    if (message.kind === "open_panel") frame && message.focus ? frame.focus() : open(message.focus);
+    // Also without a panel: then the worker hears that none of those that ask for it is ours.
+    if (message.kind === "say_where") sayWhere();
+    if (message.kind === "say_where" && frame) answerSight();
     if (message.kind === "read_page" && frame) readPage();
   });
 })();

@@ -87,7 +87,15 @@ self.addEventListener("unhandledrejection", (event) => {
   mend(event.reason);
 });
 
+// What is kept is for the extension's own pages alone, and not for the scripts in host pages.
+for (const area of [chrome.storage.local, chrome.storage.session]) area.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
+
 chrome.runtime.onConnect.addListener((port) => {
+  // A page's whole document, which is nothing for the panels that hear what is sent to all.
+  if (port.name === "page") {
+    port.onMessage.addListener((message) => ready.then(() => pageSaid(message, port.sender)));
+    return;
+  }
   const panel = ++connections;
   ports.add(port);
   port.onMessage.addListener((message) => enter(() => panelSaid(panel, message)));

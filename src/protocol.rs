@@ -94,6 +94,11 @@ pub enum Intent {
         /// What it says.
         text: String,
     },
+    /// A file was dropped or picked that is too large to be read.
+    RefuseFile {
+        /// Its name.
+        name: String,
+    },
     /// Take up what was found in the ticket under this number.
     TakeHit(HitId),
     /// Search the ticket's conversation again.
@@ -324,8 +329,11 @@ pub const RELOAD_PAGE: &str = "reload";
 pub enum WorkerToPage {
     /// Open the panel, or close it.
     TogglePanel,
-    /// Open the panel if it is not, and give it the keyboard.
-    OpenPanel,
+    /// Open the panel if it is not.
+    OpenPanel {
+        /// Whether it is given the keyboard.
+        focus: bool,
+    },
     /// Answer with [`PageToWorker::Moved`].
     SayWhere,
     /// Answer with [`PageToWorker::PageShown`].

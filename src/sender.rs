@@ -129,7 +129,10 @@ mod tests {
             (Sender { frame_id: None, ..sender(OWN, origin, href, 0.0) }, href),
             (Sender { origin: None, ..sender(OWN, origin, href, 0.0) }, href),
             (Sender { document_lifecycle: Some("prerender".to_owned()), ..sender(OWN, origin, href, 0.0) }, href),
-            (Sender { document_lifecycle: Some("pending_deletion".to_owned()), ..sender(OWN, origin, href, 0.0) }, href),
+            (
+                Sender { document_lifecycle: Some("pending_deletion".to_owned()), ..sender(OWN, origin, href, 0.0) },
+                href,
+            ),
         ] {
             assert_eq!(other.page_tab(OWN, href), None, "{other:?} {href}");
         }

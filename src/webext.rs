@@ -121,14 +121,17 @@ pub async fn tell_extension<T: Serialize>(message: &T) {
     }
 }
 
-/// Sends a message to the page script of a tab. A tab without one is no error: it may be closing.
-pub async fn tell_page<T: Serialize>(tab: i32, message: &T) {
+/// Sends a message to the page script of a tab: in this document, where it is known, and in none that has taken its place.
+/// A tab without one is no error: it may be closing.
+pub async fn tell_page<T: Serialize>(tab: i32, document: Option<String>, message: &T) {
     #[derive(Serialize)]
     #[serde(rename_all = "camelCase")]
-    struct Options {
-        frame_id: u32,
+    enum Options {
+        FrameId(u32),
+        DocumentId(String),
     }
-    if let (Ok(message), Ok(options)) = (to_js(message), to_js(&Options { frame_id: 0 })) {
+    let options = document.map_or(Options::FrameId(0), Options::DocumentId);
+    if let (Ok(message), Ok(options)) = (to_js(message), to_js(&options)) {
         let _nobody_listens = tabs_send(tab, &message, &options).await;
     }
 }

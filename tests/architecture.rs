@@ -105,12 +105,17 @@ fn page_scripts_decide_nothing() {
     // of the two things that lead to the internal channel.
     for (name, text) in &mut scripts {
         let allowed: &[&str] = match name.as_str() {
-            "extension/page.js" => &["document.documentElement.outerHTML"],
+            "extension/page.js" => &["document.documentElement.outerHTML", "new MutationObserver((changes) => undo("],
+            // What stands over the panel.
+            "extension/seen.js" => &["document.querySelectorAll(\":popover-open, :modal, :fullscreen\")"],
             "extension/validate.js" => {
                 &["input.value = text;", "text: filled.value", "addEventListener(\"submit\", sent, true);"]
             }
             // What the options page keeps has changed: the worker is told so, and reads it itself.
-            "extension/worker.js" => &["chrome.storage.local.onChanged.addListener(() => {"],
+            "extension/worker.js" => &[
+                "chrome.storage.local.onChanged.addListener(() => {",
+                "[chrome.storage.local, chrome.storage.session]) area.setAccessLevel?.(",
+            ],
             // It watches one thing, and only while it is told to: the channel switch beside a note.
             "extension/composer.js" => &[
                 "part.querySelectorAll(selector)",
@@ -127,7 +132,7 @@ fn page_scripts_decide_nothing() {
             *text = text.replace(code, "");
         }
     }
-    // No request, no timer, no watching of the page, no storage, no reading of what the page shows, no sending, no host.
+    // No request, no timer, no watching of the page but of our own element while the panel is open, no storage, no reading of what the page shows, no sending, no host.
     for word in [
         "fetch(",
         "XMLHttpRequest",

@@ -141,6 +141,8 @@ pub struct Desk {
     checked: BTreeMap<PanelId, PageCheck>,
     /// The document that each panel's page is.
     documents: BTreeMap<PanelId, u64>,
+    /// The other tickets that each panel offers.
+    offered: BTreeMap<PanelId, Vec<NamedTicket>>,
     /// The cases of which something waits for a site that asked to slow down.
     held: BTreeSet<CaseKey>,
     /// Whether the same holds for what belongs to no case.
@@ -395,6 +397,7 @@ impl Desk {
                     self.insertion_steps += 1;
                     effects.push(Effect::LookAtComposer(panel, ComposerOrder::look(self.insertion_steps, None)));
                 }
+                self.offered.remove(&panel);
                 self.run_errands(|owner| owner == Owner::Page(panel), Vec::new(), &mut effects);
             }
             Event::Find(panel, case, find) => self.find(panel, case, find, today, &mut effects),
@@ -448,6 +451,7 @@ impl Desk {
         self.go_on_after_pauses(today, &mut effects);
         self.look_up(&mut effects);
         self.check_pages(&mut effects);
+        self.offer(today, &mut effects);
         self.keep(&mut effects);
         effects
     }
@@ -740,6 +744,15 @@ impl Desk {
             self.look_at(key);
             self.changed(key, today, effects);
             self.show_all(today, effects);
+        }
+    }
+
+    /// Has the panels show which other tickets there are by now.
+    fn offer(&mut self, today: Date, effects: &mut Vec<Effect>) {
+        for panel in self.panels.keys().copied().collect::<Vec<_>>() {
+            if self.offered.get(&panel).is_some_and(|offered| *offered != self.recent(panel)) {
+                self.show(panel, today, effects);
+            }
         }
     }
 
@@ -1160,6 +1173,7 @@ impl Desk {
             Intent::Collect => case.collect(),
             Intent::Cancel => case.cancel(),
             Intent::ReadFile { name, text } => case.read_file(name, text, &self.keys),
+            Intent::RefuseFile { name } => case.refuse_file(name),
             Intent::TakeHit(id) => case.take_hit(id, &self.shared.directory),
             Intent::SearchTicket => case.search_again(),
             Intent::ValidateInPortal => {
@@ -1421,6 +1435,7 @@ impl Desk {
         let is_not_kept = key.is_some_and(|key| self.keeper.is_not_kept(&Slot::Case(key)));
         let not_kept = is_not_kept.then(|| NOT_KEPT.to_owned());
         let recent = self.recent(panel);
+        self.offered.insert(panel, recent.clone());
         let mut view = View {
             page,
             body,

@@ -68,6 +68,11 @@ impl OpenFile {
         }
     }
 
+    /// A file that is too large to be read.
+    pub(super) fn too_large(name: String) -> Box<Self> {
+        Self::no_proof(Some(name), "", Giver::Typed, FileError::TooLarge)
+    }
+
     /// A license key in a comment, which is read again.
     pub(super) fn in_comment(
         page: Option<Cursor>,

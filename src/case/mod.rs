@@ -792,6 +792,11 @@ impl Case {
         self.opened(OpenFile::read(name, text, Giver::Typed, keys));
     }
 
+    /// A file that the agent has given is not read, because it is too large.
+    pub fn refuse_file(&mut self, name: String) {
+        self.file = Some(OpenFile::too_large(name));
+    }
+
     fn opened(&mut self, file: Result<(Proof, Giver), Box<OpenFile>>) {
         match file {
             Ok((proof, giver)) => {

@@ -3,8 +3,8 @@
 //! A record's page is read anew from its address, not from the document: so what is shown is always this record's,
 //! however the page was changed under the panel (facts: portal, navigation events).
 
-use super::watch::age;
 use super::Location;
+use super::watch::age;
 use crate::date::UnixSeconds;
 use crate::directory::BELIEVED;
 use crate::fetch::{Reply, Site, Target};

@@ -1,5 +1,9 @@
 //! The panel as a whole: what it shows before there is a case, and the frame around one.
 
+use std::cell::RefCell;
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::case::Case;
@@ -8,6 +12,7 @@ use super::files;
 use super::finder::Finder;
 use super::freshness::{Paused, clock};
 use super::page::{PageCard, Recent};
+use super::sight::{self, Sight};
 use super::us_government::UsGovernment;
 use crate::case::Loss;
 use crate::protocol::{Body, CLOSE_PANEL, Find, RELOAD_PAGE, View};
@@ -24,6 +29,23 @@ pub(super) fn App() -> Html {
 
     // What the agent knows to be lost.
     let known_losses = use_state(|| 0);
+    let sight = use_state(|| Sight::Unsteady);
+    {
+        let (sight, connection) = (sight.setter(), connection.clone());
+        use_effect_with((), move |()| {
+            let act = connection.clone();
+            sight::watch(&connection, move |now| {
+                act.set_acts(now == Sight::Seen);
+                sight.set(now);
+            });
+        });
+    }
+    {
+        // What cannot be used has no focus: it is given back once it can be used.
+        let focused = use_mut_ref(|| None::<HtmlElement>);
+        use_effect_with(*sight == Sight::Seen, move |is_seen| give_focus(&focused, *is_seen));
+    }
+
     let close = Callback::from(|()| tell_page(CLOSE_PANEL));
     let choose = {
         let connection = connection.clone();
@@ -43,7 +65,7 @@ pub(super) fn App() -> Html {
     };
 
     let (heading, body) = match &*news {
-        None => (html! {}, html! { <p class="hint" aria-busy="true">{ "Starting…" }</p> }),
+        None => (html! {}, html! {}),
         Some(News::Orphaned) => {
             let reload = Callback::from(|_: MouseEvent| tell_page(RELOAD_PAGE));
             (
@@ -63,7 +85,6 @@ pub(super) fn App() -> Html {
                 },
             )
         }
-        Some(News::Nothing) => return html! {},
         Some(News::Alone) => (
             html! {},
             message(
@@ -169,7 +190,10 @@ pub(super) fn App() -> Html {
         _ => html! {},
     };
 
-    html! {
+    // Without a worker there is nothing to do with the panel but to close it.
+    let acts = *sight == Sight::Seen || !matches!(&*news, Some(News::View(_)));
+    let is_hidden = *sight == Sight::Hidden && !acts;
+    let shown = html! {
         <div
             class="panel"
             onkeydown={on_key}
@@ -184,6 +208,7 @@ pub(super) fn App() -> Html {
                     <button
                         type="button"
                         class="options"
+                        disabled={!acts}
                         title="The words of your handbook: teams, apps, macros"
                         onclick={open_options}
                     >
@@ -194,9 +219,23 @@ pub(super) fn App() -> Html {
                     { "×" }
                 </button>
             </header>
-            { finder }
-            <main>{ notice }{ body }</main>
+            if is_hidden {
+                <p class="notice" role="status">
+                    { "Vouch does nothing while something covers the panel, or makes it hard to see. If the page does not \
+                       let go of it, use Vouch in another tab." }
+                </p>
+            }
+            <div class="acts" inert={!acts}>
+                { finder }
+                <main>{ notice }{ body }</main>
+            </div>
         </div>
+    };
+    html! {
+        <>
+            // Whoever has framed the panel learns nothing from it before the worker knows that it is ours.
+            if news.is_some() { { shown } }
+        </>
     }
 }
 
@@ -227,5 +266,20 @@ fn message(title: &str, text: &str) -> Html {
             <h2>{ title.to_owned() }</h2>
             <p>{ text.to_owned() }</p>
         </div>
+    }
+}
+
+/// Gives the keyboard back to what had it when the panel was last used, or to the field that it begins in; but takes it
+/// from nothing in the page.
+fn give_focus(before: &RefCell<Option<HtmlElement>>, acts: bool) {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    let focused = document.active_element().filter(|element| element.tag_name() != "BODY");
+    if !acts {
+        before.replace(focused.and_then(|element| element.dyn_into().ok()));
+    } else if focused.is_none() && document.has_focus().unwrap_or_default() {
+        let first = || document.query_selector("[data-first]").ok()??.dyn_into().ok();
+        if let Some(element) = before.take().or_else(first) {
+            let _stays_where_it_was = element.focus();
+        }
     }
 }

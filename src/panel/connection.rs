@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{MessageEvent, VisibilityState};
+use web_sys::{MessageEvent, MessagePort, VisibilityState};
 
 use crate::case::{CaseKey, Loss, Revision};
 use crate::protocol::{
@@ -29,8 +29,6 @@ pub(super) enum News {
     Stopped,
     /// The panel is a page of its own, as `trunk serve` shows it.
     Alone,
-    /// The panel was not opened by Vouch's page script, or the worker has refused it: nothing is shown.
-    Nothing,
 }
 
 /// What was lost of a case.
@@ -76,6 +74,9 @@ struct Inner {
     awaited: Cell<Option<CaseKey>>,
     /// What was lost last.
     loss: Cell<Option<LossSeen>>,
+    /// Whether the agent sees the panel: what is pressed on another one is not meant.
+    acts: Cell<bool>,
+    sight: RefCell<Option<Rc<dyn Fn(MessagePort)>>>,
     tell: Box<dyn Fn(News)>,
 }
 
@@ -100,6 +101,8 @@ impl Connection {
                 seen: RefCell::default(),
                 awaited: Cell::default(),
                 loss: Cell::default(),
+                acts: Cell::new(false),
+                sight: RefCell::default(),
                 tell: Box::new(tell),
             }),
         };
@@ -108,7 +111,7 @@ impl Connection {
             return connection;
         }
         if token.is_none() {
-            (connection.inner.tell)(News::Nothing);
+            // Nothing is ever shown.
             return connection;
         }
         connection.connect();
@@ -144,32 +147,58 @@ impl Connection {
         let again = self.clone();
         let parent = window.parent().ok().flatten().map(JsValue::from);
         let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            if event.source().map(JsValue::from) == parent {
-                again.connect_anew();
+            if event.source().map(JsValue::from) != parent {
+                return;
+            }
+            match event.ports().get(0).dyn_into::<MessagePort>() {
+                Ok(port) => {
+                    let sight = again.inner.sight.borrow().clone();
+                    if let Some(sight) = sight {
+                        sight(port);
+                    }
+                }
+                Err(_) => again.connect_anew(),
             }
         });
         let listener = listener.into_js_value();
         let _cannot_fail = window.add_event_listener_with_callback("message", listener.unchecked_ref());
     }
 
+    /// Says whether the agent sees the panel. Until then, and while it is not so, what is pressed there counts for nothing.
+    pub(super) fn set_acts(&self, acts: bool) {
+        self.inner.acts.set(acts);
+    }
+
+    /// Calls a function with the port to the page script that is asked whether the panel is seen.
+    pub(super) fn on_sight(&self, take: impl Fn(MessagePort) + 'static) {
+        self.inner.sight.replace(Some(Rc::new(take)));
+    }
+
     /// Sends what the agent wants of a case.
     pub(super) fn intend(&self, case: CaseKey, intent: Intent) {
-        self.send(PanelToWorker::Intent { case, intent });
+        self.act(PanelToWorker::Intent { case, intent });
+    }
+
+    /// Sends what the agent has pressed, on a panel that can be seen.
+    fn act(&self, message: PanelToWorker) {
+        if self.inner.acts.get() {
+            self.send(message);
+        }
     }
 
     /// Sends what the agent wants of the search for an organization, beside this case or none.
     pub(super) fn find(&self, case: Option<CaseKey>, find: Find) {
-        self.send(PanelToWorker::Find { case, find });
+        self.act(PanelToWorker::Find { case, find });
     }
 
     /// Begins a case again on which the worker has stopped.
     pub(super) fn begin_again(&self, case: CaseKey) {
-        self.send(PanelToWorker::BeginAgain { case });
+        self.act(PanelToWorker::BeginAgain { case });
     }
 
     /// Sends that this ticket's case is to be shown beside the portal's pages.
     pub(super) fn choose(&self, case: CaseKey) {
-        self.send(PanelToWorker::Choose(case));
+        self.act(PanelToWorker::Choose(case));
     }
 
     /// Asks for the options.

@@ -81,6 +81,7 @@ pub(super) fn Field(props: &FieldProps) -> Html {
                 <input
                     ref={input}
                     id={props.id}
+                    data-first={props.autofocus.then_some("")}
                     type="text"
                     inputmode={props.inputmode}
                     autocomplete="off"

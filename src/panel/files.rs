@@ -4,7 +4,7 @@
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, File, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, Event, File, HtmlInputElement, HtmlTextAreaElement};
 use yew::Callback;
 
 use crate::protocol::Intent;
@@ -16,8 +16,14 @@ const READ_AT_MOST: f64 = 1024.0 * 1024.0;
 /// A text of more characters than a field shows, in bytes, is read as a file.
 const FIELD_HOLDS: usize = 300;
 
+/// A file of more bytes is not read at all: none that proves something comes near.
+const TAKEN_AT_MOST: f64 = 32.0 * 1024.0 * 1024.0;
+
 /// Hands on what stands in a file, as what may prove something.
 pub(super) fn read(file: File, intend: Callback<Intent>) {
+    if file.size() > TAKEN_AT_MOST {
+        return intend.emit(Intent::RefuseFile { name: file.name() });
+    }
     let name = Some(file.name());
     read_text(file, intend.reform(move |text| Intent::ReadFile { name: name.clone(), text }));
 }
@@ -53,12 +59,13 @@ pub(super) fn take_here(event: &Event, take: &Callback<String>) {
     let Some(data) = data_of(event).filter(has_files) else { return };
     event.prevent_default();
     // While it is dragged, it cannot be read yet.
-    if let Some(file) = data.files().and_then(|files| files.get(0)).filter(|_| event.type_() != "dragover") {
+    if let Some(file) = first_file(&data).filter(|_| event.type_() != "dragover") {
         read_text(file, take.clone());
     }
 }
 
-/// Takes what is pasted or dropped anywhere in the panel, until the returned function is called.
+/// Takes what is pasted anywhere in the panel, and files that are dropped on the drop area, until the returned function is
+/// called. A text that is dragged begins nothing: the page may have put it under the pointer.
 ///
 /// The document listens, because that is where a paste arrives while no field has the focus.
 pub(super) fn listen(intend: Callback<Intent>) -> impl FnOnce() {
@@ -67,7 +74,16 @@ pub(super) fn listen(intend: Callback<Intent>) -> impl FnOnce() {
     let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| {
         let Some(data) = data_of(&event) else { return };
         let is_taken = match event.type_().as_str() {
-            "dragover" => has_files(&data) || !is_in_field(&event),
+            "dragover" => has_files(&data),
+            "drop" if has_files(&data) => {
+                if let Some(file) = first_file(&data).filter(|_| is_on_drop_area(&event)) {
+                    read(file, intend.clone());
+                }
+                // A browser leaves the panel for a file that nobody takes.
+                true
+            }
+            // A field takes a text by itself.
+            "drop" => !is_in_field(&event),
             _ if is_in_area(&event) && !has_files(&data) => false,
             _ => take(&data, is_in_field(&event), &intend),
         };
@@ -99,7 +115,7 @@ pub(super) fn stay(event: &DragEvent) {
 
 /// Hands on a file, or else a text; false when it is neither, or a text that is for the field alone.
 fn take(data: &DataTransfer, in_field: bool, intend: &Callback<Intent>) -> bool {
-    if let Some(file) = data.files().and_then(|files| files.get(0)) {
+    if let Some(file) = first_file(data) {
         read(file, intend.clone());
         return true;
     }
@@ -119,6 +135,16 @@ fn data_of(event: &Event) -> Option<DataTransfer> {
 
 fn has_files(data: &DataTransfer) -> bool {
     data.types().includes(&JsValue::from_str("Files"), 0)
+}
+
+fn first_file(data: &DataTransfer) -> Option<File> {
+    data.files().and_then(|files| files.get(0))
+}
+
+/// Whether it is on the part of the panel that takes files.
+fn is_on_drop_area(event: &Event) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| element.closest("[data-drop]").is_ok_and(|area| area.is_some()))
 }
 
 fn is_in_field(event: &Event) -> bool {

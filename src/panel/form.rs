@@ -37,13 +37,13 @@ pub(super) fn Form(props: &Props) -> Html {
     };
 
     html! {
-        <form onsubmit={submit} novalidate={true}>
+        <form onsubmit={submit} novalidate={true} data-drop="">
             <Field
                 id="license-id"
                 label="License ID"
                 value={license_id.clone()}
                 error={license_id_error.clone()}
-                hint="or an activation code. Paste or drop a license file or usage export anywhere here."
+                hint="or an activation code. Drop a license file or usage export on this form, or paste it."
                 inputmode="text"
                 autofocus={true}
                 readonly={*collecting}

@@ -26,6 +26,7 @@ mod organization;
 mod page;
 mod parts;
 mod proofs;
+mod sight;
 mod task;
 mod ticket;
 mod trail;

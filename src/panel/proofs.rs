@@ -51,7 +51,7 @@ pub(super) struct FileProps {
 pub(super) fn FileCard(props: &FileProps) -> Html {
     let FileView { name, problem: failure, can_validate } = &props.file;
     html! {
-        <section aria-label="File" class="card">
+        <section aria-label="File" class="card" data-drop="">
             <h2 class="name">{ name.clone() }</h2>
             if let Some((message, advice)) = failure {
                 // The button leads to the same page, and fills its form in.

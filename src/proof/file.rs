@@ -18,6 +18,9 @@ pub enum FileError {
     /// It is empty, or could not be read at all.
     #[error("It is empty, or not a file that can be read.")]
     Empty,
+    /// It is larger than any file that proves something.
+    #[error("The file is larger than 32 MB, so it is not read.")]
+    TooLarge,
     /// It is a spreadsheet's own format.
     #[error("It is an Excel workbook, not a CSV file.")]
     Workbook,
@@ -49,6 +52,7 @@ impl FileError {
         let plain = |text: &str| Advice::new(text, None);
         match self {
             Self::Empty => plain("Open it and paste what it says here."),
+            Self::TooLarge => plain("Paste what matters of it here, or type the license ID."),
             Self::Workbook => plain("Open it, and paste the cell beside License Key here."),
             Self::NoProof => plain("Ask the customer for one of the four proofs."),
             Self::Several => plain("Paste the one that is meant."),

@@ -36,6 +36,8 @@ struct Worker {
     /// The connections that no page script has vouched for yet, by their numbers. What comes over them is not heard.
     waiting: BTreeMap<u32, Connection>,
     requests: BTreeMap<ErrandId, AbortController>,
+    /// The document of each panel's page, where the browser gives documents a name.
+    documents: BTreeMap<PanelId, String>,
 }
 
 /// A panel's connection, with the number that the loader gave it.
@@ -92,7 +94,7 @@ pub fn port_connected(number: u32, port: Port) {
     let Some(token) = port.opened_as().strip_prefix(PANEL_PORT).map(str::to_owned) else { return };
     let tab = end.tab;
     WORKER.with_borrow_mut(|worker| worker.waiting.insert(number, Connection { number, token, end, port }));
-    spawn_local(async move { webext::tell_page(tab, &WorkerToPage::SayWhere).await });
+    tell_tab(tab, WorkerToPage::SayWhere);
 }
 
 /// Takes up the connection of the panel that a page script has opened in its tab; every other one there is ended.
@@ -165,11 +167,21 @@ pub fn page_said(message: JsValue, sender: JsValue) {
     | PageToWorker::ComposerChanged { href }
     | PageToWorker::Arrived { href }
     | PageToWorker::FormSent { href, .. }) = &message;
-    let sender = webext::from_js(sender).ok();
-    let Some(tab) = sender.and_then(|sender: Sender| sender.page_tab(&own_id(), href)) else { return };
+    let Ok(sender) = webext::from_js::<Sender>(sender) else { return };
+    let Some(tab) = sender.page_tab(&own_id(), href) else { return };
     let panel = panel_in(tab);
     if let PageToWorker::Moved { token, .. } = &message {
         admit(tab, token);
+        WORKER.with_borrow_mut(|worker| match sender.document_id {
+            Some(document) => drop(worker.documents.insert(panel, document)),
+            None => drop(worker.documents.remove(&panel)),
+        });
+    } else if let (PageToWorker::PageShown { .. } | PageToWorker::Composer { .. }, Some(document)) =
+        (&message, sender.document_id)
+        && WORKER.with_borrow(|worker| worker.documents.get(&panel).is_some_and(|known| *known != document))
+    {
+        // It was told to another document than that of the panel.
+        return;
     }
     let is_open = WORKER.with_borrow(|worker| worker.panels.contains_key(&panel));
     match message {
@@ -199,7 +211,7 @@ pub fn page_said(message: JsValue, sender: JsValue) {
 #[wasm_bindgen(js_name = actionClicked)]
 pub fn action_clicked(tab: JsValue) {
     if let Ok(Tab { id: Some(tab) }) = webext::from_js(tab) {
-        spawn_local(async move { webext::tell_page(tab, &WorkerToPage::TogglePanel).await });
+        tell_tab(tab, WorkerToPage::TogglePanel);
     }
 }
 
@@ -225,7 +237,7 @@ pub fn search_commanded(tab: JsValue) {
 fn open_search(tab: JsValue, text: Option<String>) {
     if let Ok(Tab { id: Some(tab) }) = webext::from_js(tab) {
         let panel = panel_in(tab);
-        tell_page(panel, WorkerToPage::OpenPanel);
+        tell_tab(tab, WorkerToPage::OpenPanel { focus: true });
         handle(Event::OpenSearch(panel, text));
     }
 }
@@ -286,7 +298,7 @@ fn carry_out(effect: Effect) {
                 }
             });
         }
-        Effect::OpenPanel(panel) => tell_page(panel, WorkerToPage::OpenPanel),
+        Effect::OpenPanel(panel) => tell_tab(tab_of(panel), WorkerToPage::OpenPanel { focus: false }),
         Effect::ReadPage(panel) => tell_page(panel, WorkerToPage::ReadPage),
         Effect::Composer(panel, order) | Effect::LookAtComposer(panel, order) => {
             tell_page(panel, WorkerToPage::Composer(Box::new(order)))
@@ -299,9 +311,16 @@ fn carry_out(effect: Effect) {
     }
 }
 
+/// Tells the page that a panel stands on.
 fn tell_page(panel: PanelId, message: WorkerToPage) {
     let tab = tab_of(panel);
-    spawn_local(async move { webext::tell_page(tab, &message).await });
+    let document = WORKER.with_borrow(|worker| worker.documents.get(&panel).cloned());
+    spawn_local(async move { webext::tell_page(tab, document, &message).await });
+}
+
+/// Tells the page of a tab, whichever it is by now.
+fn tell_tab(tab: i32, message: WorkerToPage) {
+    spawn_local(async move { webext::tell_page(tab, None, &message).await });
 }
 
 fn own_id() -> String {

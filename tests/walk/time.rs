@@ -529,10 +529,16 @@ fn portal_shows_another_ticket_only_when_the_agent_acts() {
     world.answer_all();
     world.open(PanelId(4), "https://gitlab.zendesk.com/agent/tickets/4103");
     world.answer_all();
-    world.open(portal, "https://customers.gitlab.com/admin/license/700010");
-    world.answer_all();
     let offered = ["4103", "4102", "4132"].map(str::to_owned).to_vec();
     assert_eq!(beside(&world, portal), ("4101".to_owned(), offered.clone()));
+    assert!(
+        world.view(portal).recent.iter().all(|ticket| !ticket.subject.is_empty()),
+        "{:?}",
+        world.view(portal).recent
+    );
+    world.open(portal, "https://customers.gitlab.com/admin/license/700010");
+    world.answer_all();
+    assert_eq!(beside(&world, portal), ("4101".to_owned(), offered));
     world.stop_worker();
     world.answer_all();
     assert_eq!(beside(&world, portal).0, "4101", "a worker that was stopped knows it");

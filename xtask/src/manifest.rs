@@ -73,6 +73,8 @@ pub struct Manifest {
     options_ui: OptionsUi,
     commands: Commands,
     web_accessible_resources: [WebAccessibleResources; 1],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    externally_connectable: Option<ExternallyConnectable>,
     content_security_policy: ContentSecurityPolicy,
     incognito: &'static str,
     icons: Icons,
@@ -96,9 +98,15 @@ struct DataCollection {
 }
 
 #[derive(Serialize)]
+struct ExternallyConnectable {
+    ids: [&'static str; 0],
+    matches: [&'static str; 0],
+}
+
+#[derive(Serialize)]
 struct ContentScript {
     matches: Vec<String>,
-    js: [&'static str; 1],
+    js: Vec<&'static str>,
     run_at: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     world: Option<&'static str>,
@@ -217,7 +225,7 @@ pub fn manifest(browser: Browser) -> Manifest {
                     // Only to say why Vouch does nothing here; the worker may not read this host.
                     format!("https://{ZENDESK_US_GOVERNMENT}/agent/*"),
                 ],
-                js: ["page.js"],
+                js: vec!["launcher.js", "seen.js", "page.js"],
                 // The default, spelled out because it is a promise: the page comes first. Top frame only is the
                 // default too, and a rule below keeps it.
                 run_at: "document_idle",
@@ -226,14 +234,14 @@ pub fn manifest(browser: Browser) -> Manifest {
             // Fills in the form of the one page that Vouch opens for a case, and says when the agent has sent it.
             ContentScript {
                 matches: vec![format!("https://{PORTAL}/admin/license/validate_license*")],
-                js: ["validate.js"],
+                js: vec!["validate.js"],
                 run_at: "document_idle",
                 world: None,
             },
             // Looks at the composer and writes the note into it, when it is told to.
             ContentScript {
                 matches: vec![format!("https://{ZENDESK}/agent/*")],
-                js: ["composer.js"],
+                js: vec!["composer.js"],
                 run_at: "document_idle",
                 world: None,
             },
@@ -241,7 +249,7 @@ pub fn manifest(browser: Browser) -> Manifest {
             // needed: that would take the permission `scripting`, which could run anything.
             ContentScript {
                 matches: vec![format!("https://{ZENDESK}/agent/*")],
-                js: ["editor.js"],
+                js: vec!["editor.js"],
                 run_at: "document_idle",
                 world: Some("MAIN"),
             },
@@ -273,6 +281,9 @@ pub fn manifest(browser: Browser) -> Manifest {
             // On the US Government's host the panel only says why Vouch does nothing there.
             matches: [PORTAL, ZENDESK, ZENDESK_US_GOVERNMENT].map(every_page_of),
         }],
+        // Without the key, every other extension may connect. Firefox does not know it, and lets other extensions speak
+        // to a listener of its own only, which there is none of.
+        externally_connectable: chrome.then_some(ExternallyConnectable { ids: [], matches: [] }),
         content_security_policy: ContentSecurityPolicy { extension_pages: content_security_policy() },
         // In a private window the host page has the logins of that window, but the worker would read with those of
         // the normal windows: the proof of one login under the ticket of another. Chrome could run a second worker
@@ -299,6 +310,9 @@ fn content_security_policy() -> String {
         &format!("connect-src 'self' {hosts}"),
         "object-src 'none'",
         "base-uri 'none'",
+        // No text becomes markup or script, whatever a dependency would try.
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
         "form-action 'none'",
         // Who may frame the panel: the same hosts that may load it. Both browsers honour it for extension pages.
         &format!("frame-ancestors {hosts} https://{ZENDESK_US_GOVERNMENT}"),
@@ -334,8 +348,15 @@ pub fn violations(manifest: &Value) -> Vec<String> {
         texts(&manifest["permissions"]) == ["storage", "contextMenus"],
         "`permissions` holds something other than `storage` and `contextMenus`; a new one needs its reason in manifest.rs",
     );
-    for key in ["optional_permissions", "optional_host_permissions", "externally_connectable", "devtools_page"] {
+    for key in ["optional_permissions", "optional_host_permissions", "devtools_page"] {
         must(manifest.get(key).is_none(), &format!("`{key}` is not something that Vouch needs"));
+    }
+
+    if let Some(connectable) = manifest.get("externally_connectable") {
+        must(
+            *connectable == serde_json::json!({ "ids": [], "matches": [] }),
+            "another extension or a site may connect to Vouch",
+        );
     }
 
     let readable = [every_page_of(PORTAL), every_page_of(ZENDESK)];
@@ -360,6 +381,10 @@ pub fn violations(manifest: &Value) -> Vec<String> {
     for name in ["default-src", "object-src", "base-uri", "form-action"] {
         must(directive(name) == Some("'none'"), &format!("the policy's {name} is not 'none'"));
     }
+    must(
+        directive("require-trusted-types-for") == Some("'script'") && directive("trusted-types") == Some("'none'"),
+        "the policy lets text become markup",
+    );
     must(
         directive("script-src") == Some("'self' 'wasm-unsafe-eval'"),
         "the policy lets scripts in that are not our own, or no WASM",
@@ -488,6 +513,9 @@ mod tests {
                 policy("connect-src 'self'", "connect-src 'self' https://telemetry.example"),
                 policy("connect-src 'self'", "connect-src 'self' https://gitlab-federal-support.zendesk.com"),
                 policy("form-action 'none'; ", ""),
+                policy("trusted-types 'none'; ", ""),
+                policy("trusted-types 'none'", "trusted-types *"),
+                broken("/externally_connectable/ids", json!(["*"])),
             ]
             .join("\n")
         );
@@ -505,9 +533,11 @@ mod tests {
                 "icons/16.png",
                 "icons/32.png",
                 "icons/48.png",
+                "launcher.js",
                 "options.html",
                 "page.js",
                 "panel.html",
+                "seen.js",
                 "validate.js",
                 "worker.js"
             ]

@@ -96,7 +96,20 @@ impl Panel {
     /// # Errors
     /// When there is none.
     pub fn of(tab: &Tab) -> Result<Self> {
-        Ok(Self { frame: tab.extension_frame()? })
+        let panel = Self { frame: tab.extension_frame()? };
+        panel.wait_until_it_acts()?;
+        Ok(panel)
+    }
+
+    /// Waits until the panel can be used: it has something to show, and has been seen for a moment.
+    ///
+    /// # Errors
+    /// When it cannot.
+    pub fn wait_until_it_acts(&self) -> Result<()> {
+        self.frame.wait_until("the panel to be of use", || {
+            let acts = "document.querySelector('header') !== null && document.querySelector('[inert]') === null";
+            Ok((self.frame.evaluate(acts)? == true).then_some(()))
+        })
     }
 
     /// The panel's frame.

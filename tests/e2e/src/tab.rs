@@ -113,6 +113,16 @@ impl Tab {
         Ok(frames.into_iter().find_map(|(frame, url)| url.starts_with(origin).then_some(frame)))
     }
 
+    /// Clicks at a point of the viewport, whatever is there, as an agent does who sees something else there.
+    pub fn click_at(&self, x: f64, y: f64) -> Result<()> {
+        let move_there = json!({ "type": "pointerMove", "x": x.round(), "y": y.round(), "origin": "viewport" });
+        let press = [json!({ "type": "pointerDown", "button": 0 }), json!({ "type": "pointerUp", "button": 0 })];
+        let actions: Vec<_> = std::iter::once(move_there).chain(press).collect();
+        self.frame.perform(json!([{
+            "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": actions
+        }]))
+    }
+
     /// Presses and releases a key or chord wherever in the tab the focus is, also in a frame such as the panel.
     /// It is input for the page; for the browser's shortcuts see
     /// [`press_extension_shortcut`](crate::Browser::press_extension_shortcut).

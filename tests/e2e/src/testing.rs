@@ -133,6 +133,24 @@ pub fn portal_requests(agent: &Agent) -> Vec<Seen> {
     agent.sandbox.traffic().into_iter().filter(is_one).collect()
 }
 
+/// The requests so far that the extension has made: those to the portal cannot be told from the page's own.
+#[must_use]
+pub fn asked_by_extension(agent: &Agent) -> Vec<String> {
+    let requests = agent.sandbox.zendesk().api_requests();
+    requests.into_iter().filter(|request| !request.by_page).map(|request| format!("{request:?}")).collect()
+}
+
+/// What the extension keeps in memory, as JSON.
+///
+/// # Errors
+/// When its own page does not tell.
+pub fn stored(agent: &Agent) -> Result<String, Failure> {
+    let page = agent.browser.new_tab(&format!("{}/options.html", agent.browser.extension_origin()?))?;
+    let stored = page.evaluate("chrome.storage.session.get(null).then(JSON.stringify)")?;
+    page.close()?;
+    Ok(stored.as_str().unwrap_or_default().to_owned())
+}
+
 /// What must hold at the end of every test: the extension made no error, and the browser reached for no host but the
 /// sandbox's and for nothing there in any other way than `GET`, except by the forms that the agent sends: those of the
 /// sign-in, and the portal's own Validate License form.

@@ -133,9 +133,9 @@ fn full_run_leaves_nothing_personal_behind(kind: Kind) -> Done {
 fn run(agent: &Agent, tab: &Tab, panel: &Panel, [file, unknown]: &[String; 2]) -> Done {
     panel.enter("700002", SOLD_TO)?;
     assert_eq!(panel.collect()?, "Not entitled");
-    let header = panel.frame().find_css("header")?.pop().ok_or("no header")?;
-    assert_eq!(panel.verdict_after(|| header.drop_file("AcmeCorp.gitlab-license", file))?, "Entitled");
-    header.drop_file("other.gitlab-license", unknown)?;
+    let form = panel.frame().find_css("form[data-drop]")?.pop().ok_or("no form")?;
+    assert_eq!(panel.verdict_after(|| form.drop_file("AcmeCorp.gitlab-license", file))?, "Entitled");
+    form.drop_file("other.gitlab-license", unknown)?;
     panel.frame().wait_for_text("The license key is not decryptable with GitLab's production key")?;
     panel.button("Dismiss")?.click()?;
     panel.frame().wait_for_none(Role::Region, "File")?;

@@ -3,10 +3,16 @@
 //!
 //! Each test runs in Chromium and in Firefox, each with a browser and a sandbox of its own.
 
+mod clickjacking;
 mod composers;
 mod conversation;
+mod csp;
+mod drag;
 mod flood;
 mod forged_events;
+mod framing;
 mod leftovers;
+mod links;
+mod pollution;
 mod provenance;
 mod quota;

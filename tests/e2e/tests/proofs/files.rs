@@ -34,9 +34,8 @@ fn an_attachment_that_cannot_be_read_is_dropped_or_picked(agent: &Agent) -> Done
         0
     );
 
-    // Anywhere on the panel, at its very edge too.
-    let header = panel.frame().find_css("header")?.pop().ok_or("no header")?;
-    assert_eq!(panel.verdict_after(|| header.drop_file("license_usage.csv", &export))?, "Entitled");
+    let form = panel.frame().find_css("form[data-drop]")?.pop().ok_or("no form")?;
+    assert_eq!(panel.verdict_after(|| form.drop_file("license_usage.csv", &export))?, "Entitled");
     assert_eq!(panel.note()?, NOTE);
     assert!(!panel.frame().has(Role::Region, "File")?, "it is done with");
     panel.frame().wait_for_text("Usage export of license 700001")?;

@@ -58,7 +58,11 @@ fn the_portals_page_tells_what_it_shows(agent: &Agent) -> Done {
     let license = agent.browser.new_tab("https://customers.gitlab.com/admin/license/700001")?;
     let beside = Panel::open(&license)?;
     wait_for_page(&beside, "license/700001", &["License", "A-S00012345", "2099-12-31", "Acme Corp"])?;
-    assert_eq!(beside.verdict_after(|| beside.button("Add to ticket #4101")?.click())?, "Entitled");
+    let add = "section => [...section.querySelectorAll('button')].map(button => button.innerText.trim()).join()";
+    let add =
+        beside.frame().wait_for(Role::Region, "This page")?.call(add, &[])?.as_str().unwrap_or_default().to_owned();
+    assert!(add.starts_with("Add to ticket #4101, “"), "{add}");
+    assert_eq!(beside.verdict_after(|| beside.button(&add)?.click())?, "Entitled");
     assert_eq!(beside.note()?, NOTE);
     ticket_tab.activate()?;
     assert_eq!(ticket.note()?, NOTE);
