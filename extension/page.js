@@ -105,6 +105,7 @@
     if (!frame || event.source !== frame.contentWindow) return;
     if (event.data === "close") close();
     if (event.data === "reload") location.reload();
+    if (event.data === "sight") answerSight();
   }
 
   function moved() {
@@ -120,7 +121,7 @@
     chrome.runtime.sendMessage({ kind: "moved", href: location.href, document: began, token }).catch(() => {});
   }
 
-  /** Lets the panel ask whether it is seen. The page has no way to our frame, so what comes there comes from here. */
+  /** Lets the panel ask whether it is seen, once it wants to know. The page has no way to our frame, so what comes there comes from here. */
   function answerSight() {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => port1.postMessage(frame !== null && isSeen(host, frame));
@@ -128,9 +129,8 @@
   }
 
   function readPage() {
-    const html = document.documentElement.outerHTML;
     const port = chrome.runtime.connect({ name: "page" });
-    port.postMessage({ kind: "page_shown", href: location.href, document: began, html });
+    port.postMessage({ kind: "page_shown", href: location.href, document: began, html: document.documentElement.outerHTML });
     port.disconnect();
   }
 
@@ -139,7 +139,6 @@
     if (message.kind === "open_panel") frame && message.focus ? frame.focus() : open(message.focus);
     // Also without a panel: then the worker hears that none of those that ask for it is ours.
     if (message.kind === "say_where") sayWhere();
-    if (message.kind === "say_where" && frame) answerSight();
     if (message.kind === "read_page" && frame) readPage();
   });
 })();

@@ -34,8 +34,9 @@ function isSeen(host, frame) {
     left >= -1 && Math.abs(top) <= 1 && Math.abs(left + width - innerWidth) <= 20 && width >= Math.min(400, innerWidth - 20) &&
     Math.abs(height - innerHeight) <= 20;
   const shares = [0.02, 0.25, 0.5, 0.75, 0.98];
+  // Where the page has scroll bars, nothing of it stands there.
   const isOnTop = shares.every((x) =>
-    shares.every((y) => document.elementFromPoint(left + x * width, top + y * height) === host),
+    shares.every((y) => document.elementFromPoint(left + x * (width - 20), top + y * (height - 20)) === host),
   );
   // Of these, one that lets clicks through is found at no point.
   const over = [...document.querySelectorAll(":popover-open, :modal, :fullscreen")].some((element) => {

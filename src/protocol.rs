@@ -320,6 +320,9 @@ pub enum PageToWorker {
 /// after an update of the extension, too.
 pub const CLOSE_PANEL: &str = "close";
 
+/// As [`CLOSE_PANEL`]: gives the panel a port, over which it asks whether it is seen.
+pub const SIGHT: &str = "sight";
+
 /// As [`CLOSE_PANEL`]: loads the page anew.
 pub const RELOAD_PAGE: &str = "reload";
 

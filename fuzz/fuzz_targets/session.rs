@@ -9,7 +9,7 @@ mod world;
 
 use libfuzzer_sys::fuzz_target;
 use serde_json::json;
-use vouch::case::{Event, PanelId};
+use vouch::case::{Event, Location, PanelId};
 use vouch::fetch::{Answer, Reply};
 use vouch::note::NotePart;
 use vouch::protocol::{Body, Find, Intent};
@@ -118,7 +118,7 @@ fn take(step: u8, script: &mut Script<'_>, world: &mut World) {
         11 => {
             if let Some((panel, order)) = world.composer_orders.pop().or_else(|| world.page_checks.pop()) {
                 let seen = match script.choice(2) {
-                    0 => order.expected,
+                    0 => order.expected.unwrap_or_default(),
                     _ => script.text(),
                 };
                 let answer = json!({ "step": order.step, "acted": true, "seen": seen, "data": script.text() });
@@ -133,8 +133,18 @@ fn take(step: u8, script: &mut Script<'_>, world: &mut World) {
             }
         }
         13 => {
-            let place = PLACES[script.choice(PLACES.len())].to_owned();
-            world.handle(Event::PageShown(panel, place, script.text()));
+            let place = PLACES[script.choice(PLACES.len())];
+            let document = script.choice(3) as u64;
+            match script.choice(4) {
+                0 => world.handle(Event::PageShown(panel, place.to_owned(), document, script.text())),
+                1 => world.handle(Event::FormSent(panel, document, Location::of(place), script.text())),
+                2 => world.handle(Event::Arrived(panel)),
+                _ => {
+                    if let Some((_, case)) = world.opened_for.pop() {
+                        world.handle(Event::TabOpened(panel, case));
+                    }
+                }
+            }
         }
         14 => {
             let case = match world.shown(panel).map(|view| &view.body) {

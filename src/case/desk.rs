@@ -1000,7 +1000,9 @@ impl Desk {
         if !stays {
             self.checked.remove(&panel);
             // What another ticket's composer holds is looked at when the page comes back to it.
-            if self.watches.remove(&panel).is_some_and(|watch| watch.is_told()) {
+            let ticket = ticket_at(&location);
+            let is_of_another = self.watches.get(&panel).is_some_and(|watch| watch.case() != ticket);
+            if is_of_another && self.watches.remove(&panel).is_some_and(|watch| watch.is_told()) {
                 self.look_at_composer(panel, effects);
             }
         }

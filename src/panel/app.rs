@@ -168,7 +168,8 @@ pub(super) fn App() -> Html {
                 Callback::from(move |find| connection.find(shown, find))
             };
             let key = shown.map_or_else(String::new, |case| case.to_string());
-            html! { <Finder key={key} finder={finder.clone()} find={find} /> }
+            let acts = *sight == Sight::Seen;
+            html! { <Finder key={key} finder={finder.clone()} find={find} acts={acts} /> }
         }
         _ => html! {},
     };
@@ -191,7 +192,7 @@ pub(super) fn App() -> Html {
     };
 
     // Without a worker there is nothing to do with the panel but to close it.
-    let acts = *sight == Sight::Seen || !matches!(&*news, Some(News::View(_)));
+    let acts = *sight == Sight::Seen || !matches!(&*news, Some(News::View(..)));
     let is_hidden = *sight == Sight::Hidden && !acts;
     let shown = html! {
         <div

@@ -57,6 +57,9 @@ pub(super) struct Connection {
     inner: Rc<Inner>,
 }
 
+/// Takes a port to the page script, over which it is asked whether the panel is seen.
+type TakeSight = Rc<dyn Fn(MessagePort)>;
+
 struct Inner {
     /// What the worker knows this panel by.
     token: String,
@@ -76,7 +79,7 @@ struct Inner {
     loss: Cell<Option<LossSeen>>,
     /// Whether the agent sees the panel: what is pressed on another one is not meant.
     acts: Cell<bool>,
-    sight: RefCell<Option<Rc<dyn Fn(MessagePort)>>>,
+    sight: RefCell<Option<TakeSight>>,
     tell: Box<dyn Fn(News)>,
 }
 
@@ -162,6 +165,11 @@ impl Connection {
         });
         let listener = listener.into_js_value();
         let _cannot_fail = window.add_event_listener_with_callback("message", listener.unchecked_ref());
+    }
+
+    /// Whether a page script has given the panel a token.
+    pub(super) fn is_given(&self) -> bool {
+        !self.inner.token.is_empty()
     }
 
     /// Says whether the agent sees the panel. Until then, and while it is not so, what is pressed there counts for nothing.

@@ -12,6 +12,7 @@ use crate::protocol::{Find, FinderState, FinderView};
 pub(super) struct Props {
     pub finder: FinderView,
     pub find: Callback<Find>,
+    pub acts: bool,
 }
 
 /// The search field, and what came of it.
@@ -29,9 +30,11 @@ pub(super) fn Finder(props: &Props) -> Html {
         });
     }
     {
-        let input = input.clone();
-        use_effect_with(*focus, move |focus| {
-            if let Some(input) = input.cast::<HtmlInputElement>().filter(|_| *focus > 0) {
+        // A panel that does not act yet has no focus to give.
+        let (input, given) = (input.clone(), use_mut_ref(|| 0));
+        use_effect_with((*focus, props.acts), move |(focus, acts)| {
+            if let Some(input) = input.cast::<HtmlInputElement>().filter(|_| *acts && *focus > *given.borrow()) {
+                given.replace(*focus);
                 let _stays_where_it_was = input.focus();
                 input.select();
             }

@@ -11,7 +11,8 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, MessageEvent, MessagePort, VisibilityState};
 
-use super::connection::Connection;
+use super::connection::{Connection, tell_page};
+use crate::protocol::SIGHT;
 
 /// How long the panel must be seen before it acts, and not be seen before it says so, in milliseconds.
 const STEADY: u32 = 500;
@@ -53,10 +54,15 @@ impl Watch {
 
 /// Watches whether the panel is seen, for as long as it is there.
 pub(super) fn watch(connection: &Connection, tell: impl Fn(Sight) + 'static) {
+    // Whatever else has framed the panel is asked nothing.
+    if !connection.is_given() {
+        return;
+    }
     ask(connection, &Rc::new(Watch { last: Cell::default(), timer: RefCell::default(), tell: Box::new(tell) }));
 }
 
-/// Asks the page script, over the newest port that it has given.
+/// Asks the page script, over the newest port that it has given. The panel asks for the port, because only the panel knows
+/// when it listens.
 fn ask(connection: &Connection, watch: &Rc<Watch>) {
     let port = Rc::new(RefCell::new(None::<MessagePort>));
     let unanswered = Rc::new(Cell::new(0));
@@ -74,16 +80,24 @@ fn ask(connection: &Connection, watch: &Rc<Watch>) {
             port.replace(Some(given));
         });
     }
+    tell_page(SIGHT);
     let watch = Rc::clone(watch);
     let again = Interval::new(PAUSE, move || {
         // A page that is not shown answers late or never.
         if document().is_none_or(|document| document.visibility_state() != VisibilityState::Visible) {
             unanswered.set(0);
-        } else if let Some(port) = &*port.borrow() {
-            if unanswered.replace(unanswered.get() + 1) == UNANSWERED {
-                watch.saw(false);
+            return;
+        }
+        let so_far = unanswered.replace(unanswered.get() + 1);
+        if so_far == UNANSWERED {
+            watch.saw(false);
+        }
+        match &*port.borrow() {
+            Some(port) if so_far % UNANSWERED != UNANSWERED - 1 => {
+                let _answer_comes_later = port.post_message(&JsValue::NULL);
             }
-            let _answer_comes_later = port.post_message(&JsValue::NULL);
+            // The port is not there yet, or leads nowhere any more: the page script gives another one.
+            _ => tell_page(SIGHT),
         }
     });
     again.forget();

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::{Arc, LazyLock, Mutex};
 
 use bytes::Bytes;
-use vouch::case::{Desk, Effect, ErrandId, Event, Location, PanelId};
+use vouch::case::{CaseKey, Desk, Effect, ErrandId, Event, Location, PanelId};
 use vouch::date::{Date, UnixSeconds};
 use vouch::fetch::{Answer, Incoming, Reply, Site as Host, Target};
 use vouch::handbook::{Term, Wording};

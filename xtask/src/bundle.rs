@@ -191,8 +191,8 @@ const BUDGET: [(&str, usize); 6] = [
     ("validate.js", 1_000),
     ("composer.js", 3_000),
     ("editor.js", 1_600),
-    ("wasm/panel_bg.wasm", 244_000),
-    ("wasm/worker_bg.wasm", 818_000),
+    ("wasm/panel_bg.wasm", 250_000),
+    ("wasm/worker_bg.wasm", 826_000),
 ];
 
 /// The files that are larger than they may be, or are not there, a line each.

@@ -64,7 +64,10 @@ impl Tab {
     pub fn activate(&self) -> Result<()> {
         self.frame.command("browsingContext.activate", json!({ "context": self.frame.context }))?;
         match self.frame.shared.kind {
-            Kind::Chromium => Ok(()),
+            // The answer comes before the tab is in front, and the next order would overtake this one.
+            Kind::Chromium => self.wait_until("the tab to be in front", || {
+                Ok((self.frame.evaluate("document.visibilityState")? == "visible").then_some(()))
+            }),
             Kind::Firefox => Firefox.focus_page(&self.frame.shared.wire, &self.frame.context),
         }
     }

@@ -44,6 +44,14 @@ const TOOLS: &str = "globalThis.html = document.documentElement;
 /// A ticket with the panel, and the middle of a button that begins a walk, in the tab's viewport.
 fn ready(agent: &Agent) -> Result<(Tab, Panel, (f64, f64)), Failure> {
     let (tab, panel) = on_ticket(agent, 4101, "Charlie Castro")?;
+    let place = place(&tab, &panel)?;
+    tab.evaluate(TOOLS)?;
+    agent.sandbox.forget_traffic();
+    Ok((tab, panel, place))
+}
+
+/// The middle of a button that begins a walk, in the tab's viewport.
+fn place(tab: &Tab, panel: &Panel) -> Result<(f64, f64), Failure> {
     let found = panel.found()?;
     let name = found.iter().find(|name| name.starts_with("License 700001 ")).ok_or("no license was found")?;
     let button = panel.button(name)?;
@@ -52,9 +60,7 @@ fn ready(agent: &Agent) -> Result<(Tab, Panel, (f64, f64)), Failure> {
     let number = |expression: &str| Ok::<_, Failure>(tab.evaluate(expression)?.as_f64().unwrap_or_default());
     let left = number("document.documentElement.clientWidth")?
         - panel.frame().evaluate("innerWidth")?.as_f64().unwrap_or_default();
-    tab.evaluate(TOOLS)?;
-    agent.sandbox.forget_traffic();
-    Ok((tab, panel, (left + place.x + place.width / 2.0, place.y + place.height / 2.0)))
+    Ok((left + place.x + place.width / 2.0, place.y + place.height / 2.0))
 }
 
 fn click_on_a_panel_that_is_seen_counts(agent: &Agent) -> Done {
@@ -66,8 +72,9 @@ fn click_on_a_panel_that_is_seen_counts(agent: &Agent) -> Done {
 }
 
 fn click_on_a_panel_that_is_not_seen_counts_for_nothing(agent: &Agent) -> Done {
-    let (tab, panel, (x, y)) = ready(agent)?;
+    let (tab, panel, _) = ready(agent)?;
     for (name, attack, undo) in HIDING {
+        let (x, y) = place(&tab, &panel)?;
         tab.evaluate(attack)?;
         panel.frame().wait_until(&format!("the panel to say that it is not seen: {name}"), || {
             Ok(panel.frame().text()?.contains("Vouch does nothing while something covers the panel").then_some(()))
@@ -80,9 +87,10 @@ fn click_on_a_panel_that_is_not_seen_counts_for_nothing(agent: &Agent) -> Done {
     }
     assert_eq!(portal_requests(agent), []);
     assert!(stored(agent)?.contains("\\\"trails\\\":[]"), "no walk was begun");
-    // The same click begins the walk once the page leaves the panel alone.
+    // A click on it begins the walk once the page leaves the panel alone.
     tab.activate()?;
     panel.wait_until_it_acts()?;
+    let (x, y) = place(&tab, &panel)?;
     tab.click_at(x, y)?;
     panel.verdict()?;
     Ok(())

@@ -23,7 +23,7 @@ const POLICIES: [&str; 10] = [
     "default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
     "frame-src https://gitlab.zendesk.com; object-src 'none'; base-uri 'none'",
     "frame-ancestors 'none'; connect-src 'none'; form-action 'none'",
-    "default-src 'none'; upgrade-insecure-requests; sandbox allow-scripts allow-same-origin allow-popups",
+    "default-src 'none'; upgrade-insecure-requests; sandbox allow-scripts allow-same-origin allow-forms",
 ];
 
 const TICKET: &str = "/agent/tickets/4101";
@@ -46,6 +46,11 @@ fn panel_opens_under_every_policy_of_its_page(agent: &Agent) -> Done {
         panel.wait_for_ticket(4101, "Charlie Castro")?;
         panel.enter("700001", "alice@acme.example")?;
         assert_eq!(panel.collect()?, "Entitled", "{policy}");
+        // The next policy begins with nothing.
+        panel.button("Forget this ticket")?.click()?;
+        panel.frame().wait_for(Role::Group, "Forget this ticket?")?;
+        panel.button("Forget")?.click()?;
+        panel.frame().wait_for_text("Ticket #4101 is forgotten.")?;
         tab.close()?;
     }
     Ok(())

@@ -96,7 +96,7 @@ fn the_whole_job(agent: &Agent) -> Done {
     }
 
     // And what is pasted into the ticket's own composer, on an internal note, shows the same lines.
-    tab.find(Role::Button, "Channel: Public reply")?.click()?;
+    tab.find(Role::Button, "Channel: Email")?.click()?;
     tab.wait_until("the channel menu", || Ok(tab.find_css(INTERNAL)?.pop()))?.click()?;
     tab.wait_for(Role::Button, "Channel: Internal note")?;
     let composer = tab.wait_until("the composer", || Ok(tab.find_css(COMPOSER)?.pop()))?;

@@ -67,9 +67,11 @@ fn two_tickets_have_two_notes(agent: &Agent) -> Done {
     assert_eq!(second.field("License ID")?, "700001");
     assert!(second.note()?.contains("alice@acme.example"));
 
-    // And a tab of the portal shows the one worked on last.
+    // And a tab of the portal shows the one worked on last, and not the one that a page has moved to; the agent chooses.
     let portal = agent.browser.new_tab("https://customers.gitlab.com/admin/order/5001")?;
     let beside = Panel::open(&portal)?;
+    beside.wait_for_ticket(4102, "Beate Brandt")?;
+    beside.button("Ticket #4101, “Please add me to our organization”")?.click()?;
     beside.wait_for_ticket(4101, "Charlie Castro")?;
     assert!(beside.note()?.contains("alice@acme.example"));
     Ok(())
