@@ -355,16 +355,23 @@ fn is_test(path: &str) -> bool {
     file_of(path).is_some_and(|file| fs::read_to_string(file).unwrap().contains(&format!("fn {name}(")))
 }
 
+/// The rows of the tables of a document, but for heads that begin with this word: the cells of each.
+fn rows<'a>(document: &'a str, head: &str) -> Vec<Vec<&'a str>> {
+    let is_row = |line: &&str| line.starts_with("| ") && !line.starts_with(&format!("| {head}"));
+    let cells = |line: &'a str| line.trim_matches('|').split(" | ").map(str::trim).collect();
+    document.lines().filter(is_row).map(cells).collect()
+}
+
+/// What stands between backticks.
+fn quoted(text: &str) -> Vec<String> {
+    text.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
 #[test]
 fn the_handbooks_table_names_files_and_tests_that_exist() {
-    let document = fs::read_to_string(root().join("docs/handbook.md")).unwrap();
-    let rows: Vec<Vec<&str>> = document
-        .lines()
-        .filter(|line| line.starts_with("| ") && !line.starts_with("| The handbook"))
-        .map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect())
-        .collect();
+    let document = text("docs/handbook.md");
+    let rows = rows(&document, "The handbook");
     assert!(rows.len() > 100, "{}", rows.len());
-    let quoted = |cell: &str| cell.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
     for row in rows {
         let [rule, place, tests] = row.as_slice() else { panic!("a row has three cells: {row:?}") };
         let by_a_person = place.contains("by a person");
@@ -382,5 +389,41 @@ fn the_handbooks_table_names_files_and_tests_that_exist() {
     let named = quoted(&prose).into_iter().filter(|text| text.contains("::tests::") || text.starts_with("e2e::"));
     for path in named {
         assert!(is_test(&path), "there is no test {path}");
+    }
+}
+
+#[test]
+fn the_threat_model_names_tests_that_exist() {
+    let document = text("docs/threat-model.md");
+    let (before, table) = document.split_once("## What holds\n").unwrap();
+    let positions: Vec<_> = rows(before, "position").iter().filter_map(|row| row[0].split_once(", ")).collect();
+    let positions: Vec<_> =
+        positions.into_iter().map(|(letter, _)| letter).filter(|letter| letter.len() == 1).collect();
+    assert_eq!(positions.join(""), "ABCDEFG");
+    let rows = rows(table, "position");
+    for row in &rows {
+        let [position, _, attempt, _, _, tests] = row.as_slice() else { panic!("a row has six cells: {row:?}") };
+        assert!(positions.contains(position), "{attempt}: there is no position {position}");
+        let tests: Vec<_> = quoted(tests);
+        assert!(!tests.is_empty(), "{attempt}: no test shows it");
+        for test in tests {
+            assert!(is_test(&test), "{attempt}: there is no test {test}");
+        }
+    }
+    for position in positions {
+        assert!(rows.iter().any(|row| row[0] == position), "nothing is said of position {position}");
+    }
+    for rule in 1..=11 {
+        assert!(rows.iter().any(|row| row[3] == rule.to_string()), "nothing is said of rule {rule}");
+    }
+    // Every attack that is tried in browsers is in the table.
+    for (file, text) in sources("tests/e2e/tests/attacks", &["rs"]) {
+        let module = file.rsplit('/').next().and_then(|name| name.strip_suffix(".rs")).unwrap();
+        let tests = text.split("in_both_browsers! {").nth(1).and_then(|rest| rest.split_once('}'));
+        for line in tests.map(|(tests, _)| tests).unwrap_or_default().lines() {
+            let Some((name, _)) = line.trim().split_once(": V") else { continue };
+            let path = format!("`e2e::attacks::{module}::{name}`");
+            assert!(table.contains(&path), "docs/threat-model.md does not name {path}");
+        }
     }
 }
