@@ -322,9 +322,12 @@ impl Browser {
     /// scripts, or about its files. A good test ends by asserting that there are none.
     pub fn extension_errors(&self) -> Result<Vec<Entry>> {
         let origin = self.extension_origin()?;
-        // Firefox says so of each message that was on its way when its page was left, and no script can know of that.
-        let was_left =
-            |entry: &Entry| entry.text.starts_with("Promise rejected after context unloaded: Actor 'Conduits'");
+        // Firefox says so of each message or answer that was on its way when its page was left, and no script can know of
+        // that.
+        let was_left = |entry: &Entry| {
+            entry.text.starts_with("Promise rejected after context unloaded: Actor 'Conduits'")
+                || entry.text.trim_end() == "Promise resolved after context unloaded"
+        };
         let is_error = |entry: &Entry| entry.level == Level::Error && entry.is_of(origin) && !was_left(entry);
         Ok(self.console()?.into_iter().filter(is_error).collect())
     }
