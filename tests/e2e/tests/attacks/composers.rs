@@ -2,9 +2,11 @@
 //! written into, and what a customer wrote keeps no note out.
 
 use serde_json::json;
-use vouch_e2e::agent::{Agent, Panel};
-use vouch_e2e::testing::{Done, Failure, on_ticket};
-use vouch_e2e::{Tab, in_both_browsers, wait_until};
+use vouch_e2e::agent::Agent;
+use vouch_e2e::testing::{Done, Failure};
+use vouch_e2e::{Tab, in_both_browsers};
+
+use crate::insertion::{insert, loaded};
 
 in_both_browsers! {
     comment_with_a_composers_markup_is_neither_pressed_nor_in_the_way: V3,
@@ -41,26 +43,6 @@ const FAKES: &str = r#"
 fn page_does(tab: &Tab, script: &str) -> Done {
     tab.evaluate(&format!("(() => {{ {FAKES} {script}; return true; }})()"))?;
     Ok(())
-}
-
-/// The page of the ticket, loaded anew, with its evidence gathered.
-fn loaded(agent: &Agent) -> Result<(Tab, Panel), Failure> {
-    let (tab, panel) = on_ticket(agent, 4101, "Charlie Castro")?;
-    panel.enter("700001", "alice@acme.example")?;
-    panel.collect()?;
-    let editor = "Boolean(document.querySelector('[data-ticket-id=\"4101\"] .ck-editor__editable')?.ckeditorInstance)";
-    tab.wait_until("the editor", || Ok((tab.evaluate(editor)? == true).then_some(())))?;
-    Ok((tab, panel))
-}
-
-/// Presses `Insert note`; what the panel says in the end.
-fn insert(panel: &Panel) -> Result<String, Failure> {
-    panel.button("Insert note")?.click()?;
-    Ok(wait_until("what came of it", std::time::Duration::from_secs(60), || {
-        let said = panel.region("Evidence note")?;
-        let is_over = |line: &&str| line.starts_with("Inserted as") || line.starts_with("Not inserted.");
-        Ok(said.lines().find(is_over).map(str::to_owned))
-    })?)
 }
 
 /// How often a fake was pressed, and how many elements hold the note: the real editor, and fakes.

@@ -3,35 +3,15 @@
 //! by itself.
 
 use serde_json::json;
-use vouch_e2e::agent::{Agent, Panel};
-use vouch_e2e::testing::{Done, Failure, NOTE, on_ticket};
-use vouch_e2e::{Tab, in_both_browsers, wait_until};
+use vouch_e2e::agent::Agent;
+use vouch_e2e::in_both_browsers;
+use vouch_e2e::testing::{Done, NOTE};
+
+use crate::insertion::{EDITOR, insert, loaded};
 
 in_both_browsers! {
     forged_answer_is_not_believed: V3,
     forged_order_is_no_note_of_ours: V3,
-}
-
-const EDITOR: &str =
-    "document.querySelector('[data-ticket-id=\"4101\"] [data-test-id=omnicomposer-rich-text-ckeditor]')";
-
-/// The page of the ticket with its evidence gathered.
-fn loaded(agent: &Agent) -> Result<(Tab, Panel), Failure> {
-    let (tab, panel) = on_ticket(agent, 4101, "Charlie Castro")?;
-    panel.enter("700001", "alice@acme.example")?;
-    panel.collect()?;
-    let is_there = format!("Boolean({EDITOR}?.ckeditorInstance)");
-    tab.wait_until("the editor", || Ok((tab.evaluate(&is_there)? == true).then_some(())))?;
-    Ok((tab, panel))
-}
-
-fn insert(panel: &Panel) -> Result<String, Failure> {
-    panel.button("Insert note")?.click()?;
-    Ok(wait_until("what came of it", std::time::Duration::from_secs(60), || {
-        let said = panel.region("Evidence note")?;
-        let is_over = |line: &&str| line.starts_with("Inserted as") || line.starts_with("Not inserted.");
-        Ok(said.lines().find(is_over).map(str::to_owned))
-    })?)
 }
 
 fn forged_answer_is_not_believed(agent: &Agent) -> Done {

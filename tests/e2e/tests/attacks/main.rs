@@ -11,6 +11,7 @@ mod drag;
 mod flood;
 mod forged_events;
 mod framing;
+mod insertion;
 mod leftovers;
 mod links;
 mod pollution;
