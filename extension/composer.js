@@ -20,7 +20,7 @@
     return number;
   }
 
-  /** The elements of the page itself: what people wrote is none of it. @param {string} selector @param {Look} look @param {ParentNode} [part] */
+  /** The elements of the page itself, without those in what people wrote. @param {string} selector @param {Look} look @param {ParentNode} [part] */
   const all = (selector, look, part = document) =>
     [...part.querySelectorAll(selector)].filter((element) => !element.parentElement?.closest(look.written));
 

@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// How every license key begins: `{"data":"` in Base64 (facts: domain 1.1).
+/// How every license key begins: `{"data":"` in Base64.
 pub(crate) const LICENSE_KEY: &str = "eyJkYXRhIjoi";
 
 /// A text that is not the name it was taken for.

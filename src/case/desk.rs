@@ -1114,7 +1114,7 @@ impl Desk {
     }
 
     /// What the Validate License page shows: its form, to be filled in for the case that its tab was opened for, or the
-    /// answer to the agent's pressing Validate there (seed 001, step 8). The answer counts only where the form still held
+    /// answer to the agent's pressing Validate there. The answer counts only where the form still held
     /// the text that was filled in.
     fn page_shown(
         &mut self,

@@ -13,13 +13,13 @@ use crate::note::Note;
 const PAUSE: u32 = 100;
 /// How often is looked until the page has done what was asked of it.
 const LOOKS: u32 = 30;
-/// How long the editor has to be the same one before it is written into, in milliseconds: a change of channel may make it
-/// anew (facts: zendesk A3).
+/// How long the editor has to be the same one before it is written into, in milliseconds: a change of channel may mount
+/// another.
 const STILL: u32 = 400;
 /// How long a menu has to show the same item before that is pressed, in milliseconds: others may still come.
 const ITEM_STILL: u32 = 300;
-/// How long nothing may change after writing, in milliseconds: an editor may take a text back (facts: zendesk B2), and
-/// may be made anew later.
+/// How long nothing may change after writing, in milliseconds: an editor may take a text back, and another may be
+/// mounted later.
 const QUIET: u32 = 2000;
 /// Between two looks after writing, in milliseconds.
 const QUIET_PAUSE: u32 = 200;

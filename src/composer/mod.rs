@@ -1,5 +1,5 @@
 //! The ticket's composer: the note goes in only where everything proves that it is this ticket's and internal, before
-//! and after (facts: zendesk A2, A3, B3).
+//! and after.
 //!
 //! The page script looks and acts, and decides nothing. What it is told to press or to write into is an element that it
 //! has seen; what is added goes in only while the page looks exactly as it did when that was decided.
