@@ -93,7 +93,7 @@ for (const area of [chrome.storage.local, chrome.storage.session]) area.setAcces
 chrome.runtime.onConnect.addListener((port) => {
   // A page's whole document, which is nothing for the panels that hear what is sent to all.
   if (port.name === "page") {
-    port.onMessage.addListener((message) => ready.then(() => pageSaid(message, port.sender)));
+    port.onMessage.addListener((message) => enter(() => pageSaid(message, port.sender)));
     return;
   }
   const panel = ++connections;

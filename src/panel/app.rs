@@ -40,10 +40,11 @@ pub(super) fn App() -> Html {
             });
         });
     }
+    let is_seen = *sight == Sight::Seen;
     {
         // What cannot be used has no focus: it is given back once it can be used.
         let focused = use_mut_ref(|| None::<HtmlElement>);
-        use_effect_with(*sight == Sight::Seen, move |is_seen| give_focus(&focused, *is_seen));
+        use_effect_with(is_seen, move |is_seen| give_focus(&focused, *is_seen));
     }
 
     let close = Callback::from(|()| tell_page(CLOSE_PANEL));
@@ -168,8 +169,7 @@ pub(super) fn App() -> Html {
                 Callback::from(move |find| connection.find(shown, find))
             };
             let key = shown.map_or_else(String::new, |case| case.to_string());
-            let acts = *sight == Sight::Seen;
-            html! { <Finder key={key} finder={finder.clone()} find={find} acts={acts} /> }
+            html! { <Finder key={key} finder={finder.clone()} find={find} acts={is_seen} /> }
         }
         _ => html! {},
     };
@@ -192,7 +192,7 @@ pub(super) fn App() -> Html {
     };
 
     // Without a worker there is nothing to do with the panel but to close it.
-    let acts = *sight == Sight::Seen || !matches!(&*news, Some(News::View(..)));
+    let acts = is_seen || !matches!(&*news, Some(News::View(..)));
     let is_hidden = *sight == Sight::Hidden && !acts;
     let shown = html! {
         <div
